@@ -97,6 +97,23 @@ class ConfigTest(DeployCase):
         self.assertEqual(parser["uwsgi"]["touch-chain-reload"], f"{self.root}/current/wsgi.py")
         self.assertEqual(parser["uwsgi"]["lazy-apps"], "true")
 
+    def test_the_archives_own_uwsgi_needs_no_plugin(self):
+        for package, command in (("uWSGI", "/bin/uwsgi"), ("pyuwsgi", "/bin/python -c 'import pyuwsgi; pyuwsgi.run()'")):
+            self.root = self.path(package)
+            archive = self.archive()
+            archive.manifest["packages"] = [{"name": package, "version": "2.0.30"}]
+            self.deploy(archive, "--server", "uwsgi")
+            text = self.config("uwsgi")
+            self.assertNotIn("plugins", text)
+            self.assertIn(f"own uWSGI: {self.root}/current{command} --ini FILE", text)
+            self.assertEqual(self.unit()["Service"]["ExecStart"], f"{self.root}/current{command} --ini /etc/uwsgi/shop.ini")
+
+    def test_uvicorn_on_a_socket_trusts_the_proxy(self):
+        self.deploy(self.archive().entry("shop:application", interface="asgi").lib("uvicorn/__init__.py", ""))
+        words = [self.root, "--bind", "unix:/run/shop.sock"]
+        self.assertIn(" '--forwarded-allow-ips=*' ", self.config("gunicorn", *words))
+        self.assertNotIn("forwarded", self.config("gunicorn"))
+
     def test_an_asgi_application_gets_uvicorn_and_no_wsgi_server(self):
         self.deploy(self.archive().entry("shop:application", interface="asgi").lib("uvicorn/__init__.py", ""))
         self.assertIn("-m _pywar.uvicorn --bind 127.0.0.1:8000", self.config("uvicorn"))

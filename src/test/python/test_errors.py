@@ -58,6 +58,65 @@ class BrokenEntryTest(Case):
         err = self.block(Archive().app("shop.py", "import os; os.environ['SECRET_KEY']"))
         self.assertIn("set 'SECRET_KEY' in shared/env of the deployment", err)
 
+    CHAIN = """
+import os
+
+def read():
+    try:
+        return os.environ["SECRET_KEY"]
+    except KeyError as problem:
+        raise RuntimeError("the settings are incomplete") from problem
+
+try:
+    read()
+except RuntimeError:
+    raise ValueError("it cannot start")
+"""
+
+    def test_the_exceptions_that_led_to_the_error_are_shown_with_their_frames(self):
+        err = self.block(Archive().app("shop.py", self.CHAIN))
+        parts = ["ValueError: it cannot start", "while handling: RuntimeError: the settings are", "caused by: KeyError: 'SECRET_KEY'"]
+        at = [err.index(part) for part in parts]
+        self.assertEqual(at, sorted(at))
+        for line in (6, 8, 11, 13):
+            self.assertIn(f'/app/shop.py", line {line}', err)
+        self.assertIn("set 'SECRET_KEY' in shared/env of the deployment", err)
+
+    def test_the_last_lines_repeat_the_error_and_its_causes(self):
+        lines = self.block(Archive().app("shop.py", self.CHAIN)).splitlines()
+        self.assertEqual(
+            [line.partition(":")[0] for line in lines[-5:-1]] + [lines[-1]], ["error", "error", "error", "fix", "=" * 78]
+        )
+        self.assertIn("cannot be imported: ValueError: it cannot start", lines[-5])
+        self.assertTrue(lines[-3].endswith("caused by: KeyError: 'SECRET_KEY'"), lines[-3])
+
+    def test_a_context_that_the_application_hides_stays_hidden(self):
+        text = "try:\n    {}['secret']\nexcept KeyError:\n    raise ValueError('plain') from None\n"
+        err = self.block(Archive().app("shop.py", text))
+        self.assertNotIn("KeyError", err)
+        self.assertNotIn("shared/env", err)
+
+    def test_a_key_of_a_dictionary_that_was_handled_is_no_missing_variable(self):
+        text = "try:\n    {}['x']\nexcept KeyError:\n    import nothing_like_it\n"
+        err = self.block(Archive().app("shop.py", text))
+        self.assertIn("while handling: KeyError: 'x'", err)
+        self.assertNotIn("shared/env", err)
+        self.assertIn("add it to the project's requirements", err)
+
+    def test_a_circle_of_exceptions_ends(self):
+        text = "one, two = ValueError('one'), ValueError('two')\none.__cause__, two.__cause__ = two, one\nraise one\n"
+        err = self.block(Archive().app("shop.py", text))
+        self.assertEqual(err.count("caused by: ValueError: two"), 2)
+
+    def test_the_command_to_try_has_the_environment_file(self):
+        archive = Archive().app("shop.py", "raise ValueError('x')")
+        tree = archive.tree(self.path("tree"))
+        env = self.write("a.env", "A=1\n")
+        self.assertIn(f"try it alone: python3 {tree} check\n", self.python(tree + "/wsgi.py")[2])
+        err = self.python(tree + "/wsgi.py", env={"PYWAR_ENV_FILE": env})[2]
+        self.assertIn(f"try it alone: python3 {tree} check --env-file {env}\n", err)
+        self.assertNotIn("try it alone", self.python(tree, "check")[2])
+
     def test_a_missing_system_library(self):
         text = "raise ImportError('libpq.so.5: cannot open shared object file: No such file or directory')"
         self.assertIn("install the system library `libpq.so.5`", self.block(Archive().app("shop.py", text)))

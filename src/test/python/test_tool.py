@@ -16,7 +16,7 @@ from unittest import mock
 from archives import HERE_XY, Archive
 from support import Case
 
-from _pywar.boot import process
+from _pywar.boot import process, proxy
 from _pywar.commands import cli, options, servers
 
 # has waitress's command line and serves; the integration tests use the real one
@@ -105,7 +105,7 @@ class ToolTest(Case):
         for words, usage, hint in (
             (["nothing"], "COMMAND", "help"),
             (["info", "--jso"], "info [--json|--target]", "help info"),
-            (["shell", "x"], "shell", "help shell"),
+            (["shell", "x"], "shell [--here] [--env-file FILE]", "help shell"),
             (["deploy"], "deploy ROOT [OPTIONS]", "help deploy"),
             (["config"], "config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT] [--bind HOST:PORT]", "help config"),
             (["help", "x"], "help [COMMAND]", "help help"),
@@ -126,7 +126,7 @@ class ToolTest(Case):
             self.assertIn(part.splitlines()[0], page)
         self.assertIn("--env-file FILE", self.done(path, "help", "deploy"))
         self.assertNotIn("rollback", self.done(path, "help", "deploy"))
-        self.assertEqual(self.done(path, "help", "check").count("\n"), 2)
+        self.assertEqual(self.done(path, "help", "check").count("\n"), 3)
         self.assertIn("choose from", self.refused(2, path, "help", "nothing"))
         for words in (["run", "--help"], ["run", "-h"], ["deploy", "--help"], ["serve", "--help"]):
             self.assertEqual(self.done(path, "help", words[0]), self.done(path, *words))
@@ -164,6 +164,55 @@ class ToolTest(Case):
             for words in (["-m", "tool"], ["tool"], ["manage.py"], ["hi"], [here], ["own.py"]):
                 out = self.done(root, "run", *words, "--flag", "x")
                 self.assertIn("['--flag', 'x']", out)
+
+    def test_run_and_shell_work_in_the_folder_of_the_application(self):
+        where = "import os; print(os.getcwd(), os.environ['PWD'], open('data.txt').read())"
+        archive = Archive().app("manage.py", where).app("data.txt", "found").lib("tool.py", where)
+        archive.app("shop.py", where + "\ndef main(): pass").script("hi", "shop", "main")
+        for root in self.both(archive):
+            for words in (["manage.py"], ["-m", "tool"], ["hi"]):
+                here, pwd, text = self.done(root, "run", *words).split()
+                self.assertEqual((os.path.basename(here), here, text), ("app", pwd, "found"), words)
+            self.assertIn("/app\n", self.done(root, "shell", stdin="import os\nprint(os.getcwd())\n"))
+
+    def test_here_keeps_the_current_directory(self):
+        archive = Archive().app("manage.py", "import os, sys; print(os.getcwd(), sys.argv[1:])")
+        for root in self.both(archive):
+            self.assertEqual(self.done(root, "run", "--here", "manage.py", "--here"), f"{self.place} ['--here']\n")
+            out = self.done(root, "shell", "--here", stdin="import os\nprint('in', os.getcwd())\n")
+            self.assertIn(f"in {self.place}\n", out)
+
+    def test_a_script_of_the_archive_comes_before_one_of_the_current_directory(self):
+        archive = Archive().app("manage.py", "print('the archive')").script("hi", "shop", "main")
+        archive.app("shop.py", "def main(): print('the archive')")
+        for name in ("manage.py", "hi", "shop"):
+            self.write(name, "print('another user')")
+        for root in self.both(archive):
+            for words in (["manage.py"], ["hi"], ["--here", "manage.py"], ["--here", "hi"]):
+                self.assertEqual(self.done(root, "run", *words), "the archive\n")
+            self.assertNotIn("another user", self.done(root, "run", "shop"))
+            self.assertEqual(self.done(root, "run", "./manage.py"), "another user\n")
+
+    def test_an_environment_file_for_run_shell_and_check(self):
+        archive = Archive().app("shop.py", "import os\nNAME = os.environ['NAME']\ndef application(environ, start): pass\n")
+        archive.app("manage.py", "import shop; print('got', shop.NAME)")
+        env = os.path.basename(self.write("one.env", "NAME=one\n"))
+        for root in self.both(archive):
+            for words in (["--env-file", env], [f"--env-file={env}"], ["--here", "--env-file", env]):
+                self.assertEqual(self.done(root, "run", *words, "manage.py"), "got one\n")
+            self.assertIn("got one", self.done(root, "shell", "--env-file", env, stdin="import shop\nprint('got', shop.NAME)\n"))
+            self.assertIn("imports", self.done(root, "check", "--env-file", env))
+            self.assertIn("set 'NAME' in shared/env", self.refused(3, root, "check"))
+
+    def test_an_environment_file_that_cannot_be_used_is_a_usage_error(self):
+        path = Archive().zip(self.path("shop.pywar"))
+        self.write("bad.env", "no equals sign\n")
+        for command in (["check"], ["shell"], ["serve"], ["run"]):
+            end = ["-m", "shop"] if command == ["run"] else []
+            self.assertIn("there is no file `no.env`", self.refused(2, path, *command, "--env-file", "no.env", *end))
+            self.assertIn("line 1 of `", self.refused(2, path, *command, "--env-file", "bad.env", *end))
+        self.assertIn("has no effect", self.refused(2, path, "check", "--env-file", "bad.env", self.place))
+        self.assertIn("expected one argument", self.refused(2, path, "run", "--env-file"))
 
     def test_run_of_nothing_is_a_usage_error(self):
         path = Archive().zip(self.path("shop.pywar"))
@@ -225,6 +274,26 @@ class ServersTest(unittest.TestCase):
                 bind, f"_pywar.{'asgi' if interface == 'asgi' else 'entry'}:application", ["-o"]
             )
         return seen[0]
+
+    def test_waitress_on_a_socket(self):
+        self.assertEqual(self.call("waitress", bind="unix:/s", waitress__runner="run")[1:3], ["--unix-socket=/s", "-o"])
+
+    def test_a_proxy_on_this_machine_is_trusted(self):
+        adjustments = types.ModuleType("waitress.adjustments")
+        adjustments.Adjustments = types.SimpleNamespace(trusted_proxy_headers=set())
+        headers = "--trusted-proxy-headers=x-forwarded-for x-forwarded-proto"
+        with mock.patch.dict(sys.modules, {"waitress": types.ModuleType("waitress"), "waitress.adjustments": adjustments}):
+            for bind, peer in (("127.0.0.1:1", "127.0.0.1"), ("localhost:1", "127.0.0.1"), ("[::1]:1", "::1"), ("unix:/s", "localhost")):
+                self.assertEqual(proxy.waitress(bind, ["--threads=2"]), [f"--trusted-proxy={peer}", headers])
+            for bind, options in (("0.0.0.0:1", []), ("[::]:1", []), ("192.0.2.1:1", []), ("127.0.0.1:1", ["--trusted-proxy=*"])):
+                self.assertEqual(proxy.waitress(bind, options), [], bind)
+            del adjustments.Adjustments.trusted_proxy_headers
+            self.assertEqual(proxy.waitress("127.0.0.1:1", []), [])
+        self.assertEqual(proxy.uvicorn("unix:/s", []), ["--forwarded-allow-ips=*"])
+        self.assertEqual(proxy.uvicorn("127.0.0.1:1", []), [])
+        self.assertEqual(proxy.uvicorn("unix:/s", ["--forwarded-allow-ips=10.0.0.1"]), [])
+        with mock.patch.dict(os.environ, FORWARDED_ALLOW_IPS="10.0.0.1"):
+            self.assertEqual(proxy.uvicorn("unix:/s", []), [])
 
     def test_waitress(self):
         self.assertEqual(

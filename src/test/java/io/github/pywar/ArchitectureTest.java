@@ -68,18 +68,27 @@ class ArchitectureTest {
             "python.config",
             "python.declaration",
             "python.foreignlock",
+            "app.fingerprint",
             "app.policy",
             "app.dependency",
             "app.source",
             "app.spec",
+            "app.target",
             "app.library",
             "app.lock",
             "app.archive",
+            "app.wheel",
             "app.sbom",
             "app.report",
             "app.writer",
             "app.check",
+            "app.server",
             "app.sign",
+            "app.environment",
+            "app.testrun",
+            "app.development",
+            "app.init",
+            "app.publish",
             "app.task",
             "maven");
 
@@ -267,13 +276,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void goalsHaveAtMostTwoAbstractClasses() {
+    void goalsHaveAtMostThreeAbstractClasses() {
         assertThat(goals())
                 .isNotEmpty()
                 .allSatisfy(goal -> assertThat(goal.getAllRawSuperclasses().stream()
                                 .filter(type -> type.getPackageName().equals(ROOT + "maven")))
                         .as(goal.getSimpleName())
-                        .hasSizeBetween(1, 2));
+                        .hasSizeBetween(1, 3));
     }
 
     private static Stream<JavaClass> goals() {

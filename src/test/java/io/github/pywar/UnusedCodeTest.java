@@ -23,6 +23,7 @@ class UnusedCodeTest {
             "Maven calls it",
             List.of(
                     "AbstractAppMojo.setInterface",
+                    "InitMojo.setInterface",
                     "Requirements.set",
                     "Requirements.setConstraint",
                     "Requirements.setOverride"),

@@ -42,7 +42,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /**
      * Server that {@code python3 shop.pywar} starts: a requirement, or {@code none}. Nothing is added if the application
-     * already requires a known server.
+     * already requires a server that this command can start: {@code waitress}, {@code gunicorn} or {@code cheroot} for
+     * WSGI, {@code uvicorn} for ASGI. Other servers, such as {@code uwsgi}, do not count: {@code none} omits the server.
      *
      * <p>Default: {@code waitress}, {@code uvicorn} for ASGI. Example: {@code <server>waitress>=3</server>}
      *
@@ -81,6 +82,28 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
      */
     @Parameter(property = "pywar.libc")
     String libc;
+
+    /**
+     * Several targets, each with an archive of its own: {@code python}, {@code platform}, {@code libc}, and {@code
+     * classifier} from the second on. A part that a target does not declare has the value beside {@code <targets>}.
+     *
+     * <p>Default: one target. Example: {@code
+     * <targets><target><platform>linux-x86_64</platform></target><target><platform>linux-aarch64</platform></target></targets>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    List<Target> targets = new ArrayList<>();
+
+    /**
+     * Name of the only one of {@code targets} to build, as the log reports it.
+     *
+     * <p>Default: all targets. Example: {@code -Dpywar.target=cp311-linux-aarch64}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.target")
+    String target;
 
     /**
      * Directory from which the modules of the application are imported; the root of an existing Python project works too.
@@ -148,8 +171,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<String> nonFilteredFileExtensions = new ArrayList<>();
 
     /**
-     * Directory of the deployment hooks: files {@code NN-name.py}, {@code .sh} or {@code .sql} in {@code pre-deploy} and
-     * {@code post-deploy}, run in the order of their names.
+     * Directory of the deployment hooks: files {@code NN-name.py}, {@code .sh} or {@code .sql} in {@code prepare},
+     * {@code pre-deploy} and {@code post-deploy}, run in the order of their names.
      *
      * <p>Default: {@code src/main/hooks}, if it exists. Example: {@code <hooks>deployment/hooks</hooks>}
      *
@@ -357,7 +380,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     /**
      * Python that builds wheels from source code. It must have the version that {@code python} declares.
      *
-     * <p>Default: a Python of this machine that fits. Example: {@code -Dpywar.buildPython=/usr/bin/python3.11}
+     * <p>Default: the Python of a selected toolchain, else one of this machine that fits. Example: {@code
+     * -Dpywar.buildPython=/usr/bin/python3.11}
      *
      * @since 1.0.0
      */
@@ -553,6 +577,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     AbstractAppMojo(MavenServices services) {
         this.services = services;
+    }
+
+    /** Returns whether the goal uses the requirements of tests, too: then these are not reported as unused. */
+    boolean usesTestRequirements() {
+        return false;
     }
 
     /** Runs the goal on the application that the parameters describe. */

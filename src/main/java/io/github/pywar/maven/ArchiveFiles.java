@@ -5,6 +5,7 @@ import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.project.MavenProject;
@@ -44,6 +45,26 @@ record ArchiveFiles(
         return classifier.map(text -> text + "-").orElse("") + SBOM;
     }
 
+    /** Returns the record of the archive's build. */
+    Path fingerprint() {
+        return folder.resolve("pywar").resolve(archive().getFileName() + ".fingerprint");
+    }
+
+    /** Returns the files of a build. */
+    List<Path> written(ArchiveForms forms) {
+        List<Path> files = new ArrayList<>(List.of(archive()));
+        if (forms.isSigned()) {
+            files.add(SignArchive.beside(archive()));
+        }
+        if (forms.hasSbom()) {
+            files.add(sbom());
+        }
+        if (forms.hasTarGz()) {
+            files.add(tarGz());
+        }
+        return files;
+    }
+
     private Path file(String extension) {
         return folder.resolve(finalName + classifier.map("-"::concat).orElse("") + "." + extension);
     }
@@ -54,25 +75,27 @@ record ArchiveFiles(
         Files.deleteIfExists(ArchiveCheck.receipt(folder.resolve("pywar"), classifier.orElse(null)));
     }
 
+    /** Attaches the files to the project. */
+    void attach(ArchiveForms forms) {
+        attachArchive();
+        if (forms.isSigned()) {
+            attach(DeployedArtifact.TYPE + "." + SignArchive.EXTENSION, SignArchive.beside(archive()));
+        }
+        if (forms.hasSbom()) {
+            artifacts.attachArtifact(project, SBOM_TYPE, sbomClassifier(), sbom().toFile());
+        }
+        if (forms.hasTarGz()) {
+            attach(TAR_GZ, tarGz());
+        }
+    }
+
     /** Makes the archive the project's artifact, if the packaging is {@code pywar} and there is no classifier. */
-    void attachArchive() {
+    private void attachArchive() {
         if (isMainArtifact()) {
             project.getArtifact().setFile(archive().toFile());
         } else {
             attach(DeployedArtifact.TYPE, archive());
         }
-    }
-
-    void attachSignature(Path signature) {
-        attach(DeployedArtifact.TYPE + "." + SignArchive.EXTENSION, signature);
-    }
-
-    void attachSbom() {
-        artifacts.attachArtifact(project, SBOM_TYPE, sbomClassifier(), sbom().toFile());
-    }
-
-    void attachTarGz() {
-        attach(TAR_GZ, tarGz());
     }
 
     private void attach(String type, Path file) {

@@ -11,9 +11,6 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.component.configurator.BasicComponentConfigurator;
 import org.codehaus.plexus.component.configurator.ComponentConfigurationException;
 import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 
 /**
  * Configuration of the plugin in {@code <build>}, for a goal that the site plugin runs. Maven gives such a goal only the
@@ -23,21 +20,16 @@ record BuildConfiguration(MavenSession session, MavenProject project, MojoExecut
 
     /** Sets the parameters of the goal that {@code <build>} configures and {@code <reporting>} does not. */
     void applyTo(AbstractPywarMojo goal) throws ComponentConfigurationException {
-        Optional<Element> build = xml(project.getPlugin(execution.getPlugin().getKey()));
+        Optional<ConfigurationElement> build =
+                xml(project.getPlugin(execution.getPlugin().getKey()));
         if (build.isEmpty()) {
             return;
         }
         Set<String> ofReporting = namesInReporting();
         DefaultPlexusConfiguration configuration = new DefaultPlexusConfiguration("configuration");
-        NodeList children = build.get().getChildNodes();
-        for (int i = 0; i < children.getLength(); i++) {
-            Node child = children.item(i);
-            if (child instanceof Element element
-                    && isParameter(element)
-                    && !ofReporting.contains(element.getNodeName())) {
-                configuration.addChild(copy(element));
-            }
-        }
+        build.get().children().stream()
+                .filter(child -> isParameter(child) && !ofReporting.contains(child.name()))
+                .forEach(child -> configuration.addChild(copy(child)));
         new BasicComponentConfigurator()
                 .configureComponent(
                         goal,
@@ -46,8 +38,8 @@ record BuildConfiguration(MavenSession session, MavenProject project, MojoExecut
                         execution.getMojoDescriptor().getPluginDescriptor().getClassRealm());
     }
 
-    private boolean isParameter(Element element) {
-        return execution.getMojoDescriptor().getParameterMap().containsKey(element.getNodeName());
+    private boolean isParameter(ConfigurationElement element) {
+        return execution.getMojoDescriptor().getParameterMap().containsKey(element.name());
     }
 
     private Set<String> namesInReporting() {
@@ -55,40 +47,22 @@ record BuildConfiguration(MavenSession session, MavenProject project, MojoExecut
         project.getModel().getReporting().getPlugins().stream()
                 .filter(plugin -> plugin.getKey().equals(execution.getPlugin().getKey()))
                 .flatMap(plugin -> xml(plugin).stream())
-                .forEach(root -> {
-                    NodeList children = root.getChildNodes();
-                    for (int i = 0; i < children.getLength(); i++) {
-                        names.add(children.item(i).getNodeName());
-                    }
-                });
+                .forEach(root -> root.children().forEach(child -> names.add(child.name())));
         return names;
     }
 
     /** The configuration as text, because the class of the tree depends on the version of Maven. */
-    private static Optional<Element> xml(ConfigurationContainer container) {
+    private static Optional<ConfigurationElement> xml(ConfigurationContainer container) {
         return Optional.ofNullable(container)
                 .map(ConfigurationContainer::getConfiguration)
                 .map(tree -> UnknownParameters.root(tree.toString()));
     }
 
-    private static DefaultPlexusConfiguration copy(Element element) {
-        DefaultPlexusConfiguration copy = new DefaultPlexusConfiguration(element.getNodeName());
-        NodeList children = element.getChildNodes();
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < children.getLength(); i++) {
-            Node child = children.item(i);
-            if (child instanceof Element inner) {
-                copy.addChild(copy(inner));
-            } else {
-                text.append(child.getNodeType() == Node.COMMENT_NODE ? "" : child.getTextContent());
-            }
-        }
+    private static DefaultPlexusConfiguration copy(ConfigurationElement element) {
+        DefaultPlexusConfiguration copy = new DefaultPlexusConfiguration(element.name());
+        element.children().forEach(child -> copy.addChild(copy(child)));
         if (copy.getChildCount() == 0) {
-            copy.setValue(text.toString());
-        }
-        for (int i = 0; i < element.getAttributes().getLength(); i++) {
-            Node attribute = element.getAttributes().item(i);
-            copy.setAttribute(attribute.getNodeName(), attribute.getNodeValue());
+            copy.setValue(element.text());
         }
         return copy;
     }

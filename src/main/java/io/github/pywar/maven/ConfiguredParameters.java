@@ -10,8 +10,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
 /**
  * Check that each configured parameter has a value. Maven replaces an empty element, or one whose property is not set, by
@@ -26,8 +24,7 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
     /** An expression that Maven replaces; {@code $$} escapes it. */
     private static final Pattern EXPRESSION = Pattern.compile("(?<!\\$)\\$\\{([^{}]*)\\}");
 
-    /** Attribute that removes the list of a parent POM. */
-    private static final String OVERRIDE = "combine.self";
+    private static final String POM = "the configuration of pywar-maven-plugin in the POM";
 
     /**
      * A configured value.
@@ -75,34 +72,47 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
         return Optional.empty();
     }
 
+    /**
+     * Checks that the elements of a map have texts: Maven ignores elements below them.
+     *
+     * @param maps names of the parameters that are maps
+     * @throws UserException for the first element that has others below it
+     */
+    static void checkMaps(ConfigurationElement configuration, Set<String> maps) {
+        for (ConfigurationElement map : configuration.children()) {
+            if (maps.contains(map.name())) {
+                map.children().stream()
+                        .filter(one -> !one.children().isEmpty())
+                        .findFirst()
+                        .ifPresent(one -> {
+                            throw nested(map, one);
+                        });
+            }
+        }
+    }
+
+    private static UserException nested(ConfigurationElement map, ConfigurationElement one) {
+        String name = one.name();
+        return UserException.of("`<" + map.name() + "><" + name + ">` contains the element `<"
+                        + one.children().get(0).name() + ">`, which has no effect\n    from: " + POM)
+                .hint("write a text: <" + name + ">VALUE</" + name + ">");
+    }
+
     /** Returns the values of a configuration, each with the path of its element, such as {@code <indexes><index>}. */
-    static List<Configured> of(Element configuration) {
+    static List<Configured> of(ConfigurationElement configuration) {
         List<Configured> values = new ArrayList<>();
-        for (Element child : children(configuration)) {
+        for (ConfigurationElement child : configuration.children()) {
             collect(child, "", values);
         }
         return values;
     }
 
-    private static void collect(Element element, String above, List<Configured> values) {
-        String path = above + "<" + element.getNodeName() + ">";
-        List<Element> children = children(element);
-        boolean isRemoved = element.getAttribute(OVERRIDE).equals("override");
-        if (!children.isEmpty()) {
-            children.forEach(child -> collect(child, path, values));
-        } else if (!isRemoved || !element.getTextContent().isBlank()) {
-            values.add(new Configured(
-                    path, element.getTextContent(), "the configuration of pywar-maven-plugin in the POM"));
+    private static void collect(ConfigurationElement element, String above, List<Configured> values) {
+        String path = above + "<" + element.name() + ">";
+        if (!element.children().isEmpty()) {
+            element.children().forEach(child -> collect(child, path, values));
+        } else if (!element.isOverride() || !element.text().isBlank()) {
+            values.add(new Configured(path, element.text(), POM));
         }
-    }
-
-    private static List<Element> children(Element element) {
-        List<Element> children = new ArrayList<>();
-        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element child) {
-                children.add(child);
-            }
-        }
-        return children;
     }
 }

@@ -10,8 +10,8 @@ import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 
 /**
- * Part of Maven's session: declares the inputs of archives to the build cache extension, and checks at the end of the
- * session the archives that were deployed after their own {@code deploy} phase.
+ * Part of Maven's session: declares the inputs of archives to the build cache extension. At the end of the session it stops
+ * servers that still run, and checks the archives that were deployed after their own {@code deploy} phase.
  */
 public final class DeploymentParticipant extends AbstractMavenLifecycleParticipant {
 
@@ -31,6 +31,7 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
 
     @Override
     public void afterSessionEnd(MavenSession session) throws MavenExecutionException {
+        stopServers(session);
         if (session.getResult().hasExceptions()) {
             return;
         }
@@ -43,6 +44,14 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
             } catch (IOException e) {
                 throw failure(e.getMessage(), session);
             }
+        }
+    }
+
+    private static void stopServers(MavenSession session) throws MavenExecutionException {
+        try {
+            StartedServers.stopAll(session.getRepositorySession());
+        } catch (IOException e) {
+            throw failure(e.getMessage(), session);
         }
     }
 

@@ -15,10 +15,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.shared.filtering.DefaultMavenFileFilter;
+import org.apache.maven.shared.filtering.DefaultMavenResourcesFiltering;
 import org.apache.maven.shared.filtering.MavenFilteringException;
 import org.apache.maven.shared.filtering.MavenResourcesExecution;
+import org.apache.maven.shared.filtering.MavenResourcesFiltering;
 import org.codehaus.plexus.util.DirectoryScanner;
 import org.codehaus.plexus.util.FileUtils;
+import org.sonatype.plexus.build.incremental.BuildContext;
+import org.sonatype.plexus.build.incremental.DefaultBuildContext;
 
 /**
  * Maven's resources as source folders. Maven's own library filters those with {@code <filtering>}, with the filters and the
@@ -26,7 +31,7 @@ import org.codehaus.plexus.util.FileUtils;
  */
 final class FilteredResources {
 
-    private final AbstractAppMojo goal;
+    private final SourceParameters goal;
     private final MavenProject project;
     private final Path workFolder;
     private final Progress progress;
@@ -36,9 +41,9 @@ final class FilteredResources {
      * @param workFolder folder for filtered copies; emptied first
      * @param scope folders that links in the resources may lead to
      */
-    FilteredResources(AbstractAppMojo goal, Path workFolder, Progress progress, FileScope scope) {
+    FilteredResources(SourceParameters goal, Path workFolder, Progress progress, FileScope scope) {
         this.goal = goal;
-        this.project = goal.project;
+        this.project = goal.project();
         this.workFolder = workFolder;
         this.progress = progress;
         this.scope = scope;
@@ -72,10 +77,10 @@ final class FilteredResources {
         Resource here = resource.clone();
         here.setDirectory(directory(resource).toString());
         here.setTargetPath(null);
-        TextEncoding encoding = TextEncoding.of(goal.sourceEncoding);
+        TextEncoding encoding = TextEncoding.of(goal.sourceEncoding());
         List<String> binary = Files.isDirectory(directory(resource)) ? binary(here, encoding) : List.of();
         try {
-            goal.services.filtering().get().filterResources(execution(split(here, binary), folder, encoding));
+            filtering().filterResources(execution(split(here, binary), folder, encoding));
         } catch (MavenFilteringException e) {
             throw UserException.of("Cannot filter the resources in `" + label(resource) + "`: " + e.getMessage());
         }
@@ -97,6 +102,12 @@ final class FilteredResources {
         }
     }
 
+    /** Returns Maven's filtering, created here: as injected components, its parts would be loaded in every build. */
+    private static MavenResourcesFiltering filtering() {
+        BuildContext context = new DefaultBuildContext();
+        return new DefaultMavenResourcesFiltering(new DefaultMavenFileFilter(context), context);
+    }
+
     private MavenResourcesExecution execution(List<Resource> resources, Path folder, TextEncoding encoding) {
         return new MavenResourcesExecution(
                 resources,
@@ -104,16 +115,17 @@ final class FilteredResources {
                 project,
                 encoding.name(),
                 project.getBuild().getFilters(),
-                goal.nonFilteredFileExtensions,
-                goal.session);
+                goal.nonFilteredFileExtensions(),
+                goal.session());
     }
 
     /** Returns the files that are not text in that encoding: filtering would fail or change their bytes. */
     private List<String> binary(Resource resource, TextEncoding encoding) throws IOException {
         List<String> binary = new ArrayList<>();
+        MavenResourcesFiltering filtering = filtering();
         for (String name : names(resource)) {
             Path file = Path.of(resource.getDirectory()).resolve(name);
-            if (isFilteredByName(file) && !encoding.isTextOf(file)) {
+            if (isFilteredByName(file, filtering) && !encoding.isTextOf(file)) {
                 binary.add(name);
             }
         }
@@ -137,11 +149,8 @@ final class FilteredResources {
         return Stream.of(scanner.getIncludedFiles()).sorted().toList();
     }
 
-    private boolean isFilteredByName(Path file) {
-        return goal.services
-                .filtering()
-                .get()
-                .filteredFileExtension(file.getFileName().toString(), goal.nonFilteredFileExtensions);
+    private boolean isFilteredByName(Path file, MavenResourcesFiltering filtering) {
+        return filtering.filteredFileExtension(file.getFileName().toString(), goal.nonFilteredFileExtensions());
     }
 
     /** Returns the resource without the binary files, and a second one that copies them unchanged. */

@@ -1,6 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.task.LockApp;
+import io.github.pywar.base.progress.DistinctProgress;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,7 +41,12 @@ public final class LockMojo extends AbstractAppMojo {
 
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
-        new LockApp(progress)
-                .run(new LockApp.Request(pom.application(progress), pom.packageSources(progress), pom.lock(), upgrade));
+        Progress once = new DistinctProgress(progress);
+        List<LockApp.Request> requests = new ArrayList<>();
+        for (PomReader one : pom.targets(progress)) {
+            new DeclaredTargets(this).checkLockable(one.target(once));
+            requests.add(new LockApp.Request(one.application(once), one.packageSources(once), one.lock(), upgrade));
+        }
+        new LockApp(progress).run(requests);
     }
 }

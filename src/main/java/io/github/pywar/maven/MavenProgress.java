@@ -1,27 +1,25 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.error.Hint;
+import io.github.pywar.base.progress.Downloads;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.TerminalText;
 import io.github.pywar.base.url.Credentials;
 import java.util.List;
 import org.apache.maven.plugin.logging.Log;
-import org.eclipse.aether.RepositorySystemSession;
-import org.eclipse.aether.transfer.TransferListener;
-import org.eclipse.aether.transfer.TransferResource;
 
 /**
- * Progress in Maven's log, without the credentials of URLs and without control characters. Maven prints downloads like its
- * own.
+ * Progress in Maven's log, without the credentials of URLs and without control characters.
  */
 final class MavenProgress implements Progress {
 
     private final Log log;
-    private final RepositorySystemSession session;
+    private final Downloads downloads;
 
-    MavenProgress(Log log, RepositorySystemSession session) {
+    /** @param output of downloads */
+    MavenProgress(Log log, Downloads.Output output) {
         this.log = log;
-        this.session = session;
+        this.downloads = new Downloads(output, System::nanoTime);
     }
 
     /** Returns a message without credentials and without control characters: it may contain text from a server. */
@@ -31,18 +29,26 @@ final class MavenProgress implements Progress {
 
     @Override
     public void step(String message) {
+        downloads.finish();
         printed(message).lines().forEach(log::info);
     }
 
     @Override
     public void detail(String message) {
         if (log.isDebugEnabled()) {
+            downloads.pause();
             printed(message).lines().forEach(log::debug);
         }
     }
 
     @Override
+    public void failure(String message) {
+        printed(message).lines().forEach(log::error);
+    }
+
+    @Override
     public void warning(String message) {
+        downloads.pause();
         printed(message).lines().forEach(log::warn);
     }
 
@@ -53,11 +59,11 @@ final class MavenProgress implements Progress {
 
     @Override
     public Transfer transfer(String from, String name, long bytes) {
-        TransferListener listener = session.getTransferListener();
-        return listener == null ? Transfer.SILENT : new MavenTransfer(listener, session, resource(from, name, bytes));
+        return downloads.begin(from, name, bytes);
     }
 
-    private static TransferResource resource(String from, String name, long bytes) {
-        return new TransferResource(printed(from), "", printed(name), null, null).setContentLength(bytes);
+    /** Ends the report of downloads. */
+    void finish() {
+        downloads.finish();
     }
 }

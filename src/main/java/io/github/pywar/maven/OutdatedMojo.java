@@ -6,6 +6,7 @@ import io.github.pywar.app.task.OutdatedApp;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -53,6 +54,12 @@ public final class OutdatedMojo extends AbstractAppMojo {
     void run(PomReader pom, Progress progress) throws IOException {
         ListingOutput output = new ListingOutput(
                 ListingFormat.parse(format), Optional.ofNullable(outputFile).map(File::toPath));
-        new OutdatedApp(progress).run(pom.application(progress), pom.packageSources(progress), pom.lock(), output);
+        List<PomReader> targets = pom.targets(progress);
+        for (PomReader one : targets) {
+            ListingOutput own = targets.size() == 1
+                    ? output
+                    : output.of(one.target(progress).name());
+            new OutdatedApp(progress).run(one.application(progress), one.packageSources(progress), one.lock(), own);
+        }
     }
 }

@@ -55,7 +55,8 @@ final class OverlayFiles {
         return folders;
     }
 
-    private File resolve(Overlay overlay) {
+    /** Returns the file of an overlay. */
+    File resolve(Overlay overlay) {
         Artifact artifact = new DefaultArtifact(
                 overlay.groupId(), overlay.artifactId(), overlay.classifier(), overlay.type(), version(overlay));
         try {

@@ -1,13 +1,15 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.sign.SigningKey;
+import io.github.pywar.app.target.ArchiveTarget;
+import io.github.pywar.app.target.TargetRuns;
 import io.github.pywar.app.task.AssembleApp;
-import io.github.pywar.app.task.PackageApp;
-import io.github.pywar.app.task.SignArchive;
-import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.progress.DistinctProgress;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -55,6 +57,16 @@ public final class PackageMojo extends AbstractAppMojo {
     @Parameter(property = "pywar.signingServer")
     private String signingServer;
 
+    /**
+     * Build the archive again even if nothing has changed since the last build.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.force}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.force", defaultValue = "false")
+    private boolean force;
+
     @Inject
     PackageMojo(MavenServices services) {
         super(services);
@@ -63,37 +75,35 @@ public final class PackageMojo extends AbstractAppMojo {
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
         new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
+        Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
+        ArchiveForms forms = new ArchiveForms(key.isPresent(), sbom, tarGz);
+        List<ArchiveFiles> archives =
+                pom.classifiers(progress).stream().map(this::files).toList();
+        List<Path> outputs =
+                archives.stream().flatMap(one -> one.written(forms).stream()).toList();
+        new UnchangedBuild(this, pom, force)
+                .orElse(archives.get(0).fingerprint(), outputs, key, recorded -> build(pom, recorded), progress);
+        archives.forEach(one -> one.attach(forms));
+    }
+
+    private void build(PomReader pom, Progress progress) throws IOException {
         Optional<SigningKey> key = pom.signingKey(value(signingKey), value(signingServer));
-        AssembleApp.Request request = pom.assembly(progress);
-        ArchiveFiles files = files();
-        files.deleteOutdated();
-        PackageApp task = new PackageApp(progress);
-        FileTree tree = task.run(request, files.archive());
-        files.attachArchive();
-        if (key.isPresent()) {
-            files.attachSignature(new SignArchive(key.get(), progress).run(tree, files.archive()));
+        Progress once = new DistinctProgress(progress);
+        List<ArchiveBuild> builds = new ArrayList<>();
+        for (PomReader one : pom.targets(progress)) {
+            AssembleApp.Request request = one.assembly(once);
+            ArchiveTarget target = one.target(once);
+            builds.add(new ArchiveBuild(target.name(), request, files(target.classifier()), key, tarGz));
         }
-        attachOthers(task, request, tree, files);
+        new TargetRuns(progress).map(builds, ArchiveBuild::target, ArchiveBuild::write);
     }
 
-    private void attachOthers(PackageApp task, AssembleApp.Request request, FileTree tree, ArchiveFiles files)
-            throws IOException {
-        if (task.runSbom(tree, files.sbom())) {
-            files.attachSbom();
-        }
-        if (tarGz) {
-            task.runTarGz(request, tree, files.tarGz());
-            files.attachTarGz();
-        }
-    }
-
-    private ArchiveFiles files() {
-        Path folder = outputDirectory.toPath();
-        return new ArchiveFiles(project, services.projects(), value(classifier), folder, finalName);
+    private ArchiveFiles files(Optional<String> classifier) {
+        return new ArchiveFiles(project, services.projects(), classifier, outputDirectory.toPath(), finalName);
     }
 
     @Override
     void afterSkip(Progress progress) {
-        files().skipDeployment(progress);
+        files(value(classifier)).skipDeployment(progress);
     }
 }

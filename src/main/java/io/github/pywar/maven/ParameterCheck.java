@@ -20,7 +20,6 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
-import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
@@ -37,7 +36,9 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
         properties.checkUser(session.getUserProperties(), this::isOfPom);
         properties.warnOfProject(project.getProperties(), this::isUsed, progress);
         List<Configured> values = new ArrayList<>();
-        configuration().ifPresent(xml -> values.addAll(ConfiguredParameters.of(UnknownParameters.root(xml))));
+        Optional<ConfigurationElement> declared = configuration().map(UnknownParameters::root);
+        declared.ifPresent(xml -> ConfiguredParameters.checkMaps(xml, ofType("java.util.Map")));
+        declared.ifPresent(xml -> values.addAll(ConfiguredParameters.of(xml)));
         properties.known().stream().sorted().forEach(name -> property(name).ifPresent(values::add));
         new ConfiguredParameters(this::isSet, lists()).check(values);
     }
@@ -82,17 +83,17 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
 
     /** Returns the names of parameters that are lists of texts or files, and of their properties. */
     private Set<String> lists() {
-        Set<String> lists = new TreeSet<>();
-        for (MojoDescriptor goal :
-                execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
-            for (Parameter parameter : goal.getParameters()) {
-                if (parameter.getType().startsWith("java.util.List")) {
-                    lists.add(parameter.getName());
-                    lists.add(PREFIX + parameter.getName());
-                }
-            }
-        }
+        Set<String> lists = ofType("java.util.List");
+        lists.addAll(lists.stream().map(PREFIX::concat).toList());
         return lists;
+    }
+
+    private Set<String> ofType(String type) {
+        return execution.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
+                .flatMap(goal -> goal.getParameters().stream())
+                .filter(parameter -> parameter.getType().startsWith(type))
+                .map(Parameter::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private boolean isOfPom(String property) {

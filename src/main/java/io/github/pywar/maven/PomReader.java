@@ -5,6 +5,7 @@ import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.LocalWheel;
 import io.github.pywar.app.dependency.PythonProject;
 import io.github.pywar.app.dependency.UnreadDeclarations;
+import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.app.library.BuildSettings;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
@@ -18,7 +19,7 @@ import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.spec.TargetChoice;
+import io.github.pywar.app.target.ArchiveTarget;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
@@ -28,7 +29,6 @@ import io.github.pywar.python.build.BuildOptions;
 import io.github.pywar.python.build.SharedWheels;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
-import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
@@ -38,7 +38,6 @@ import io.github.pywar.python.target.TargetEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,10 +62,46 @@ final class PomReader {
 
     private final AbstractAppMojo goal;
     private final Path base;
+    private final Optional<ArchiveTarget> bound;
+    private final LibraryInputs libraryInputs;
 
+    /** Reader for the first of the requested targets. */
     PomReader(AbstractAppMojo goal) {
+        this(goal, Optional.empty(), new LibraryInputs());
+    }
+
+    private PomReader(AbstractAppMojo goal, Optional<ArchiveTarget> bound, LibraryInputs libraryInputs) {
         this.goal = goal;
         this.base = goal.project.getBasedir().toPath();
+        this.bound = bound;
+        this.libraryInputs = libraryInputs;
+    }
+
+    /** Returns a reader for each of the requested targets. */
+    List<PomReader> targets(Progress progress) {
+        return new DeclaredTargets(goal)
+                .requested(progress).stream()
+                        .map(one -> new PomReader(goal, Optional.of(one), libraryInputs))
+                        .toList();
+    }
+
+    /** Returns the classifier of each archive; a single target is not parsed for it. */
+    List<Optional<String>> classifiers(Progress progress) {
+        return goal.targets.isEmpty()
+                ? List.of(AbstractPywarMojo.value(goal.classifier))
+                : new DeclaredTargets(goal)
+                        .requested(progress).stream()
+                                .map(ArchiveTarget::classifier)
+                                .toList();
+    }
+
+    /** Returns the target of this reader, and reports it if there are several. */
+    ArchiveTarget target(Progress progress) {
+        DeclaredTargets declared = new DeclaredTargets(goal);
+        ArchiveTarget target =
+                bound.orElseGet(() -> declared.requested(progress).get(0));
+        declared.report(target, progress);
+        return target;
     }
 
     /** Returns what a goal needs to assemble the archive. If there is a lock, the application must fit it. */
@@ -85,26 +120,44 @@ final class PomReader {
                 new AssembleApp.Allowed(
                         packages(goal.allowBytecode),
                         packages(goal.allowRecordFaults),
-                        buildOptions().policy().packages().keySet(),
+                        buildRules().policy().packages().keySet(),
+                        buildRules().settings().keySet(),
                         Set.copyOf(goal.systemLibraries)),
                 goal.sbom);
     }
 
+    /** Returns the entry point of the application. */
+    ObjectReference entry() {
+        return ObjectReference.parse(
+                AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication),
+                Protocol.parse(goal.protocol));
+    }
+
+    /** Returns the name of the declared server; if there is none, that of the interface's preferred server. */
+    String serverName() {
+        return ServerChoice.parse(AbstractPywarMojo.value(goal.server), Protocol.parse(goal.protocol))
+                .requirement()
+                .map(ServerChoice::project)
+                .orElse(ServerChoice.NONE);
+    }
+
     /** Returns the application, with the requirements that apply to its target. */
     AppSpec application(Progress progress) throws IOException {
+        return application(target(progress).environment(), progress);
+    }
+
+    /** Returns the application, with the requirements that apply to a target. */
+    AppSpec application(TargetEnvironment target, Progress progress) throws IOException {
         ProjectFiles files = new ProjectFiles(goal);
-        Protocol protocol = Protocol.parse(goal.protocol);
-        ObjectReference entry = ObjectReference.parse(
-                AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication), protocol);
-        TargetEnvironment target = target(progress);
+        ObjectReference entry = entry();
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(
-                coordinates(),
+                coordinates(target(Progress.SILENT)),
                 entry,
                 files.sources(entry, progress),
                 pyProject.filter(project -> project.name().isPresent()),
                 dependencies(files, pyProject, target, progress),
-                ServerChoice.parse(AbstractPywarMojo.value(goal.server), protocol),
+                ServerChoice.parse(AbstractPywarMojo.value(goal.server), entry.protocol()),
                 target,
                 files.hooks());
     }
@@ -114,39 +167,45 @@ final class PomReader {
                 .hint("declare it: <application>shop.wsgi:application</application>");
     }
 
-    private TargetEnvironment target(Progress progress) throws IOException {
-        return new TargetChoice(
-                        AbstractPywarMojo.value(goal.python),
-                        AbstractPywarMojo.value(goal.platform),
-                        AbstractPywarMojo.value(goal.libc))
-                .target(Interpreters.of(System.getenv()), progress);
-    }
-
-    private ProjectCoordinates coordinates() {
+    private ProjectCoordinates coordinates(ArchiveTarget archive) {
         return new ProjectCoordinates(
                 goal.project.getGroupId(),
                 goal.project.getArtifactId(),
                 goal.project.getVersion(),
-                AbstractPywarMojo.value(goal.classifier));
+                archive.classifier());
     }
 
     private DeclaredDependencies dependencies(
             ProjectFiles files, Optional<PyProject> pyProject, TargetEnvironment target, Progress progress)
             throws IOException {
+        DependencySources sources = declarations(files);
+        DeclaredDependencies declared =
+                complete(sources.read(base, project(files, pyProject, target, progress), target, progress), target);
+        Progress unused = goal.usesTestRequirements() ? Progress.SILENT : progress;
+        new UnreadDeclarations(files.python().path(), pyProject, files.scope())
+                .check(declared, sources, lock().exists(), unused);
+        return declared;
+    }
+
+    /** Returns the dependencies with what the POM declares for all of them. */
+    DeclaredDependencies complete(DeclaredDependencies read, TargetEnvironment target) throws IOException {
+        return read.constrained(constraints(target)).requiring(mavenWheels()).under(rules());
+    }
+
+    /** Returns the files and parameters that declare requirements. */
+    DependencySources declarations(ProjectFiles files) {
         List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
-        DependencySources sources = new DependencySources(
+        return new DependencySources(
                 goal.requirements.lines(), named, goal.extras, goal.groups, System.getenv(), files.scope());
-        PythonProject project = new PythonProject(
+    }
+
+    /** Returns the Python project, whose dependencies may need a build for the target. */
+    PythonProject project(
+            ProjectFiles files, Optional<PyProject> pyProject, TargetEnvironment target, Progress progress) {
+        return new PythonProject(
                 files.python().path(),
                 pyProject,
                 folder -> packageSources(progress).metadata(folder, target, progress));
-        DeclaredDependencies declared = sources.read(base, project, target, progress)
-                .constrained(constraints(target))
-                .requiring(mavenWheels())
-                .under(rules());
-        new UnreadDeclarations(files.python().path(), pyProject, files.scope())
-                .check(declared, sources, Files.exists(goal.lockFile.toPath()), progress);
-        return declared;
     }
 
     private List<DeclaredRequirement> constraints(TargetEnvironment target) {
@@ -173,8 +232,11 @@ final class PomReader {
 
     /** Returns the lock file, which need not exist, and the extras and groups to select from it. */
     LockSettings lock() throws IOException {
-        Path file = new ProjectScope(goal.session, goal.project).checked(goal.lockFile.toPath());
-        return new LockSettings(file, goal.frozen, extras(goal.extras), extras(goal.groups));
+        Optional<ArchiveTarget> own = goal.targets.isEmpty() ? Optional.empty() : Optional.of(target(Progress.SILENT));
+        Path declared = own.map(new DeclaredTargets(goal)::lock).orElseGet(() -> goal.lockFile.toPath());
+        Path file = new ProjectScope(goal.session, goal.project).checked(declared);
+        return new LockSettings(
+                file, goal.frozen, extras(goal.extras), extras(goal.groups), own.map(ArchiveTarget::name));
     }
 
     /** Returns the sources of packages, and the settings for downloads. */
@@ -189,20 +251,27 @@ final class PomReader {
                 new MavenNetwork(goal.services.repositories(), goal.session),
                 traffic(),
                 new PackageSources.Cache(
-                        cacheFolder(), goal.session.getRequest().isUpdateSnapshots()),
+                        cacheFolder(), goal.session.getRequest().isUpdateSnapshots(), libraryInputs),
                 BuildMachine.here(base),
                 new BuildSettings(
-                        buildOptions(),
+                        buildOptions(progress),
                         goal.outputDirectory.toPath().resolve("pywar").resolve("builds"),
                         sharedWheels(progress)));
     }
 
+    private BuildRules buildRules() {
+        return BuildRules.parse(goal.buildSdists, goal.buildSettings);
+    }
+
     /** Returns the options of builds from source code. */
-    private BuildOptions buildOptions() {
-        BuildRules rules = BuildRules.parse(goal.buildSdists, goal.buildSettings);
+    private BuildOptions buildOptions(Progress progress) {
+        BuildRules rules = buildRules();
         return new BuildOptions(
                 rules.policy(),
-                Optional.ofNullable(goal.buildPython).map(File::toPath).map(BuildRules::checkPython),
+                Optional.ofNullable(goal.buildPython)
+                        .map(File::toPath)
+                        .map(BuildRules::checkPython)
+                        .or(() -> goal.toolchainPython(progress)),
                 Duration.ofSeconds(goal.buildTimeout),
                 goal.buildNetwork,
                 rules.settings(),
@@ -255,6 +324,11 @@ final class PomReader {
                 goal.wheelLimits.limits().allowingRecordFaults(packages(goal.allowRecordFaults)));
     }
 
+    /** Returns what the libraries depend on, as far as they have been read. */
+    LibraryInputs libraryInputs() {
+        return libraryInputs;
+    }
+
     /** Returns the folder of everything that can be downloaded or computed again. */
     Path cacheFolder() {
         File repository =
@@ -269,8 +343,7 @@ final class PomReader {
      * @param server id of a {@code <server>} in settings.xml
      */
     Optional<SigningKey> signingKey(Optional<String> file, Optional<String> server) throws IOException {
-        Optional<SigningServer> settings =
-                server.map(id -> SigningServer.find(id, goal.session.getSettings(), goal.services.decrypter()));
+        Optional<SigningServer> settings = server.map(this::signingServer);
         Optional<String> path = file.or(() -> settings.map(SigningServer::keyFile));
         String origin = file.isPresent()
                 ? "<signingKey>"
@@ -278,6 +351,16 @@ final class PomReader {
         return path.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SigningKey.of(path.get(), origin, base, settings.flatMap(SigningServer::passphrase)));
+    }
+
+    /** Returns the file of the key that signs the archive, without reading it. */
+    Optional<Path> signingKeyFile(Optional<String> file, Optional<String> server) {
+        return file.or(() -> server.map(this::signingServer).map(SigningServer::keyFile))
+                .map(path -> base.resolve(PathText.require(path, "<signingKey>")));
+    }
+
+    private SigningServer signingServer(String id) {
+        return SigningServer.find(id, goal.session.getSettings(), goal.services.decrypter());
     }
 
     static Set<PackageName> packages(List<String> names) {

@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.task.SignArchive;
 import io.github.pywar.base.error.UserException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -17,13 +18,17 @@ final class ProjectArchive {
     private static final Set<String> SIGNATURES =
             Set.of(DeployedArtifact.TYPE + ".asc", DeployedArtifact.TYPE + "." + SignArchive.EXTENSION);
 
+    /** Goals of projects that build a library. */
+    private static final Set<String> OF_LIBRARIES = Set.of("wheel", "publish");
+
     private ProjectArchive() {}
 
     /** Returns whether a project's build makes an archive: by its packaging, or by an execution of the plugin. */
     static boolean isBuiltBy(MavenProject project, Plugin pywar) {
         Plugin declared = project.getPlugin(pywar.getKey());
         return DeployedArtifact.TYPE.equals(project.getPackaging())
-                || declared != null && !declared.getExecutions().isEmpty();
+                || declared != null
+                        && declared.getExecutions().stream().anyMatch(one -> !OF_LIBRARIES.containsAll(one.getGoals()));
     }
 
     /**
@@ -32,16 +37,44 @@ final class ProjectArchive {
      * @throws UserException if there is none
      */
     static List<Artifact> allOf(MavenProject project) {
-        Stream<Artifact> all = Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream());
-        List<Artifact> archives = all.filter(artifact -> DeployedArtifact.TYPE.equals(artifact.getType()))
-                .filter(artifact -> artifact.getFile() != null)
-                .toList();
+        List<Artifact> archives = built(project).toList();
         if (archives.isEmpty()) {
-            throw UserException.of(
-                            "This run of Maven has not built an archive of project `" + project.getArtifactId() + "`")
-                    .hint("run the phase of this goal, which also builds the archive: mvn verify, mvn deploy");
+            throw missing(project);
         }
         return archives;
+    }
+
+    private static Stream<Artifact> built(MavenProject project) {
+        return Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream())
+                .filter(artifact -> DeployedArtifact.TYPE.equals(artifact.getType()))
+                .filter(artifact -> artifact.getFile() != null);
+    }
+
+    private static UserException missing(MavenProject project) {
+        return UserException.of(
+                        "This run of Maven has not built an archive of project `" + project.getArtifactId() + "`")
+                .hint("run the phase of this goal, which also builds the archive: mvn verify, mvn deploy");
+    }
+
+    /**
+     * Returns the archives that this run of Maven has built, or else those that the project depends on.
+     *
+     * @throws UserException if there is none
+     */
+    static List<Path> builtOrRequired(MavenProject project) {
+        List<Path> required = project.getArtifacts().stream()
+                .filter(artifact -> DeployedArtifact.TYPE.equals(artifact.getType()))
+                .filter(artifact -> artifact.getFile() != null)
+                .map(artifact -> artifact.getFile().toPath())
+                .toList();
+        List<Path> built =
+                built(project).map(artifact -> artifact.getFile().toPath()).toList();
+        if (built.isEmpty() && required.isEmpty()) {
+            throw missing(project)
+                    .hint(
+                            "in a module for tests, declare a dependency with <type>pywar</type> and <scope>test</scope>");
+        }
+        return built.isEmpty() ? required : built;
     }
 
     /** Returns the signatures of an archive that this build has made, by itself or through maven-gpg-plugin. */

@@ -1,6 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.file.FileScope;
+import io.github.pywar.python.config.BuildMachine;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,8 +56,8 @@ final class ProjectScope {
     }
 
     private Path top(Path base) throws IOException {
-        Path home = Path.of(System.getProperty("user.home")).toAbsolutePath();
         Path real = base.toRealPath();
+        Path home = BuildMachine.home(System.getProperty("user.home"), real.getRoot());
         List<Path> candidates = new ArrayList<>();
         for (File folder : folders()) {
             Path candidate = folder.toPath().toRealPath();

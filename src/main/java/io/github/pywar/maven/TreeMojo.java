@@ -7,6 +7,7 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.PackageName;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -62,14 +63,19 @@ public final class TreeMojo extends AbstractAppMojo {
 
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
-        new TreeApp(progress)
-                .run(new TreeApp.Request(
-                        pom.application(progress),
-                        pom.packageSources(progress),
-                        pom.lock(),
-                        value(why).map(PackageName::parse),
-                        new ListingOutput(
-                                ListingFormat.parse(format),
-                                Optional.ofNullable(outputFile).map(File::toPath))));
+        ListingOutput output = new ListingOutput(
+                ListingFormat.parse(format), Optional.ofNullable(outputFile).map(File::toPath));
+        List<PomReader> targets = pom.targets(progress);
+        for (PomReader one : targets) {
+            new TreeApp(progress)
+                    .run(new TreeApp.Request(
+                            one.application(progress),
+                            one.packageSources(progress),
+                            one.lock(),
+                            value(why).map(PackageName::parse),
+                            targets.size() == 1
+                                    ? output
+                                    : output.of(one.target(progress).name())));
+        }
     }
 }

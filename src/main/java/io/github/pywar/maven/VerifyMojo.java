@@ -1,13 +1,10 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.check.ExpectedStatus;
 import io.github.pywar.app.task.VerifyApp;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.interpreter.Interpreters;
 import java.io.File;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -21,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 1.0.0
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class VerifyMojo extends AbstractPywarMojo {
+public final class VerifyMojo extends AbstractPageMojo {
 
     /**
      * How the archive is verified if no Python of this machine fits the target: {@code auto} checks the files and warns,
@@ -33,28 +30,6 @@ public final class VerifyMojo extends AbstractPywarMojo {
      */
     @Parameter(property = "pywar.verify", defaultValue = "auto")
     private String verify;
-
-    /**
-     * URL path of the page to request. A configured page must answer with 2xx or 3xx; the default page may answer with any
-     * status below 500.
-     *
-     * <p>Default: {@code /}. Example: {@code <verifyPath>/health</verifyPath>}
-     *
-     * @since 1.0.0
-     */
-    @Parameter(property = "pywar.verifyPath")
-    private String verifyPath;
-
-    /**
-     * Expected HTTP statuses of the page: numbers, classes and ranges, separated by commas. Redirects are not followed.
-     *
-     * <p>Default: {@code 2xx,3xx} with {@code <verifyPath>}, {@code 100-499} without. Example: {@code
-     * <verifyStatus>200,302</verifyStatus>}
-     *
-     * @since 1.0.0
-     */
-    @Parameter(property = "pywar.verifyStatus")
-    private String verifyStatus;
 
     /**
      * Environment variables of the booted application. From the environment of the build it inherits only {@code PATH},
@@ -69,44 +44,35 @@ public final class VerifyMojo extends AbstractPywarMojo {
     private Map<String, String> verifyEnvironment = Map.of();
 
     /**
-     * Maximum time in seconds from the start of the application to its answer.
+     * Verify the archive again even if it has passed before.
      *
-     * <p>Default: {@code 60}. Example: {@code <verifyTimeout>120</verifyTimeout>}
+     * <p>Default: {@code false}. Example: {@code -Dpywar.force}
      *
      * @since 1.0.0
      */
-    @Parameter(property = "pywar.verifyTimeout", defaultValue = "60")
-    private int verifyTimeout;
+    @Parameter(property = "pywar.force", defaultValue = "false")
+    private boolean force;
 
     @Parameter(defaultValue = "${project.build.directory}/pywar/verify", readonly = true)
     private File folder;
 
     @Override
     void run(Progress progress) throws IOException {
-        VerifyApp task = new VerifyApp(Interpreters.of(System.getenv()), progress);
-        for (Artifact archive : ProjectArchive.allOf(project)) {
-            task.run(new VerifyApp.Request(
-                    archive.getFile().toPath(),
-                    VerifyApp.Mode.parse(verify),
-                    value(verifyPath).orElse("/"),
-                    status(),
-                    System.getenv(),
-                    variables(),
-                    Duration.ofSeconds(verifyTimeout),
-                    folder.toPath()));
+        VerifyApp.Mode mode = VerifyApp.Mode.parse(verify);
+        PassedVerification passed = new PassedVerification(
+                new ArchiveSettings(session, project, execution),
+                folder.toPath().resolveSibling("verified"),
+                hostPython(progress),
+                force || mode == VerifyApp.Mode.SKIP);
+        for (Artifact artifact : ProjectArchive.allOf(project)) {
+            Path archive = artifact.getFile().toPath();
+            passed.orElse(archive, recorded -> verify(archive, mode, recorded), progress);
         }
     }
 
-    private ExpectedStatus status() {
-        ExpectedStatus byPath =
-                value(verifyPath).isPresent() ? ExpectedStatus.OF_NAMED_PAGE : ExpectedStatus.OF_ANY_PAGE;
-        return value(verifyStatus).map(ExpectedStatus::parse).orElse(byPath);
-    }
-
-    /** Maven sets null for an element without text, which declares an empty variable. */
-    private Map<String, String> variables() {
-        Map<String, String> variables = new LinkedHashMap<>();
-        verifyEnvironment.forEach((name, value) -> variables.put(name, value == null ? "" : value));
-        return variables;
+    private void verify(Path archive, VerifyApp.Mode mode, Progress progress) throws IOException {
+        new VerifyApp(hostPythons(progress), progress)
+                .run(new VerifyApp.Request(
+                        archive, mode, page(), System.getenv(), variables(verifyEnvironment), folder.toPath()));
     }
 }

@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.maven.RepositoryUtils;
@@ -18,12 +19,17 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 
 /**
- * Wheels from Maven repositories: the project's dependencies of type {@code whl} and their transitive dependencies, by
+ * Wheels from Maven repositories: the project's dependencies of type {@code whl} or {@code pywhl} and their transitive dependencies, by
  * Maven's rules. As for a WAR, dependencies of the scopes {@code provided} and {@code test} are not packed.
  */
 final class WheelDependencies {
 
-    private static final String WHEEL = "whl";
+    /** Extension of wheels, and the type of a dependency on one. */
+    static final String WHEEL = "whl";
+
+    /** Packaging of libraries. */
+    static final String PACKAGING = "pywhl";
+
     private static final Set<String> SCOPES = Set.of("", "compile", "runtime", "system");
 
     private final RepositorySystem system;
@@ -56,16 +62,51 @@ final class WheelDependencies {
         return resolved(new DependencyRequest(collect, (node, parents) -> isPacked(node)));
     }
 
+    /** Returns the declared dependencies without their own dependencies. */
+    List<Artifact> findDirect() {
+        List<Artifact> all = find();
+        return dependencies(project.getDependencies())
+                .filter(WheelDependencies::isPacked)
+                .map(declared -> all.stream()
+                        .filter(found -> isSame(found, declared.getArtifact()))
+                        .findFirst())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static boolean isSame(Artifact one, Artifact other) {
+        return one.getGroupId().equals(other.getGroupId())
+                && one.getArtifactId().equals(other.getArtifactId())
+                && one.getExtension().equals(other.getExtension())
+                && one.getClassifier().equals(other.getClassifier());
+    }
+
     private List<Artifact> resolved(DependencyRequest request) {
         try {
             return system.resolveDependencies(session.getRepositorySession(), request).getArtifactResults().stream()
                     .map(ArtifactResult::getArtifact)
                     .toList();
         } catch (DependencyResolutionException e) {
-            throw UserException.of("Cannot find a wheel of the <dependencies>: " + e.getMessage())
-                    .hint("check its coordinates")
-                    .hint("to put a wheel into a repository, run `mvn deploy:deploy-file -Dpackaging=whl ...`");
+            throw unresolved(e.getMessage());
         }
+    }
+
+    private UserException unresolved(String cause) {
+        Optional<MavenProject> module = session.getProjects().stream()
+                .filter(one -> PACKAGING.equals(one.getPackaging()))
+                .filter(one -> cause.contains(one.getGroupId() + ":" + one.getArtifactId() + ":"))
+                .findFirst();
+        if (module.isPresent()) {
+            return UserException.of(
+                            "The module `" + module.get().getArtifactId() + "` of this build has no wheel yet: its"
+                                    + " phase `package` has not run\n    needed by: " + project.getArtifactId())
+                    .hint("run the phase before the goal, for example `mvn package pywar:tree`")
+                    .hint("or install the wheel once: `mvn install -pl :"
+                            + module.get().getArtifactId() + " -am`");
+        }
+        return UserException.of("Cannot find a wheel of the <dependencies>: " + cause)
+                .hint("check its coordinates")
+                .hint("to put a wheel into a repository, run `mvn deploy:deploy-file -Dpackaging=whl ...`");
     }
 
     private Stream<Dependency> dependencies(List<org.apache.maven.model.Dependency> declared) {

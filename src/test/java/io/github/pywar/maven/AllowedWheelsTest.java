@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.testing.BuiltProject;
@@ -50,12 +51,15 @@ class AllowedWheelsTest extends HostileFixture {
     void warnsOfNameWithoutEffect() throws IOException {
         serve(demo());
 
-        build.allow(OTHER, OTHER).run(NONE, "demo");
+        build.allow(new AssembleApp.Allowed(OTHER, OTHER, OTHER, OTHER, Set.of()))
+                .run(NONE, "demo");
 
         assertThat(build.progress().warnings())
                 .containsExactly(
                         "<allowBytecode> has no effect on `other`: it is not a library of this archive",
-                        "<allowRecordFaults> has no effect on `other`: it is not a library of this archive");
+                        "<allowRecordFaults> has no effect on `other`: it is not a library of this archive",
+                        "<buildSdists> has no effect on `other`: it is not a library of this archive",
+                        "<buildSettings> has no effect on `other`: it is not a library of this archive");
     }
 
     /** No file of a malicious wheel may be in a place that is executed before the archive is verified. */

@@ -79,6 +79,19 @@ class ConfiguredParametersTest {
     }
 
     @Test
+    void reportsAnElementThatAMapIgnores() {
+        ConfigurationElement xml = UnknownParameters.root("<configuration><verifyEnvironment><A>x</A>"
+                + "<DATABASE><url>sqlite://</url></DATABASE></verifyEnvironment></configuration>");
+
+        Golden.assertMatches(
+                "maven/nested-map.txt",
+                catchThrowable(() -> ConfiguredParameters.checkMaps(xml, Set.of("verifyEnvironment")))
+                        .getMessage());
+        assertThatCode(() -> ConfiguredParameters.checkMaps(xml, Set.of("buildEnvironment")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void requiresAValueOfAProperty() {
         assertThatThrownBy(() ->
                         CHECK.check(List.of(new ConfiguredParameters.Configured("pywar.index", "", "-Dpywar.index"))))

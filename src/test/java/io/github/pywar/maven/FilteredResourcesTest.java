@@ -133,7 +133,7 @@ class FilteredResourcesTest {
             resource.setTargetPath("to");
             resource.setFiltering(isFiltering);
             List<SourceFolder> found = new FilteredResources(
-                            goal, folder.resolve("work"), progress, FileScope.of(List.of(folder)))
+                            SourceParameters.of(goal), folder.resolve("work"), progress, FileScope.of(List.of(folder)))
                     .of(List.of(resource));
             assertThat(found.get(0).read(progress).entries().keySet())
                     .containsExactlyInAnyOrder("to/[a] b.txt", "to/deep/fine.txt");
@@ -147,7 +147,8 @@ class FilteredResourcesTest {
         resource.setDirectory(sources.toString());
         resource.setFiltering(true);
         Path work = folder.resolve("work");
-        new FilteredResources(goal, work, progress, FileScope.of(List.of(folder))).of(List.of(resource));
+        new FilteredResources(SourceParameters.of(goal), work, progress, FileScope.of(List.of(folder)))
+                .of(List.of(resource));
         return Files.readAllBytes(work.resolve("0").resolve(name));
     }
 

@@ -65,8 +65,12 @@ final class IndexBuild {
 
     /** Sets what the parameters allowBytecode and allowRecordFaults set. */
     IndexBuild allow(Set<PackageName> bytecode, Set<PackageName> recordFaults) {
-        allowed = new AssembleApp.Allowed(bytecode, recordFaults);
-        return limits(limits.allowingRecordFaults(recordFaults));
+        return allow(new AssembleApp.Allowed(bytecode, recordFaults));
+    }
+
+    IndexBuild allow(AssembleApp.Allowed exceptions) {
+        allowed = exceptions;
+        return limits(limits.allowingRecordFaults(exceptions.recordFaults()));
     }
 
     TestProgress progress() {

@@ -15,7 +15,7 @@ class MavenProgressTest {
 
     @Test
     void replacesControlCharactersAtEachLevel() {
-        MavenProgress progress = new MavenProgress(new Recording(), null);
+        MavenProgress progress = progress();
         String message = "yanked: \u001b]0;owned\u0007 http://ann:s3cret@h/\nsecond\tline";
 
         progress.step(message);
@@ -35,10 +35,13 @@ class MavenProgressTest {
 
     @Test
     void printsTheHintsOfAWarningInTheTermsOfMaven() {
-        new MavenProgress(new Recording(), null)
-                .warning("skipped", List.of(Hint.of("first"), Hint.of(BaseHint.GO_ONLINE)));
+        progress().warning("skipped", List.of(Hint.of("first"), Hint.of(BaseHint.GO_ONLINE)));
 
         assertThat(lines).containsExactly("warn skipped", "warn hint: first", "warn hint: build once without `-o`");
+    }
+
+    private MavenProgress progress() {
+        return new MavenProgress(new Recording(), new DownloadOutput(new Recording(), System.out, false));
     }
 
     private final class Recording extends SystemStreamLog {

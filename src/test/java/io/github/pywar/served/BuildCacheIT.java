@@ -1,7 +1,6 @@
 package io.github.pywar.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pywar.testing.Tool;
 import io.github.pywar.testing.server.OpenFolder;
@@ -35,8 +34,8 @@ class BuildCacheIT {
     private Path maven;
 
     @BeforeEach
-    void findMaven() throws IOException {
-        maven = newestMavenThree();
+    void findMaven() {
+        maven = Mavens.newestThree(); // the extension needs Maven 3.9
         project.write(".mvn/extensions.xml", EXTENSIONS);
         project.write("requirements.txt", "-r requirements/base.txt\n");
         project.write("requirements/base.txt", "");
@@ -84,16 +83,5 @@ class BuildCacheIT {
                 .as(result.output())
                 .isEqualTo(!isBuilt);
         return isBuilt;
-    }
-
-    /** The extension needs Maven 3.9. */
-    private static Path newestMavenThree() throws IOException {
-        Path mavens = Path.of("target", "mavens").toAbsolutePath();
-        assumeTrue(Files.isDirectory(mavens), "the other Mavens are left out");
-        try (Stream<Path> homes = Files.list(mavens)) {
-            return homes.filter(home -> home.getFileName().toString().startsWith("apache-maven-3.9."))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 }

@@ -26,6 +26,8 @@ final class MavenRun {
     private Path home = Path.of(System.getProperty("pywar.maven"));
     private final List<String> words = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> launcher = new ArrayList<>();
+    private boolean keepsSettings;
     private final StringBuilder servers = new StringBuilder();
     private final StringBuilder proxies = new StringBuilder();
 
@@ -116,18 +118,32 @@ final class MavenRun {
         return this;
     }
 
+    /** Uses the settings that an earlier run has written: the project's folder may be read-only. */
+    MavenRun keepingSettings() {
+        keepsSettings = true;
+        return this;
+    }
+
+    /** Removes a variable from Maven's environment. */
+    MavenRun without(String name) {
+        launcher.addAll(List.of("-u", name));
+        return this;
+    }
+
     /** Runs these goals or options. Returns the exit code and Maven's output. */
     Tool.Result run(String... goals) {
-        List<String> all = new ArrayList<>();
-        all.add(home.resolve("bin/mvn").toString());
+        List<String> all = new ArrayList<>(launcher);
+        all.addAll(List.of("sh", home.resolve("bin/mvn").toString()));
         all.addAll(words);
         all.addAll(List.of(goals));
         try {
-            Files.writeString(settings, settings());
+            if (!keepsSettings) {
+                Files.writeString(settings, settings());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Tool.run(project, environment, "sh", all.toArray(String[]::new));
+        return Tool.run(project, environment, "env", all.toArray(String[]::new));
     }
 
     private String settings() {
@@ -154,6 +170,15 @@ final class MavenRun {
     private static String buildRepository() {
         URI url = Path.of(System.getProperty("pywar.localRepository")).toUri();
         return "<id>of-the-build</id><url>%s</url><snapshots><enabled>true</enabled></snapshots>".formatted(url);
+    }
+
+    /** Returns a file of the repository of the tests. */
+    static Path installed(String groupId, String artifactId, String version, String extension) {
+        return REPOSITORY
+                .resolve(groupId.replace('.', '/'))
+                .resolve(artifactId)
+                .resolve(version)
+                .resolve(artifactId + "-" + version + "." + extension);
     }
 
     /**

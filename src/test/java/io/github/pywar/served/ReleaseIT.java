@@ -26,7 +26,8 @@ class ReleaseIT {
     private static final OpenFolder FOLDER = OpenFolder.create();
     private static final Path KEYS = FOLDER.path().resolve("gpg");
     private static final String SIGNER = "release@example.org";
-    private static final List<String> SUFFIXES = List.of(".jar", "-sources.jar", "-javadoc.jar", ".pom");
+    private static final List<String> SUFFIXES =
+            List.of(".jar", "-sources.jar", "-javadoc.jar", "-archiver.jar", ".pom");
 
     private static Path staged;
 

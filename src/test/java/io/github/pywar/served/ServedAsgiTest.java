@@ -3,6 +3,7 @@ package io.github.pywar.served;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pywar.app.check.AwaitedPage;
 import io.github.pywar.app.check.ExpectedStatus;
 import io.github.pywar.app.task.VerifyApp;
 import io.github.pywar.base.error.UserException;
@@ -128,11 +129,9 @@ class ServedAsgiTest {
                 .run(new VerifyApp.Request(
                         archive,
                         VerifyApp.Mode.REQUIRED,
-                        "/",
-                        ExpectedStatus.OF_ANY_PAGE,
+                        new AwaitedPage("/", ExpectedStatus.OF_ANY_PAGE, Duration.ofMinutes(1)),
                         System.getenv(),
                         Map.of(),
-                        Duration.ofMinutes(1),
                         folder.folder("verified")));
     }
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Conversion of a POM's version to a Python version (PEP 440). */
-final class PomVersion {
+public final class PomVersion {
 
     private static final String SNAPSHOT = "-SNAPSHOT";
     private static final Pattern NUMBERS = Pattern.compile("v?([0-9]+(?:\\.[0-9]+)*+)[-_.+]*(.*)");
@@ -18,7 +18,7 @@ final class PomVersion {
      * Converts a version: {@code 1.2.0} to itself, {@code 1.2.0-SNAPSHOT} to {@code 1.2.0.dev0}. A qualifier that PEP 440
      * does not have becomes a local label: {@code 1.2.0-final} to {@code 1.2.0+final}.
      */
-    static Version pep440(String text) {
+    public static Version pep440(String text) {
         if (text.endsWith(SNAPSHOT)) {
             String released = text.substring(0, text.length() - SNAPSHOT.length());
             Version base = pep440(released);

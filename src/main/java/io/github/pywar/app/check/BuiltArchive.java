@@ -108,7 +108,7 @@ public record BuiltArchive(Path file, JsonNode manifest) {
     }
 
     /** Returns whether it contains a server that {@code serve} can start. */
-    boolean canServe() {
+    public boolean canServe() {
         List<String> servers =
                 Protocol.parse(manifest.at("/entry/interface").asText("wsgi")).servers();
         return StreamSupport.stream(manifest.path("packages").spliterator(), false)

@@ -65,7 +65,7 @@ public final class ExpectedStatus {
     }
 
     /** Returns whether a status is expected. */
-    boolean includes(int status) {
+    public boolean includes(int status) {
         return ranges.stream().anyMatch(range -> range.first() <= status && status <= range.last());
     }
 

@@ -21,26 +21,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Archive that runs for one request, on a free port of the loopback address. */
 public final class RunningArchive {
 
-    private static final int IMPORT_FAILED = 3;
-
-    /** Message of uvicorn. Its exit status is the same as for an entry that cannot be imported. */
-    private static final String LIFESPAN_FAILED = "Application startup failed";
-
-    /** Message of the runtime for an entry that needs an environment variable. */
-    private static final String VARIABLE_MISSING = "in shared/env of the deployment";
-
-    /** Message of the runtime for an entry of the other interface. */
-    private static final Pattern OTHER_INTERFACE =
-            Pattern.compile(" is no (WSGI|ASGI) application: a server calls it with ");
-
     private static final int SERVER_ERROR = 500;
-    private static final int MAX_SHOWN_LINES = 40;
     private static final long POLL_MILLIS = 25;
 
     /** Messages of the servers that `serve` starts, for an exception that escaped from the application. */
@@ -71,7 +57,7 @@ public final class RunningArchive {
         }
         int port = freePort();
         try (PythonRun run = start(python, "serve", "--bind", "127.0.0.1:" + port)) {
-            int status = answer(run, new StatusRequest(port, request.path()));
+            int status = answer(run, new StatusRequest(port, request.page().path()));
             // a server may log an exception after it has answered, so wait for the end of its output
             judge(status, status >= SERVER_ERROR ? run.end() : run.output(), python);
         }
@@ -79,7 +65,7 @@ public final class RunningArchive {
 
     private void importOnly(Interpreter python) throws IOException {
         try (PythonRun run = start(python, "check")) {
-            PythonRun.Outcome outcome = run.finish(request.timeout());
+            PythonRun.Outcome outcome = run.finish(request.page().timeout());
             if (outcome.status() == PythonRun.TIMED_OUT) {
                 throw late("its check did not end", outcome.output());
             }
@@ -118,7 +104,7 @@ public final class RunningArchive {
     }
 
     private int answer(PythonRun run, StatusRequest get) throws IOException {
-        long end = System.nanoTime() + request.timeout().toNanos();
+        long end = System.nanoTime() + request.page().timeout().toNanos();
         while (System.nanoTime() < end) {
             if (!run.isAlive()) {
                 throw ended(run);
@@ -130,63 +116,53 @@ public final class RunningArchive {
             } catch (SocketTimeoutException e) {
                 break;
             } catch (IOException e) {
-                throw broken("its response to GET " + request.path() + " is incomplete", run.output());
+                throw broken("its response to GET " + request.page().path() + " is incomplete", run.output());
             }
         }
         throw late("no response", run.output());
     }
 
     private UserException late(String what, String output) {
-        return broken(what + " within " + request.timeout().toSeconds() + " s", output)
+        return broken(what + " within " + request.page().timeout().toSeconds() + " s", output)
                 .hint("if it waits for a database, configure one: <verifyEnvironment>")
                 .hint("or allow more time: <verifyTimeout>");
     }
 
     private UserException ended(PythonRun run) throws IOException {
-        PythonRun.Outcome outcome = run.finish(request.timeout());
-        if (outcome.output().contains(LIFESPAN_FAILED)) {
-            return broken("its start-up (ASGI lifespan) failed", outcome.output());
-        }
+        PythonRun.Outcome outcome = run.finish(request.page().timeout());
         UserException broken = broken(why(outcome, "it ended with status "), outcome.output());
-        return outcome.output().contains(VARIABLE_MISSING)
+        return new ServerOutput(outcome.output()).lacksVariable()
                 ? broken.hint("set the variable for this check: <verifyEnvironment>")
                 : broken;
     }
 
     private String why(PythonRun.Outcome outcome, String otherwise) {
-        if (outcome.status() != IMPORT_FAILED) {
-            return otherwise + outcome.status();
-        }
-        return OTHER_INTERFACE.matcher(outcome.output()).find()
-                ? "its entry `" + archive.entry() + "` does not fit the declared <interface>"
-                : "its entry `" + archive.entry() + "` cannot be imported";
+        return new ServerOutput(outcome.output()).reason(archive, outcome.status(), otherwise);
     }
 
     private void judge(int status, String output, Interpreter python) {
         boolean escaped = status >= SERVER_ERROR && ESCAPED.stream().anyMatch(output::contains);
         if (escaped) {
-            throw broken("an exception escaped from the application at " + request.path(), output);
+            throw broken(
+                    "an exception escaped from the application at "
+                            + request.page().path(),
+                    output);
         }
-        if (!request.status().includes(status)) {
-            throw broken("GET " + request.path() + " returned " + status + ", expected " + request.status(), output)
+        if (!request.page().status().includes(status)) {
+            throw broken(
+                            "GET " + request.page().path() + " returned " + status + ", expected "
+                                    + request.page().status(),
+                            output)
                     .hint("request a page that the application has: <verifyPath>/health</verifyPath>")
                     .hint("if " + status + " is correct: <verifyStatus>" + status + "</verifyStatus>");
         }
-        progress.step(
-                "Started `" + archive.name() + "` on " + python + ": GET " + request.path() + " returned " + status);
+        progress.step("Started `" + archive.name() + "` on " + python + ": GET "
+                + request.page().path() + " returned " + status);
     }
 
     private UserException broken(String why, String output) {
-        return UserException.of("`" + archive.name() + "` does not work: " + why + "\n" + tail(output));
-    }
-
-    private static String tail(String output) {
-        List<String> lines = output.strip().lines().toList();
-        return String.join(
-                "\n",
-                lines.subList(Math.max(0, lines.size() - MAX_SHOWN_LINES), lines.size()).stream()
-                        .map(line -> "    | " + line)
-                        .toList());
+        return UserException.of(
+                "`" + archive.name() + "` does not work: " + why + "\n" + new ServerOutput(output).tail());
     }
 
     private static int freePort() throws IOException {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param port of the loopback address
  * @param path encoded, with its query
  */
-record StatusRequest(int port, String path) {
+public record StatusRequest(int port, String path) {
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
     private static final int MAX_BYTES = 1 << 20;
@@ -32,7 +32,7 @@ record StatusRequest(int port, String path) {
      * @throws IOException if the response is incomplete or not HTTP; {@link java.net.ConnectException} if no process
      *     listens on the port
      */
-    int send(Duration limit) throws IOException {
+    public int send(Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), remaining(end));

@@ -153,7 +153,7 @@ public record DeclaredDependencies(
     }
 
     /** Returns both, with the rules of this one. */
-    DeclaredDependencies and(DeclaredDependencies other) {
+    public DeclaredDependencies and(DeclaredDependencies other) {
         return new DeclaredDependencies(
                 joined(requirements, other.requirements),
                 joined(constraints, other.constraints),

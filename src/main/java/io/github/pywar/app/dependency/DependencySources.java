@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Files and parameters that declare the requirements of an application. The requirements of the POM are always used, and
@@ -92,7 +93,7 @@ public record DependencySources(
         declared.remarks().forEach(progress::warning);
         RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, base, false);
         DeclaredDependencies files = choice.isRequirementsFiles()
-                ? ofFiles(files(project.folder()), scope.with(base), target, progress)
+                ? ofFiles(files(project.folder()), "<requirementsFiles>", scope.with(base), target, progress)
                 : DeclaredDependencies.NONE;
         OwnProject own = new OwnProject(declarations);
         List<DeclaredRequirement> named = new ArrayList<>(declared.requirements());
@@ -114,6 +115,31 @@ public record DependencySources(
                 extras.stream().map(ExtraName::parse).toList(),
                 groups.stream().map(ExtraName::parse).toList(),
                 declared.requirements());
+    }
+
+    /**
+     * Reads more requirements files, for example those of tests.
+     *
+     * @param parameter that names the files, for messages
+     * @param base folder of the POM
+     * @param project the Python project, which the files may require as {@code -e .}
+     */
+    public DeclaredDependencies readFiles(
+            List<Path> more,
+            String parameter,
+            Path base,
+            PythonProject project,
+            TargetEnvironment target,
+            Progress progress)
+            throws IOException {
+        DeclaredDependencies read = ofFiles(more, parameter, scope.with(base), target, progress);
+        return new OwnProject(project.declarations(scope)).expand(read, target, progress);
+    }
+
+    /** Returns the names of the dependency groups that a project declares. */
+    public Set<ExtraName> groupsOf(PythonProject project) throws IOException {
+        ProjectDeclarations declarations = project.declarations(scope);
+        return new DeclaredGroups(declarations).groups(choice(declarations).kind());
     }
 
     /** Returns the declaration that counts. */
@@ -178,12 +204,13 @@ public record DependencySources(
     }
 
     private DeclaredDependencies ofFiles(
-            List<Path> chosen, FileScope project, TargetEnvironment target, Progress progress) throws IOException {
+            List<Path> chosen, String parameter, FileScope project, TargetEnvironment target, Progress progress)
+            throws IOException {
         DeclaredDependencies all = DeclaredDependencies.NONE;
         for (Path file : chosen) {
             if (!Files.isRegularFile(file)) {
                 throw UserException.of("The requirements file `" + file + "` does not exist")
-                        .hint("correct its path in <requirementsFiles>");
+                        .hint("correct its path in " + parameter);
             }
             all = all.and(declared(RequirementsFile.read(file, project, variables::get), target, progress));
         }

@@ -48,6 +48,17 @@ public final class LocalWheel {
     }
 
     /**
+     * Returns a requirement on the version of a wheel, or a later one.
+     *
+     * @param coordinates the name of the wheel in messages
+     */
+    public static DeclaredRequirement minimum(Path file, String coordinates) throws IOException {
+        WheelName name = name(file, coordinates);
+        return DeclaredRequirement.parse(
+                name.name() + ">=" + name.version().publicVersion(), SourceLocation.of("dependency " + coordinates));
+    }
+
+    /**
      * Copies a wheel to a file with a valid wheel name.
      *
      * @param folder of the copy

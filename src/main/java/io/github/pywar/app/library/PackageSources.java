@@ -1,6 +1,7 @@
 package io.github.pywar.app.library;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
@@ -156,15 +157,25 @@ public record PackageSources(
      *
      * @param folder the folder of all cached files
      * @param isRefreshing whether cached index pages are ignored
+     * @param inputs collects what the libraries depend on
      */
-    public record Cache(Path folder, boolean isRefreshing) {}
+    public record Cache(Path folder, boolean isRefreshing, LibraryInputs inputs) {
+
+        /** Cache of a build that is not compared with a later one. */
+        public Cache(Path folder, boolean isRefreshing) {
+            this(folder, isRefreshing, new LibraryInputs());
+        }
+    }
 
     @Override
     public List<Library> libraries(AppSpec spec, Progress progress) throws IOException {
         if (spec.dependencies().isEmpty()) {
             return List.of();
         }
-        return open(spec.dependencies(), progress, open -> new ResolvedLibraries(open).libraries(spec, progress));
+        return open(
+                spec.dependencies(),
+                progress,
+                open -> new ResolvedLibraries(open, cache.inputs()).libraries(spec, progress));
     }
 
     /**
@@ -197,6 +208,8 @@ public record PackageSources(
                         effective.indexes(),
                         opened));
                 progress.detail("network: " + http.traffic());
+                cache.inputs().addLocations(effective.locations());
+                cache.inputs().addPages(pages.freshUntil());
                 return result;
             }
         }
@@ -238,6 +251,7 @@ public record PackageSources(
      */
     public List<Wheel> fetch(List<DistributionFile> files, AppSpec spec, Progress progress) throws IOException {
         DeclaredDependencies dependencies = spec.dependencies();
+        cache.inputs().addFiles(files);
         if (!files.stream().allMatch(DistributionFile::isWheel)) {
             return open(dependencies, progress, open -> open.fetch(files, spec.target()));
         }

@@ -1,5 +1,6 @@
 package io.github.pywar.app.library;
 
+import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
@@ -28,8 +29,9 @@ import java.util.stream.Stream;
  * the file is damaged (without that file, up to 20 times).
  *
  * @param open the package sources
+ * @param inputs collects the chosen files
  */
-record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
+record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implements LibrarySource {
 
     private static final int MAX_SKIPPED = 20;
 
@@ -57,6 +59,9 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
             }
             Optional<UserException> fault = metadataFault(sources, resolution, wheels, spec.target());
             if (fault.isEmpty()) {
+                inputs.addFiles(resolution.packages().stream()
+                        .map(ResolvedPackage::file)
+                        .toList());
                 return libraries(sources, resolution, wheels);
             }
             if (isSecondTry) {

@@ -148,6 +148,16 @@ record SourcePrecedence(
         return links;
     }
 
+    /** Returns everything that lists packages, except for indexes on servers. */
+    List<URI> locations() {
+        List<URI> all = findLinks();
+        indexes.stream()
+                .map(IndexDeclaration::url)
+                .filter(url -> "file".equals(url.getScheme()))
+                .forEach(all::add);
+        return all;
+    }
+
     private static UserException noIndexConfigured() {
         return UserException.of(
                         "No package index is configured: not in the POM, not in the settings of Maven, pip or uv,"

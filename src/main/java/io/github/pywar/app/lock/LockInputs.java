@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * Declarations that determine the content of a lock. The lock records them, so a later change makes it stale. Order,
@@ -106,6 +108,37 @@ record LockInputs(Map<String, List<String>> values) {
             }
         });
         return new LockInputs(values);
+    }
+
+    /** Returns these inputs together with others. */
+    LockInputs plus(LockInputs others) {
+        Map<String, List<String>> all = new TreeMap<>(values);
+        others.values.forEach((kind, more) -> all.merge(
+                kind,
+                more,
+                (one, other) ->
+                        sorted(Stream.concat(one.stream(), other.stream()).toList())));
+        return new LockInputs(all);
+    }
+
+    /** Returns the values that others also have. */
+    LockInputs common(LockInputs others) {
+        return filtered(
+                (kind, value) -> others.values.getOrDefault(kind, List.of()).contains(value));
+    }
+
+    /** Returns the values that others do not have. */
+    LockInputs without(LockInputs others) {
+        return filtered(
+                (kind, value) -> !others.values.getOrDefault(kind, List.of()).contains(value));
+    }
+
+    private LockInputs filtered(BiPredicate<String, String> isKept) {
+        Map<String, List<String>> kept = new TreeMap<>();
+        values.forEach((kind, all) -> kept.put(
+                kind, all.stream().filter(value -> isKept.test(kind, value)).toList()));
+        kept.values().removeIf(List::isEmpty);
+        return new LockInputs(kept);
     }
 
     /** Returns one line for each value that only one of the two has, or that has other hashes. */

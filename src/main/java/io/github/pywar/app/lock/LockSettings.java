@@ -6,6 +6,7 @@ import io.github.pywar.python.name.ExtraName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Settings for the lock of an application.
@@ -14,8 +15,15 @@ import java.util.List;
  * @param isRequired whether a build without a lock file fails ({@code pywar.frozen})
  * @param extras the extras to select from a lock that has extras
  * @param groups the groups to select from a lock that has groups; if it is empty, the default groups of the lock
+ * @param target the name of the target in a lock of several targets; empty if the application has one target
  */
-public record LockSettings(Path file, boolean isRequired, List<ExtraName> extras, List<ExtraName> groups) {
+public record LockSettings(
+        Path file, boolean isRequired, List<ExtraName> extras, List<ExtraName> groups, Optional<String> target) {
+
+    /** Settings for an application with one target. */
+    public LockSettings(Path file, boolean isRequired, List<ExtraName> extras, List<ExtraName> groups) {
+        this(file, isRequired, extras, groups, Optional.empty());
+    }
 
     /** @throws UserException if the standard does not allow the file name (PEP 751) */
     public LockSettings {

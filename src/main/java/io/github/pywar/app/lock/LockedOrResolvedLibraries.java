@@ -1,5 +1,6 @@
 package io.github.pywar.app.lock;
 
+import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.library.PackageSources;
@@ -9,11 +10,14 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.UnexpectedFileException;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.metadata.DirectUrl;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -62,6 +66,35 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         progress.warning("The archive has no server of its own: `" + server.get() + "` is not in the lock that `"
                 + foreignTool.get() + "` wrote. Require it there, or set <server>none</server>");
         return spec.withoutServer();
+    }
+
+    /**
+     * Returns the libraries of the same versions, for a machine that is not the target of the lock. The files may be others,
+     * so the hashes of the lock are not checked.
+     *
+     * @param locked the target of the lock
+     */
+    public LibrarySource versionsOn(TargetEnvironment locked) {
+        return (spec, progress) -> {
+            try {
+                return sources.libraries(spec.declaring(pinned(spec, locked)), progress);
+            } catch (UserException unsolvable) {
+                throw lock.map(one -> unsolvable
+                                .fact("the versions are those of "
+                                        + one.settings().fileName() + ", for " + locked)
+                                .hint("use a Python that fits the lock: -Dpywar.pythonExecutable"))
+                        .orElse(unsolvable);
+            }
+        };
+    }
+
+    private DeclaredDependencies pinned(AppSpec spec, TargetEnvironment locked) {
+        SourceLocation location =
+                SourceLocation.of(lock.map(one -> one.settings().fileName()).orElse("the lock"));
+        List<DeclaredRequirement> pins = new ArrayList<>();
+        lock.ifPresent(one -> one.versions(spec.on(locked))
+                .forEach((name, version) -> pins.add(DeclaredRequirement.parse(name + "==" + version, location))));
+        return spec.declared().constrained(pins);
     }
 
     @Override

@@ -35,6 +35,9 @@ public final class ProjectLock {
     /** Key of the table of indexes in pywar's table. */
     static final String INDEXES = "indexes";
 
+    /** Key of the table in pywar's table with the inputs that only one of several targets has, by its name. */
+    static final String TARGETS = "targets";
+
     private final LockSettings settings;
     private final LockFile lock;
 
@@ -77,7 +80,17 @@ public final class ProjectLock {
 
     /** Returns the inputs that pywar recorded in the lock; empty if another tool wrote it. */
     Optional<LockInputs> inputs() {
-        return own().map(LockInputs::from);
+        return own().map(table -> LockInputs.from(table).plus(inputsOfTarget(table)));
+    }
+
+    /** Returns the inputs that only the target of the settings has. */
+    private LockInputs inputsOfTarget(Map<?, ?> table) {
+        return settings.target()
+                .filter(name -> table.get(TARGETS) instanceof Map<?, ?>)
+                .map(name -> ((Map<?, ?>) table.get(TARGETS)).get(name))
+                .filter(Map.class::isInstance)
+                .map(own -> LockInputs.from((Map<?, ?>) own))
+                .orElseGet(() -> new LockInputs(Map.of()));
     }
 
     /** Returns the tool that wrote the lock; empty for pywar. */

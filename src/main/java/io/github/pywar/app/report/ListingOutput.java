@@ -15,6 +15,17 @@ import java.util.Optional;
  */
 public record ListingOutput(ListingFormat format, Optional<Path> file) {
 
+    /** Returns the output for one of several targets: its file has the name of the target, as in {@code tree-cp311.json}. */
+    public ListingOutput of(String target) {
+        return new ListingOutput(format, file.map(path -> path.resolveSibling(named(path, target))));
+    }
+
+    private static String named(Path file, String target) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name + "-" + target : name.substring(0, dot) + "-" + target + name.substring(dot);
+    }
+
     /** Writes the file, or prints one step a line. */
     public void write(Listing listing, Progress progress) throws IOException {
         List<String> lines = switch (format) {

@@ -62,6 +62,11 @@ public record AppSpec(
         return new AppSpec(identity, entry, sources, project, other, server, target, hooks);
     }
 
+    /** Returns the same application for another target. Its dependencies must be those that apply there. */
+    public AppSpec on(TargetEnvironment other) {
+        return new AppSpec(identity, entry, sources, project, declared, server, other, hooks);
+    }
+
     /** Returns the server that is added to the application's own requirements. */
     public Optional<PackageName> addedServer() {
         return server.added(declared).map(PackageName::parse);

@@ -74,7 +74,8 @@ public record ServerChoice(Protocol protocol, Optional<DeclaredRequirement> requ
                 .findFirst();
     }
 
-    private static String project(DeclaredRequirement declared) {
+    /** Returns the name of the required package, in normal form. */
+    public static String project(DeclaredRequirement declared) {
         return declared.requirement().name().value();
     }
 

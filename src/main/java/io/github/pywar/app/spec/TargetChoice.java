@@ -30,15 +30,28 @@ public record TargetChoice(Optional<String> python, Optional<String> platform, O
      * @throws UserException if a part is missing or unknown
      */
     public TargetEnvironment target(Interpreters interpreters, Progress progress) {
+        TargetEnvironment target = environment(interpreters, progress);
+        if (platform.isEmpty() || libc.isEmpty() && !target.platform().isMacos()) {
+            progress.step("Building for " + target + " (<platform>, <libc>)");
+        }
+        return target;
+    }
+
+    /** Returns the target without a message about defaults; otherwise like {@link #target}. */
+    public TargetEnvironment environment(Interpreters interpreters, Progress progress) {
         PythonVersion version = PythonVersion.parse(pythonText(interpreters, progress));
         Platform declared = Platform.parse(platform.orElse(PLATFORM));
         Platform complete =
                 libc.map(text -> declared.withLibc(Libc.parse(text))).orElse(declared);
-        TargetEnvironment target = TargetEnvironment.of(version, complete);
-        if (platform.isEmpty() || libc.isEmpty() && !complete.isMacos()) {
-            progress.step("Building for " + target + " (<platform>, <libc>)");
-        }
-        return target;
+        return TargetEnvironment.of(version, complete);
+    }
+
+    /** Returns this choice, completed with defaults. A default C library is not for macOS, which has none. */
+    public TargetChoice or(TargetChoice defaults) {
+        Optional<String> system = platform.or(defaults::platform);
+        boolean hasLibc =
+                system.filter(text -> text.strip().startsWith("macos")).isEmpty();
+        return new TargetChoice(python.or(defaults::python), system, hasLibc ? libc.or(defaults::libc) : libc);
     }
 
     private String pythonText(Interpreters interpreters, Progress progress) {

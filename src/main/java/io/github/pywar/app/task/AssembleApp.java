@@ -82,23 +82,26 @@ public final class AssembleApp {
      * @param bytecode the packages that may contain compiled modules without source
      * @param recordFaults the packages whose wheels may differ from their RECORD where no hash contradicts it
      * @param builds the packages with a rule of their own for builds from source code
+     * @param buildSettings the packages with settings for their build backends
      * @param systemLibraries the libraries that the target has, in addition to those of every Linux
      */
     public record Allowed(
             Set<PackageName> bytecode,
             Set<PackageName> recordFaults,
             Set<PackageName> builds,
+            Set<PackageName> buildSettings,
             Set<String> systemLibraries) {
 
         /** Exceptions for a target without additional libraries. */
         public Allowed(Set<PackageName> bytecode, Set<PackageName> recordFaults) {
-            this(bytecode, recordFaults, Set.of(), Set.of());
+            this(bytecode, recordFaults, Set.of(), Set.of(), Set.of());
         }
 
         public Allowed {
             bytecode = Set.copyOf(bytecode);
             recordFaults = Set.copyOf(recordFaults);
             builds = Set.copyOf(builds);
+            buildSettings = Set.copyOf(buildSettings);
             systemLibraries = Set.copyOf(systemLibraries);
         }
     }
@@ -181,6 +184,7 @@ public final class AssembleApp {
         warnOfUnused("allowBytecode", allowed.bytecode(), libraries);
         warnOfUnused("allowRecordFaults", allowed.recordFaults(), libraries);
         warnOfUnused("buildSdists", allowed.builds(), libraries);
+        warnOfUnused("buildSettings", allowed.buildSettings(), libraries);
     }
 
     private void warnOfUnused(String parameter, Set<PackageName> named, List<Library> libraries) {

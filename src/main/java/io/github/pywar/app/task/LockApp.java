@@ -3,9 +3,12 @@ package io.github.pywar.app.task;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockGenerator;
 import io.github.pywar.app.lock.LockSettings;
+import io.github.pywar.app.lock.MergedLock;
 import io.github.pywar.app.lock.ProjectLock;
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.target.TargetRuns;
 import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.progress.PrefixedProgress;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.lock.LockFile;
 import io.github.pywar.python.name.PackageName;
@@ -15,6 +18,8 @@ import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,35 +52,67 @@ public final class LockApp {
         this.progress = progress;
     }
 
-    /** Writes the lock file. An unchanged file is not touched. */
-    public void run(Request request) throws IOException {
+    /** Locked application of one target, and the versions of its present lock. */
+    private record Locked(Request request, Map<PackageName, Version> present, LockFile lock) {}
+
+    /**
+     * Writes the lock files of an application. Targets with the same file share a lock, in which markers distinguish them.
+     * An unchanged file is not touched.
+     *
+     * @param requests one for each target
+     */
+    public void run(List<Request> requests) throws IOException {
+        List<Locked> all = new TargetRuns(progress).map(requests, LockApp::target, LockApp::lock);
+        Map<Path, List<Locked>> byFile = new LinkedHashMap<>();
+        all.forEach(one -> byFile.computeIfAbsent(one.request().settings().file(), file -> new ArrayList<>())
+                .add(one));
+        for (List<Locked> sameFile : byFile.values()) {
+            write(sameFile);
+        }
+    }
+
+    private static String target(Request request) {
+        return request.settings().target().orElse("");
+    }
+
+    private static Locked lock(Request request, Progress progress) throws IOException {
         Map<PackageName, Version> present = presentVersions(request);
         AppSpec spec = request.spec();
         LockFile lock = request.sources().open(spec.dependencies(), progress, open -> {
-            Map<PackageName, Version> kept = keptVersions(present, request.upgrade());
+            Map<PackageName, Version> kept = keptVersions(present, request.upgrade(), progress);
             Resolution resolution = open.resolve(spec, kept, progress);
-            warnOfQueries(resolution);
+            warnOfQueries(resolution, progress);
             return new LockGenerator(spec, request.settings(), open).generate(resolution);
         });
-        write(lock, request, present);
+        return new Locked(request, present, lock);
     }
 
-    private void write(LockFile lock, Request request, Map<PackageName, Version> present) throws IOException {
+    private void write(List<Locked> all) throws IOException {
+        LockFile lock = all.size() == 1
+                ? all.get(0).lock()
+                : MergedLock.of(all.stream()
+                        .map(one -> new MergedLock.Part(
+                                target(one.request()), one.request().spec().target(), one.lock()))
+                        .toList());
         byte[] text = lock.toToml().getBytes(StandardCharsets.UTF_8);
-        LockSettings settings = request.settings();
+        Request first = all.get(0).request();
+        LockSettings settings = first.settings();
         String packages = lock.packages().size() + " packages";
         if (settings.exists() && Arrays.equals(Files.readAllBytes(settings.file()), text)) {
             progress.step(settings.fileName() + " is up to date: " + packages);
             return;
         }
         AtomicFile.write(settings.file(), text);
-        progress.step("Wrote " + settings.fileName() + ": " + packages + " for "
-                + request.spec().target());
-        reportChanges(present, lock);
+        String targets = all.size() == 1 ? first.spec().target().toString() : all.size() + " targets";
+        progress.step("Wrote " + settings.fileName() + ": " + packages + " for " + targets);
+        for (Locked one : all) {
+            String prefix = all.size() == 1 ? "" : "[" + target(one.request()) + "] ";
+            reportChanges(one.present(), one.lock(), new PrefixedProgress(prefix, progress));
+        }
     }
 
     /** A lock is shared and committed, so it must not contain a query: it is mostly an access key that expires. */
-    private void warnOfQueries(Resolution resolution) {
+    private static void warnOfQueries(Resolution resolution, Progress progress) {
         resolution.packages().stream()
                 .map(ResolvedPackage::file)
                 .filter(wheel -> wheel.url().getRawQuery() != null)
@@ -89,7 +126,8 @@ public final class LockApp {
         return isUsed ? ProjectLock.read(request.settings()).versions(request.spec()) : Map.of();
     }
 
-    private Map<PackageName, Version> keptVersions(Map<PackageName, Version> present, List<String> upgrade) {
+    private static Map<PackageName, Version> keptVersions(
+            Map<PackageName, Version> present, List<String> upgrade, Progress progress) {
         Map<PackageName, Version> kept = new LinkedHashMap<>(present);
         for (String text : upgrade) {
             Optional<PackageName> name = PackageName.tryParse(text.strip());
@@ -101,7 +139,7 @@ public final class LockApp {
     }
 
     /** A source tree has no version in the lock. */
-    private void reportChanges(Map<PackageName, Version> present, LockFile lock) {
+    private static void reportChanges(Map<PackageName, Version> present, LockFile lock, Progress progress) {
         Map<PackageName, String> changes = new TreeMap<>();
         present.forEach((name, version) -> changes.put(name, version + " -> removed"));
         lock.packages().forEach(locked -> {

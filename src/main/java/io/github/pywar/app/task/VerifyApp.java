@@ -1,8 +1,8 @@
 package io.github.pywar.app.task;
 
+import io.github.pywar.app.check.AwaitedPage;
 import io.github.pywar.app.check.BootRequest;
 import io.github.pywar.app.check.BuiltArchive;
-import io.github.pywar.app.check.ExpectedStatus;
 import io.github.pywar.app.check.RunningArchive;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
@@ -10,7 +10,6 @@ import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.Interpreters;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,17 +50,15 @@ public final class VerifyApp {
      */
     public record Request(Mode mode, BootRequest boot) {
 
-        /** Request with the parts of a {@link BootRequest}. */
+        /** Request for a page. */
         public Request(
                 Path archive,
                 Mode mode,
-                String path,
-                ExpectedStatus status,
+                AwaitedPage page,
                 Map<String, String> parent,
                 Map<String, String> environment,
-                Duration timeout,
                 Path folder) {
-            this(mode, new BootRequest(archive, path, status, parent, environment, timeout, folder));
+            this(mode, new BootRequest(archive, page, parent, environment, folder));
         }
     }
 
@@ -95,9 +92,16 @@ public final class VerifyApp {
     }
 
     private void checkFiles(BuiltArchive archive, Mode mode) throws IOException {
-        String missing = "no Python on this machine fits " + archive.targetText();
+        String missing = interpreters
+                        .selected()
+                        .map(python -> "the selected Python `" + python + "` does not fit ")
+                        .orElse("no Python on this machine fits ")
+                + archive.targetText();
         if (mode == Mode.REQUIRED) {
-            throw UserException.of("Cannot start `" + archive.name() + "`: " + missing)
+            UserException error = UserException.of("Cannot start `" + archive.name() + "`: " + missing);
+            throw (interpreters.selected().isEmpty()
+                            ? error
+                            : error.hint("select another Python: <pythonExecutable>, or a toolchain"))
                     .hint("install Python " + archive.series() + " here, or build on a machine that has it")
                     .hint("or set <verify>auto</verify>, which checks the files without starting the archive");
         }

@@ -28,7 +28,7 @@ public final class UnpackedFileCache {
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
     /** 1980-01-01, the first day that every zip and every file system can represent. */
-    private static final FileTime FIXED_TIME = FileTime.fromMillis(315_532_800_000L);
+    public static final FileTime FIXED_TIME = FileTime.fromMillis(315_532_800_000L);
 
     private final Path folder;
 
@@ -37,8 +37,12 @@ public final class UnpackedFileCache {
         this.folder = folder;
     }
 
-    /** Creates a file, which must not exist, as a link to a cached file if it is from a wheel. */
-    void put(FileTree.Entry file, Path target) throws IOException {
+    /**
+     * Creates a file, which must not exist. A file of a wheel is a link to the cached file.
+     *
+     * @param target in an existing folder
+     */
+    public void put(FileTree.Entry file, Path target) throws IOException {
         if (file.content().deflated().isEmpty()) {
             write(file, target);
             return;

@@ -30,6 +30,11 @@ public interface Progress {
     /** Reports one line of the detailed log. */
     void detail(String message);
 
+    /** Reports one line about a failure that ends the build later, for example of a test. */
+    default void failure(String message) {
+        warning(message);
+    }
+
     /** Warns with one line: the user may have to act. */
     void warning(String message);
 

@@ -1,6 +1,7 @@
 package io.github.pywar.python.build;
 
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.interpreter.SupervisedProcess;
 import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.resolve.Resolution;
@@ -164,9 +165,17 @@ final class BuildRun implements AutoCloseable {
         if (process == null) {
             NetworkIsolation isolation =
                     options.isNetworkAllowed() ? NetworkIsolation.NONE : NetworkIsolation.probe(progress);
-            process = new BackendProcess(python().program(), script("supervise.py"), isolation);
+            process = new BackendProcess(python().program(), supervisor(), isolation);
         }
         return process;
+    }
+
+    private Path supervisor() throws IOException {
+        Path file = scratch().path().resolve("supervise.py");
+        if (Files.notExists(file)) {
+            Files.writeString(file, SupervisedProcess.script());
+        }
+        return file;
     }
 
     private synchronized Path script(String name) throws IOException {

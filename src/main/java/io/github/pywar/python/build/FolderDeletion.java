@@ -17,7 +17,7 @@ import java.util.Set;
  * Deletion of a folder with its files. Links are not followed. A program can create folders so deep that the system accepts
  * no path to them: deep folders are moved to the top before they are deleted.
  */
-final class FolderDeletion extends SimpleFileVisitor<Path> {
+public final class FolderDeletion extends SimpleFileVisitor<Path> {
 
     /** In characters; systems allow 1024 bytes or more. */
     private static final int LONGEST = 600;
@@ -34,7 +34,7 @@ final class FolderDeletion extends SimpleFileVisitor<Path> {
     }
 
     /** Deletes a folder, if it exists. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         FolderDeletion deletion = new FolderDeletion(folder);
         for (int round = 0; round < MOST_ROUNDS && Files.exists(folder, LinkOption.NOFOLLOW_LINKS); round++) {
             deletion.isComplete = true;

@@ -4,9 +4,9 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.interpreter.MachineTarget;
 import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.target.Platform;
-import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,9 +23,6 @@ import java.util.stream.Stream;
  * @param mismatch why compiled code of this Python cannot run on the target; empty if it can
  */
 record LocalPython(Interpreter interpreter, TargetEnvironment environment, Optional<String> mismatch) {
-
-    /** Python cannot read the version of musl; wheels for 1.2 run on every musl since 2020. */
-    private static final Libc MUSL = new Libc(true, 1, 2);
 
     /**
      * Finds a Python.
@@ -77,18 +74,8 @@ record LocalPython(Interpreter interpreter, TargetEnvironment environment, Optio
         if (!fits) {
             return Optional.empty();
         }
-        PythonVersion version = PythonVersion.parse(python.version() + (python.freeThreaded() ? "t" : ""));
-        Platform platform = platform(python);
-        return Optional.of(new LocalPython(
-                python, TargetEnvironment.of(version, platform), mismatch(python, platform, target.platform())));
-    }
-
-    private static Platform platform(Interpreter python) {
-        Platform platform = Platform.parse(python.platform());
-        if (platform.isMacos()) {
-            return platform;
-        }
-        return platform.withLibc(python.libc().startsWith("musl") ? MUSL : Libc.parse(python.libc()));
+        return MachineTarget.of(python)
+                .map(here -> new LocalPython(python, here, mismatch(python, here.platform(), target.platform())));
     }
 
     private static Optional<String> mismatch(Interpreter python, Platform machine, Platform target) {

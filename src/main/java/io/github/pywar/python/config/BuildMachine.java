@@ -23,8 +23,22 @@ public record BuildMachine(Map<String, String> variables, Path home, Path folder
 
     /** @return the machine that runs this code, with that project folder */
     public static BuildMachine here(Path folder) {
-        Path home = Path.of(System.getProperty("user.home"));
-        return new BuildMachine(System.getenv(), home, folder, home.getRoot(), System.getProperty("os.name"));
+        Path root = folder.toAbsolutePath().getRoot();
+        Path home = home(System.getProperty("user.home"), root);
+        return new BuildMachine(System.getenv(), home, folder, root, System.getProperty("os.name"));
+    }
+
+    /**
+     * Returns the user's home folder. Java names it {@code ?} for a user whom the system does not know, as in a container
+     * with a random user id. Such a user has a folder that does not exist: files of the current folder must not be read
+     * as the user's own.
+     *
+     * @param property value of the system property {@code user.home}
+     * @param root of the file system
+     */
+    public static Path home(String property, Path root) {
+        Path home = Path.of(property);
+        return home.isAbsolute() ? home : root.resolve("nonexistent");
     }
 
     /** @return the variable's value; empty if it is not set or blank */

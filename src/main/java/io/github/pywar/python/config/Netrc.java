@@ -28,11 +28,15 @@ record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
     private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|(?:[^\\s\\\\]|\\\\.)++");
 
     static Netrc of(BuildMachine machine) throws IOException {
-        List<Path> places = machine.variable("NETRC")
+        Optional<Path> file = files(machine).stream().filter(Files::isReadable).findFirst();
+        return parse(file.isPresent() ? new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8) : "");
+    }
+
+    /** Lists the files; the first that is there counts. */
+    static List<Path> files(BuildMachine machine) {
+        return machine.variable("NETRC")
                 .map(name -> List.of(machine.path(name)))
                 .orElse(List.of(machine.home().resolve(".netrc"), machine.home().resolve("_netrc")));
-        Optional<Path> file = places.stream().filter(Files::isReadable).findFirst();
-        return parse(file.isPresent() ? new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8) : "");
     }
 
     static Netrc parse(String text) {

@@ -103,7 +103,8 @@ record UvSettings(
         return new UvSettings(indexes, findLinks, noIndex, trustedHosts, List.of());
     }
 
-    private static List<Path> files(BuildMachine machine) {
+    /** Lists the files, in decreasing precedence. */
+    static List<Path> files(BuildMachine machine) {
         Optional<String> named = machine.variable("UV_CONFIG_FILE");
         if (named.isPresent()) {
             return List.of(machine.path(named.get()));

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Cache of pages in a folder: {@code INDEX/NAME}, where INDEX is a hash of the index's URL. */
 public final class PageCache {
@@ -28,6 +29,7 @@ public final class PageCache {
     private final Clock clock;
     private final boolean isRefreshing;
     private final Instant opened;
+    private final AtomicReference<Instant> freshUntil = new AtomicReference<>();
 
     /**
      * Opens a cache.
@@ -50,6 +52,21 @@ public final class PageCache {
     /** Checks the age of a page. A page that this build has read is fresh under every policy: it is requested only once. */
     boolean isFresh(Instant read, UpdatePolicy policy) {
         return read.isAfter(opened) && !read.isAfter(clock.instant()) || !isRefreshing && policy.isFresh(read, clock);
+    }
+
+    /**
+     * Records that a page was used.
+     *
+     * @param read the time at which it was read
+     */
+    void use(Instant read, UpdatePolicy policy) {
+        freshUntil.accumulateAndGet(
+                policy.end(read, clock), (all, one) -> all == null || one.isBefore(all) ? one : all);
+    }
+
+    /** @return the time at which the first used page must be read again; empty if no page was used */
+    public Optional<Instant> freshUntil() {
+        return Optional.ofNullable(freshUntil.get());
     }
 
     Optional<CachedPage> find(URI index, PackageName name) throws IOException {

@@ -83,6 +83,7 @@ final class SimpleIndex implements PackageIndex {
             Optional<PageHeader> header =
                     cache.header(declaration.url(), name).filter(cached -> isFresh(cached.read()));
             if (header.isPresent()) {
+                cache.use(header.get().read(), declaration.policy());
                 return qualified(header.get().fingerprint());
             }
             project(name);
@@ -112,6 +113,7 @@ final class SimpleIndex implements PackageIndex {
         }
         Optional<CachedPage> stored = cache.find(declaration.url(), name);
         CachedPage page = stored.isPresent() && isFresh(stored.get().read()) ? stored.get() : request(name, stored);
+        cache.use(page.read(), declaration.policy());
         fingerprints.put(name, page.fingerprint());
         if (page.content().filter(PageContent::isVacant).isPresent()) {
             reportVacant(name);

@@ -17,6 +17,8 @@ public record UpdatePolicy(String text) {
 
     private static final Pattern POLICY = Pattern.compile("always|daily|never|interval:([0-9]{1,9})");
 
+    private static final Instant FOREVER = Instant.parse("9999-12-31T00:00:00Z");
+
     /** Reads a page again after ten minutes: the default of an index. */
     public static final UpdatePolicy DEFAULT = new UpdatePolicy("interval:10");
 
@@ -55,6 +57,23 @@ public record UpdatePolicy(String text) {
             default ->
                 Duration.between(read, clock.instant()).compareTo(Duration.ofMinutes(Long.parseLong(policy.group(1))))
                         < 0;
+        };
+    }
+
+    /** @return the time at which a page that was read at that time must be read again */
+    Instant end(Instant read, Clock clock) {
+        Matcher policy = POLICY.matcher(text);
+        return switch (text) {
+            case "always" -> Instant.EPOCH;
+            case "never" -> FOREVER;
+            case "daily" ->
+                read.atZone(clock.getZone())
+                        .toLocalDate()
+                        .plusDays(1)
+                        .atStartOfDay(clock.getZone())
+                        .toInstant();
+            default ->
+                policy.matches() ? read.plus(Duration.ofMinutes(Long.parseLong(policy.group(1)))) : Instant.EPOCH;
         };
     }
 

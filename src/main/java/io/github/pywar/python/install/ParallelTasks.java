@@ -15,17 +15,20 @@ import java.util.concurrent.TimeUnit;
  *
  * @param atOnce number of threads
  */
-record ParallelTasks(int atOnce) {
+public record ParallelTasks(int atOnce) {
 
     private static final int SECONDS_TO_STOP = 30;
 
     /** Function that reads files or the network. */
     @FunctionalInterface
-    interface Work<A, B> {
+    public interface Work<A, B> {
+
+        /** Returns the result for one input. */
         B apply(A input) throws IOException;
     }
 
-    <A, B> List<B> map(Collection<A> inputs, Work<A, B> work) throws IOException {
+    /** Returns the results, in the order of the inputs. */
+    public <A, B> List<B> map(Collection<A> inputs, Work<A, B> work) throws IOException {
         if (inputs.isEmpty()) {
             return List.of();
         }

@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 /** Pythons of a machine, on PATH and in pyenv. Each is run only when a stream reaches it. */
 public final class Interpreters {
 
+    private final Optional<Path> selected;
     private final List<Path> folders;
     private final List<Path> pyenvHomes;
     private final ProgramNames names;
 
-    private Interpreters(List<Path> folders, List<Path> pyenvHomes, ProgramNames names) {
+    private Interpreters(Optional<Path> selected, List<Path> folders, List<Path> pyenvHomes, ProgramNames names) {
+        this.selected = selected;
         this.folders = folders;
         this.pyenvHomes = pyenvHomes;
         this.names = names;
@@ -38,7 +40,20 @@ public final class Interpreters {
         String pyenv = names.variable("PYENV_ROOT");
         String root = pyenv.isEmpty() && !home.isEmpty() ? home + names.defaultPyenv() : pyenv;
         return new Interpreters(
-                folders, root.isEmpty() ? List.of() : path(root + "/versions").toList(), names);
+                Optional.empty(),
+                folders,
+                root.isEmpty() ? List.of() : path(root + "/versions").toList(),
+                names);
+    }
+
+    /** Returns one Python that the user has selected, whatever its version, and no other. */
+    public static Interpreters only(Path program) {
+        return new Interpreters(Optional.of(program), List.of(), List.of(), ProgramNames.of(Map.of()));
+    }
+
+    /** Returns the Python that the user has selected. */
+    public Optional<Path> selected() {
+        return selected;
     }
 
     /**
@@ -54,10 +69,9 @@ public final class Interpreters {
                 .toList();
     }
 
-    /** @return the first Python 3 that is named {@code python3}, else {@code python} */
+    /** @return the selected Python, or the first Python 3 that is named {@code python3}, else {@code python} */
     public Optional<Interpreter> first() {
-        return Stream.of("python3", "python")
-                .flatMap(this::onPath)
+        return Stream.concat(selected.stream(), Stream.of("python3", "python").flatMap(this::named))
                 .flatMap(file -> Interpreter.probe(file).stream())
                 .filter(python -> python.version().startsWith("3."))
                 .findFirst();
@@ -67,17 +81,19 @@ public final class Interpreters {
      * Returns the Pythons of one series.
      *
      * @param series for example {@code 3.11}
-     * @return those named after the series first, then other names on PATH, then pyenv's
+     * @return the selected one, else those named after the series first, then other names on PATH, then pyenv's
      */
     public Stream<Interpreter> ofSeries(String series) {
-        Stream<Path> named = Stream.of("python" + series, "python3", "python").flatMap(this::onPath);
-        return Stream.concat(named, pyenvs(series))
+        Stream<Path> named = Stream.of("python" + series, "python3", "python").flatMap(this::named);
+        return Stream.of(selected.stream(), named, pyenvs(series))
+                .flatMap(files -> files)
                 .distinct()
                 .flatMap(file -> Interpreter.probe(file).stream())
                 .filter(python -> python.series().equals(series));
     }
 
-    private Stream<Path> onPath(String name) {
+    /** Returns the programs of that name on PATH, in its order. */
+    public Stream<Path> named(String name) {
         return folders.stream().flatMap(folder -> programs(folder, name));
     }
 

@@ -3,10 +3,13 @@ package io.github.pywar.python.lock;
 import io.github.pywar.base.data.TomlText;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Writer of locks: keys in the order of the standard, one file or dependency on a line. So a change of one package
@@ -15,10 +18,15 @@ import java.util.Map;
 final class LockWriter {
 
     private final StringBuilder text = new StringBuilder();
+    private final Map<PackageName, List<LockedPackage>> byName = new HashMap<>();
 
     static String write(LockFile lock, String version, Map<String, Object> tool) {
         LockWriter writer = new LockWriter();
         writer.head(lock, version);
+        lock.packages()
+                .forEach(one -> writer.byName
+                        .computeIfAbsent(one.name(), name -> new ArrayList<>())
+                        .add(one));
         lock.packages().forEach(writer::lockedPackage);
         writer.tools("tool", tool);
         return writer.text.toString();
@@ -59,11 +67,24 @@ final class LockWriter {
         if (!locked.dependencies().isEmpty()) {
             lines(
                     "dependencies",
-                    locked.dependencies().stream()
-                            .map(name -> Map.of("name", name.value()))
-                            .toList());
+                    locked.dependencies().stream().flatMap(this::dependency).toList());
         }
         artifacts(locked.artifacts());
+    }
+
+    /** The version distinguishes several packages with one name. */
+    private Stream<Map<String, Object>> dependency(PackageName name) {
+        List<LockedPackage> all = byName.getOrDefault(name, List.of());
+        boolean isVersioned =
+                all.size() > 1 && all.stream().allMatch(one -> one.version().isPresent());
+        return isVersioned
+                ? all.stream().map(one -> {
+                    Map<String, Object> values = new LinkedHashMap<>();
+                    values.put("name", name.value());
+                    values.put("version", one.version().orElseThrow().toString());
+                    return values;
+                })
+                : Stream.of(Map.of("name", name.value()));
     }
 
     private void artifacts(List<LockedArtifact> artifacts) {

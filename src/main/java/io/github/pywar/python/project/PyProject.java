@@ -127,6 +127,11 @@ public final class PyProject {
         table.filter(one -> !one.keys().isEmpty()).ifPresent(one -> tables.add(name));
     }
 
+    /** @return the table {@code [project]}; empty if there is none */
+    public Optional<TomlFields> fields() {
+        return project;
+    }
+
     /** @return the table {@code [tool.NAME]}; empty if there is none */
     public Optional<TomlFields> tool(String tool) {
         return root.tableIfAny("tool").flatMap(tools -> tools.tableIfAny(tool));

@@ -192,6 +192,17 @@ final class RequirementsEntry {
         return content.named().map(DeclaredRequirement::requireSupported);
     }
 
+    /** @return the requirement for all targets; it must have a name, because the file of a library has no paths */
+    DeclaredRequirement named() {
+        if (content.error().isPresent()) {
+            throw content.error().get();
+        }
+        return content.named()
+                .orElseThrow(() -> UserException.of("The requirement "
+                                + content.unnamed().orElseThrow() + " has no name: a library needs one")
+                        .hint("write it as `NAME @ URL`"));
+    }
+
     /** @return the requirement without a name; empty if it has one, or its marker does not hold in the environment */
     Optional<UnnamedRequirement> unnamedIn(MarkerEnvironment environment) {
         return content.unnamed().filter(requirement -> applies(environment));

@@ -103,6 +103,21 @@ public final class RequirementsFile {
         return applying(environment, false);
     }
 
+    /**
+     * Returns the requirements of all targets, in the order of the file.
+     *
+     * @throws UserException if one of them cannot be packaged, or has no name
+     */
+    public List<DeclaredRequirement> requirements() {
+        List<DeclaredRequirement> all = new ArrayList<>();
+        ErrorList errors = new ErrorList();
+        entries.stream()
+                .filter(entry -> !entry.isConstraint())
+                .forEach(entry -> errors.run(() -> all.add(entry.named())));
+        errors.throwIfAny();
+        return all;
+    }
+
     /** Returns the direct references to source code without a name whose markers hold, in the order of the file. */
     public List<UnnamedRequirement> unnamed(MarkerEnvironment environment) {
         return entries.stream()

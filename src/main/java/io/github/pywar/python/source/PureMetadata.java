@@ -3,6 +3,7 @@ package io.github.pywar.python.source;
 import io.github.pywar.base.data.TomlFields;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.file.Globs;
+import io.github.pywar.python.metadata.MetadataText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,17 +111,8 @@ public final class PureWheel {
             tree.add(info + "top_level.txt", ByteSource.of(topLevel()));
         }
         FileTree content = tree.build().summed();
-        tree.add(info + "RECORD", ByteSource.of(record(content, info + "RECORD")));
+        tree.add(info + "RECORD", ByteSource.of(WheelRecord.text(content, info + "RECORD")));
         return tree.build();
-    }
-
-    private static String record(FileTree content, String path) throws IOException {
-        List<WheelRecord.Row> rows = new ArrayList<>(List.of(WheelRecord.Row.unhashed(path)));
-        for (Map.Entry<String, FileTree.Entry> file : content.entries().entrySet()) {
-            ByteSource bytes = file.getValue().content();
-            rows.add(WheelRecord.Row.of(file.getKey(), bytes.sha256(), bytes.size()));
-        }
-        return WheelRecord.text(rows);
     }
 
     private String wheelText() {

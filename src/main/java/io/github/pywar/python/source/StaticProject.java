@@ -2,6 +2,7 @@ package io.github.pywar.python.source;
 
 import io.github.pywar.base.data.TomlFields;
 import io.github.pywar.python.marker.Marker;
+import io.github.pywar.python.metadata.MetadataText;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.Requirement;

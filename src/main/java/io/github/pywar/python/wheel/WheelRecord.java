@@ -1,8 +1,10 @@
 package io.github.pywar.python.wheel;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Sha256;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -129,5 +131,20 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
         StringBuilder text = new StringBuilder(sorted.size() * LINE);
         sorted.forEach(row -> row.appendTo(text));
         return text.toString();
+    }
+
+    /**
+     * Returns the text of the RECORD of a new wheel.
+     *
+     * @param content its other files, with known hashes
+     * @param path of the RECORD itself
+     */
+    public static String text(FileTree content, String path) throws IOException {
+        List<Row> rows = new ArrayList<>(List.of(Row.unhashed(path)));
+        for (Map.Entry<String, FileTree.Entry> file : content.entries().entrySet()) {
+            ByteSource bytes = file.getValue().content();
+            rows.add(Row.of(file.getKey(), bytes.sha256(), bytes.size()));
+        }
+        return text(rows);
     }
 }

@@ -20,7 +20,7 @@ from typing import Collection, Iterable, List
 
 from _pywar.base import exits
 from _pywar.base.report import Refusal, plain
-from _pywar.boot import address, process
+from _pywar.boot import address, process, proxy
 from _pywar.deployment import atomic
 
 _STOP = (signal.SIGTERM, signal.SIGINT)
@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     request, options = _parse(arguments)
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     with _listen(request.bind) as listener:
-        master = Master(listener, request.workers, options, request.pid)
+        master = Master(listener, request.workers, [*proxy.uvicorn(request.bind, options), *options], request.pid)
         return master.run(request.bind)
 
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.app.check.AwaitedPage;
 import io.github.pywar.app.check.ExpectedStatus;
 import io.github.pywar.app.check.TestArchive;
 import io.github.pywar.app.task.VerifyApp.Mode;
@@ -176,11 +177,9 @@ class VerifyAppTest {
         VerifyApp.Request request = new VerifyApp.Request(
                 archive,
                 Mode.AUTO,
-                "/",
-                ExpectedStatus.OF_ANY_PAGE,
+                new AwaitedPage("/", ExpectedStatus.OF_ANY_PAGE, Duration.ofSeconds(4)),
                 System.getenv(),
                 Map.of(),
-                Duration.ofSeconds(4),
                 folder.resolve("u"));
 
         assertTimeoutPreemptively(
@@ -197,11 +196,9 @@ class VerifyAppTest {
         VerifyApp.Request request = new VerifyApp.Request(
                 archive,
                 Mode.AUTO,
-                "/",
-                ExpectedStatus.OF_ANY_PAGE,
+                new AwaitedPage("/", ExpectedStatus.OF_ANY_PAGE, Duration.ofSeconds(4)),
                 System.getenv(),
                 Map.of(),
-                Duration.ofSeconds(4),
                 folder.resolve("u"));
 
         assertThatThrownBy(() -> new VerifyApp(LOCAL, progress).run(request))
@@ -275,11 +272,9 @@ class VerifyAppTest {
                 .run(new VerifyApp.Request(
                         archive,
                         Mode.REQUIRED,
-                        "/",
-                        ExpectedStatus.OF_NAMED_PAGE,
+                        new AwaitedPage("/", ExpectedStatus.OF_NAMED_PAGE, Duration.ofSeconds(60)),
                         build,
                         Map.of("REPORT", report.toString()),
-                        Duration.ofSeconds(60),
                         folder.resolve("unpacked")));
         return Json.read(Files.readAllBytes(report), "report");
     }
@@ -340,6 +335,20 @@ class VerifyAppTest {
     }
 
     @Test
+    void runsNoOtherPythonThanTheSelectedOne() throws IOException {
+        Path archive = TestArchive.of("3.11", "linux-s390x", ANSWERS).write(file());
+        Path python = LOCAL.first().orElseThrow().executable();
+
+        UserException refused = catchThrowableOfType(
+                UserException.class,
+                () -> new VerifyApp(Interpreters.only(python), progress)
+                        .run(request(archive, Mode.REQUIRED, Map.of())));
+
+        Golden.assertMatches(
+                "task/verify-selected.txt", refused.getMessage().replace(python.toString(), "/opt/python/bin/python3"));
+    }
+
+    @Test
     void doesNothingIfSkipped() {
         VerifyApp.Request request = request(folder.resolve("missing.pywar"), Mode.SKIP, Map.of());
 
@@ -375,11 +384,9 @@ class VerifyAppTest {
         return new VerifyApp.Request(
                 file(),
                 Mode.AUTO,
-                path,
-                ExpectedStatus.OF_NAMED_PAGE,
+                new AwaitedPage(path, ExpectedStatus.OF_NAMED_PAGE, Duration.ofSeconds(seconds)),
                 Map.of(),
                 Map.of(),
-                Duration.ofSeconds(seconds),
                 folder);
     }
 
@@ -387,11 +394,9 @@ class VerifyAppTest {
         return new VerifyApp.Request(
                 archive,
                 mode,
-                "/health",
-                ExpectedStatus.OF_NAMED_PAGE,
+                new AwaitedPage("/health", ExpectedStatus.OF_NAMED_PAGE, Duration.ofSeconds(60)),
                 System.getenv(),
                 environment,
-                Duration.ofSeconds(60),
                 folder.resolve("unpacked"));
     }
 
@@ -400,11 +405,9 @@ class VerifyAppTest {
         return new VerifyApp.Request(
                 archive,
                 Mode.AUTO,
-                path,
-                status,
+                new AwaitedPage(path, status, Duration.ofSeconds(60)),
                 System.getenv(),
                 environment,
-                Duration.ofSeconds(60),
                 folder.resolve("unpacked"));
     }
 

@@ -81,6 +81,10 @@ class Bundle:
         return os.path.join(self.root, self.libraries_folder)
 
     @property
+    def scripts_folder(self) -> str:
+        return self._folder("scripts", "bin")
+
+    @property
     def scripts(self) -> str:
         return self._laid_out("scripts", "bin")
 

@@ -14,11 +14,12 @@ WIDTH = 78
 class Refusal(Exception):
     """An error that the user can fix: what could not be done, the facts, and one hint for each action.
 
-    `status` is the tool's exit code, UNFIT by default; `reason` is the short form for visitors.
+    `status` is the tool's exit code, UNFIT by default; `reason` is the short form for visitors; `causes` has a line
+    for each exception that led to this one.
     """
 
-    def __init__(self, what, facts=(), hints=(), status=None, reason=None):
-        # type: (str, Iterable[str], Iterable[str], Optional[int], Optional[str]) -> None
+    def __init__(self, what, facts=(), hints=(), status=None, reason=None, causes=()):
+        # type: (str, Iterable[str], Iterable[str], Optional[int], Optional[str], Iterable[str]) -> None
         from _pywar.base import exits  # a start without an error does not pay for it
 
         Exception.__init__(self, what)
@@ -26,6 +27,7 @@ class Refusal(Exception):
         self.facts = list(facts)
         self.hints = list(hints)
         self.status = exits.UNFIT if status is None else status
+        self.causes = list(causes)
         self.reason = reason or "it could not be started"
 
 
@@ -51,6 +53,8 @@ def block(refusal):
     lines += ["python:   %s" % " ".join(sys.version.split())]
     lines += ["          %s" % (sys.executable or "embedded in the server")]
     lines += ["sys.path: " + "\n          ".join(sys.path)]
+    # the last lines of a log are read first
+    lines += [_line("error:    ", text) for text in [refusal.what] + refusal.causes]
     lines += [_line("fix:      ", hint) for hint in refusal.hints]
     lines += ["=" * WIDTH]
     return _printable("\n".join(lines) + "\n")

@@ -9,9 +9,11 @@ from _pywar.base.report import Refusal
 from _pywar.boot import interface
 from _pywar.boot.paths import offers
 
+# variable with the command that repeats a failed import; empty, if the command that failed is that one
+RETRY = "PYWAR_RETRY"
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a start does not pay for it
-    from traceback import StackSummary
     from typing import Any, Callable
 
     from _pywar.archive.bundle import Bundle
@@ -78,19 +80,16 @@ def _no_attribute(bundle: Bundle, holder: object, part: str, problem: AttributeE
 
 
 def _failure(bundle: Bundle, problem: BaseException, failed: str) -> Refusal:
-    import traceback  # a start that succeeds does not pay for it
+    from _pywar.boot import exceptions  # a start that succeeds does not pay for it
 
     kind = type(problem).__name__
-    own = _own_frames(traceback.extract_tb(problem.__traceback__))
-    trace = "".join(traceback.format_list(own)).rstrip().splitlines()
-    if isinstance(problem, SyntaxError):
-        # path, line number, the line's text and a caret below the error
-        trace += "".join(traceback.format_exception_only(type(problem), problem)).rstrip().splitlines()
+    chain = exceptions.chain(problem)
     return Refusal(
         f"`{bundle.entry_text}` of {bundle.label} {failed}: {kind}: {problem}",
-        _where(bundle) + trace,
-        _hints(bundle, problem),
+        _where(bundle) + exceptions.trace(chain),
+        _hints(bundle, *(link.problem for link in chain)),
         reason=f"its entry {bundle.entry_text} {failed} ({kind})",
+        causes=[f"{link.relation}: {type(link.problem).__name__}: {link.problem}" for link in chain[1:]],
     )
 
 
@@ -98,14 +97,22 @@ def _where(bundle: Bundle) -> list[str]:
     return [f"in {bundle.root}"]
 
 
-def _own_frames(frames: StackSummary) -> list:
-    """Return the frames without those of this runtime and of importlib, which explain nothing."""
-    here = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-    ours = (here + os.sep, "<frozen importlib", importlib.__file__)
-    return [frame for frame in frames if not frame.filename.startswith(ours)]
+def _hints(bundle: Bundle, *problems: BaseException) -> list[str]:
+    """Return the hint for the first exception of the chain that has one; a cause is often more precise."""
+    first, *others = problems
+    certain = [first, *(problem for problem in others if not isinstance(problem, KeyError) or _is_of_environ(problem))]
+    return next(filter(None, (_hint(bundle, problem) for problem in certain)), []) or _retry(bundle)
 
 
-def _hints(bundle: Bundle, problem: BaseException) -> list[str]:
+def _is_of_environ(problem: KeyError) -> bool:
+    """Return whether `os.environ` raised it: an application handles those of its own dictionaries."""
+    frame = problem.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    return frame is not None and frame.tb_frame.f_code is type(os.environ).__getitem__.__code__
+
+
+def _hint(bundle: Bundle, problem: BaseException) -> list[str]:
     if isinstance(problem, ModuleNotFoundError) and problem.name:
         top = problem.name.split(".")[0]
         if not offers(bundle.libraries, top) and not offers(bundle.app, top):
@@ -115,6 +122,17 @@ def _hints(bundle: Bundle, problem: BaseException) -> list[str]:
         return [f"install the system library `{text.split(':')[0]}` on this machine"]
     if "GLIBC_" in text:
         return ["this machine's C library is too old: build with a lower <libc>"]
+    if isinstance(problem, FileNotFoundError) and problem.filename and bundle.deployment:
+        return [f"make `{problem.filename}` before the application is imported: in a hook of `prepare`, or once by hand"]
     if isinstance(problem, KeyError):
         return [f"if it reads an environment variable, set {text} in shared/env of the deployment"]
-    return [f"try it alone: python3 {bundle.root} check"]
+    return []
+
+
+def _retry(bundle: Bundle) -> list[str]:
+    """Return the command that imports the entry alone, with the options that this process was started with."""
+    command = os.environ.get(RETRY)
+    if command is None:
+        file = os.environ.get("PYWAR_ENV_FILE")
+        command = " ".join([f"python3 {bundle.root} check", *(["--env-file", file] if file else [])])
+    return [f"try it alone: {command}"] if command else []

@@ -9,27 +9,32 @@ import sys
 from _pywar.archive.bundle import Bundle
 from _pywar.base import exits
 from _pywar.base.report import Refusal, plain
-from _pywar.boot import gate
+from _pywar.boot import gate, loader
 from _pywar.boot.preflight import preflight
-from _pywar.commands import cache
+from _pywar.commands import cache, environment
 from _pywar.deployment import verify
 from _pywar.deployment.directory import Deployment
 
 
 def main(root: str, request: argparse.Namespace) -> None:
     if request.place:
-        return _records(request.place)
+        return _records(request)
+    environment.use_file(request)
     place = root if os.path.isdir(root) else cache.tree(root)
     bundle = Bundle(place)
     gate.require(bundle.manifest)
     print(f"{bundle.label} fits this machine: {gate.describe(gate.facts())}")
+    os.environ[loader.RETRY] = ""  # this is that command
     own = os.path.join(bundle.scripts, "python")
     preflight(bundle, own if os.path.exists(own) else sys.executable)
     print(f"its entry {bundle.entry_text} imports")
 
 
-def _records(place: str) -> None:
+def _records(request: argparse.Namespace) -> None:
     """Check every file of a deployment's releases, or of one release, against both records."""
+    place = request.place
+    if request.env_file:
+        raise Refusal(f"`--env-file` has no effect on `check {place}`: it imports nothing", status=exits.USAGE)
     deployment = Deployment(place)
     is_deployment = os.path.isdir(deployment.releases)
     if not is_deployment and not os.path.isdir(os.path.join(place, "META-INF", "pywar")):

@@ -20,13 +20,14 @@ _APPLICATIONS = ("run", "serve", "shell")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 USAGE = """\
 python3 {archive} [COMMAND]      without a command: serve
-  serve [--bind 127.0.0.1:8000] [-- SERVER OPTIONS]
+  serve [--bind 127.0.0.1:8000] [--env-file FILE] [-- SERVER OPTIONS]
   info [--json|--target]                show the content and the target of the archive, or the target of this machine
-  check                                 check that the archive fits this machine and that its entry imports
+  check [--env-file FILE]               check that the archive fits this machine and that its entry imports
   check ROOT|RELEASE                    check every file against both records; nothing is imported
-  run MODULE|SCRIPT [ARGS]              run it inside the environment: run manage.py migrate
-  shell                                 start an interactive Python inside the environment
-  deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only]
+  run [--here] [--env-file FILE] MODULE|SCRIPT [ARGS]
+                                        run it inside the environment: run manage.py migrate
+  shell [--here] [--env-file FILE]      start an interactive Python inside the environment
+  deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only|prepare]
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
               [--replace]
   rollback ROOT [--to RELEASE] [--check-url URL]
@@ -123,11 +124,12 @@ def _disk(problem: OSError, place: str | None) -> Refusal:
 
 def _request(parser: _Parser, arguments: list[str]) -> argparse.Namespace:
     """Parse the command line; arguments for a started command or server are not parsed."""
-    if not arguments or arguments[0] == "--" or arguments[0].startswith("--bind"):
+    if not arguments or arguments[0] == "--" or arguments[0].startswith(("--bind", "--env-file")):
         arguments = ["serve", *arguments]
     rest: list[str] = []
     if arguments[0] == "run" and arguments[1:2] not in (["-h"], ["--help"]):
-        arguments, rest = arguments[:1], arguments[1:]
+        cut = 1 + options.own_options(arguments[1:])
+        arguments, rest = arguments[:cut], arguments[cut:]
     elif arguments[0] == "serve" and "--" in arguments:
         cut = arguments.index("--")
         arguments, rest = arguments[:cut], arguments[cut + 1 :]

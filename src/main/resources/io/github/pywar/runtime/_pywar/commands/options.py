@@ -39,7 +39,12 @@ def _seconds(value: str) -> float:
     return seconds
 
 
+def _env_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--env-file", type=_text, metavar="FILE", help="file with the application's environment, in place of shared/env")
+
+
 def _serve(parser: argparse.ArgumentParser) -> None:
+    _env_file(parser)
     parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help="address of the server, 127.0.0.1:8000 by default")
 
 
@@ -55,10 +60,24 @@ def _info(parser: argparse.ArgumentParser) -> None:
 
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("place", metavar="ROOT|RELEASE", nargs="?", type=_text)
+    _env_file(parser)
 
 
-def _none(parser: argparse.ArgumentParser) -> None:
-    """Add nothing: `run` passes all arguments on unchanged, `shell` has none."""
+def _run(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `run` and `shell`; those of `run` are before the module or script."""
+    parser.add_argument("--here", action="store_true", help="keep the current directory; by default, it is the application's folder")
+    _env_file(parser)
+
+
+def own_options(arguments: list[str]) -> int:
+    """Return the number of words at the start that are options of `run` itself."""
+    count = 0
+    while arguments[count : count + 1]:
+        word = arguments[count]
+        if word != "--here" and word.partition("=")[0] != "--env-file":
+            break
+        count += 2 if word == "--env-file" else 1
+    return count
 
 
 def _deploy(parser: argparse.ArgumentParser) -> None:
@@ -68,8 +87,8 @@ def _deploy(parser: argparse.ArgumentParser) -> None:
     add("--check-url", metavar="URL", help="page to request before and after the switch; '' removes it")
     add("--check-timeout", type=_seconds, default=30, metavar="SECONDS", help="time limit of the requests, 30 by default")
     add("--keep", type=int, default=5, metavar="NUMBER", help="number of releases to keep, 5 by default")
-    kinds = ("all", "none", "only")
-    add("--hooks", choices=kinds, default="all", metavar="|".join(kinds), help="hooks to run, all by default; `only` deploys nothing")
+    kinds = ("all", "none", "only", "prepare")
+    add("--hooks", choices=kinds, default="all", metavar="|".join(kinds), help="hooks to run, all by default; `only` deploys nothing, `prepare` runs those for this machine")
     add("--sql", type=_text, metavar="CMD", help="command that runs .sql hooks, such as 'psql -f {}'")
     add("--env-file", type=_text, metavar="FILE", help="file that becomes shared/env, the application's environment")
     add("--owner", type=_text, metavar="USER[:GROUP]", help="user whose processes serve, and who owns shared/")
@@ -107,8 +126,8 @@ COMMANDS = {
     "serve": ("commands.serve", _serve),
     "info": ("commands.info", _info),
     "check": ("commands.check", _check),
-    "run": ("commands.run", _none),
-    "shell": ("commands.shell", _none),
+    "run": ("commands.run", _run),
+    "shell": ("commands.shell", _run),
     "deploy": ("deployment.deploy", _deploy),
     "rollback": ("deployment.rollback", _rollback),
     "list": ("deployment.listing", _list),

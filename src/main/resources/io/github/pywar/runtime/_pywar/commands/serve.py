@@ -16,10 +16,11 @@ from _pywar.base import exits
 from _pywar.base.report import Refusal, StartupError
 from _pywar.boot import address, fixup, process
 from _pywar.boot.paths import offers
-from _pywar.commands import cache, servers
+from _pywar.commands import cache, environment, servers
 
 
 def main(root: str, request: argparse.Namespace) -> int | None:
+    environment.use_file(request)
     words = ["serve", f"--bind={request.bind}", *(["--", *request.rest] if request.rest else [])]
     if not os.path.isdir(root):
         cache.rerun(root, words)

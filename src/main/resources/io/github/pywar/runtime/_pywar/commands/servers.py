@@ -7,21 +7,22 @@ import os
 import sys
 from typing import Any, Callable
 
-from _pywar.boot import process
+from _pywar.boot import process, proxy
 from _pywar.commands import graceful
 
 
 def waitress(bind: str, application: str, options: list[str]) -> Any:
     from waitress import runner
 
-    command = ["waitress-serve", f"--listen={bind}", *options, application]
+    where = f"--unix-socket={bind[5:]}" if bind.startswith("unix:") else f"--listen={bind}"
+    command = ["waitress-serve", where, *proxy.waitress(bind, options), *options, application]
     return runner.run(command, _serve=graceful.waitress(runner.serve))
 
 
 def gunicorn(bind: str, application: str, options: list[str]) -> Any:
     from gunicorn.app.wsgiapp import WSGIApplication
 
-    worker = ["--worker-class", asgi_worker()] if application.startswith("_pywar.asgi") else []
+    worker = asgi_options(bind, options, asgi_worker()) if application.startswith("_pywar.asgi") else []
     # a master that loads the application itself fails if its successor cannot load it
     sys.argv[:] = ["gunicorn", "--preload", "--bind", bind, *worker, *options, application]
     server = WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]")
@@ -29,6 +30,12 @@ def gunicorn(bind: str, application: str, options: list[str]) -> Any:
     again = ["serve", "--bind", bind, *(["--", *options] if options else [])]
     sys.argv[:] = [os.environ.get("PYWAR_ARCHIVE") or process.spelled_root(), *again]
     return server.run()
+
+
+def asgi_options(bind: str, options: list[str], worker: str) -> list[str]:
+    """Return gunicorn's options for an ASGI application."""
+    trusted = proxy.uvicorn(bind, options) if worker.startswith("uvicorn") else []
+    return ["--worker-class", worker, *trusted]
 
 
 def asgi_worker(has_uvicorn: bool | None = None) -> str:
@@ -45,7 +52,7 @@ def uvicorn(bind: str, application: str, options: list[str]) -> Any:
     where = (
         ["--uds", bind[5:]] if bind.startswith("unix:") else ["--host", host.strip("[]") or "127.0.0.1", "--port", port]
     )
-    return main([*where, *_ending(main), *options, application])
+    return main([*where, *_ending(main), *proxy.uvicorn(bind, options), *options, application])
 
 
 def _ending(main: Any) -> list[str]:
@@ -59,7 +66,8 @@ def cheroot(bind: str, application: str, options: list[str]) -> Any:
     from cheroot.cli import main
 
     graceful.exit_at_sigterm()
-    sys.argv[:] = ["cheroot", "--bind", bind, "--shutdown-timeout", str(graceful.SECONDS), *options, application]
+    place = bind[5:] if bind.startswith("unix:") else bind
+    sys.argv[:] = ["cheroot", "--bind", place, "--shutdown-timeout", str(graceful.SECONDS), *options, application]
     return main()
 
 

@@ -1,4 +1,4 @@
-"""`shell`: an interactive Python inside the archive's environment."""
+"""`shell`: an interactive Python inside the archive's environment, in the application's own folder."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ import sys
 
 from _pywar.archive.bundle import Bundle
 from _pywar.boot import fixup, process
-from _pywar.commands import cache
+from _pywar.commands import cache, environment
 
 
 def main(root: str, request: argparse.Namespace) -> None:
+    environment.use_file(request)
+    again = ["shell", *environment.options(request)]
     if not os.path.isdir(root):
-        cache.rerun(root, ["shell"])
+        cache.rerun(root, again)
     bundle = Bundle(root)
-    process.rerun_by_own(bundle, ["shell"])
+    process.rerun_by_own(bundle, again)
     fixup.activate(bundle)
+    environment.enter(bundle, request)
     try:
         import readline  # noqa: F401  (its import gives the prompt line editing)
     except ImportError:

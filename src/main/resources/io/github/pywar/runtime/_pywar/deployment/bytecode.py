@@ -21,17 +21,23 @@ _SECONDS = 3600
 _HEAD = 16
 
 
+def takes_long(part: str) -> bool:
+    """Return whether the compilation of `part` takes more than some seconds."""
+    return sum(name.endswith(".py") for name in verify.walk(part)) > _MANY
+
+
 def compile_tree(part: str, final: str, interpreter: str) -> None:
     """Compile the tree `part`, which will be at `final`; a module with a syntax error is left to its importer.
 
     `unchecked-hash`: pycs by timestamp broke across time zones and went stale at equal time and size.
+    Warnings are off: a SyntaxWarning in a library is for its authors, and the user who deploys cannot change it.
     """
     modules = [name for name in verify.walk(part) if name.endswith(".py")]
     for name in modules:
         # a pyc of the archive may differ from its source, and root does not read it
         with contextlib.suppress(FileNotFoundError):
             os.unlink(_pyc_of(os.path.join(part, name)))
-    words = ["-I", "-m", "compileall", "-qq", "-r", "100", "--invalidation-mode", "unchecked-hash"]
+    words = ["-I", "-W", "ignore", "-m", "compileall", "-qq", "-r", "100", "--invalidation-mode", "unchecked-hash"]
     workers = ["-j", "0"] if len(modules) > _MANY else []
     command = [interpreter, *words, *workers, "-d", final, part]
     with contextlib.suppress(subprocess.TimeoutExpired):  # missing pycs are compiled below

@@ -28,13 +28,13 @@ class Owner:
 
     @property
     def text(self) -> str:
-        return f"{_user_name(self.uid)}:{_group_name(self.gid)}"
+        return f"{user_name(self.uid)}:{_group_name(self.gid)}"
 
     def become(self) -> Callable[[], None] | None:
         """Return a function that makes a forked child this user, or None if no change is needed."""
         if os.geteuid() != 0 or self.uid == 0:
             return None
-        name = _user_name(self.uid)
+        name = user_name(self.uid)
 
         def drop() -> None:
             if name.isdigit():
@@ -75,7 +75,7 @@ def resolve(text: str | None, server: str | None, deployment: Deployment) -> Own
         _check_claims(server, deployment)
     if text and os.geteuid() not in (0, found.uid):
         raise Refusal(
-            f"only root can deploy for `{_user_name(found.uid)}`",
+            f"only root can deploy for `{user_name(found.uid)}`",
             hints=["run it with sudo", "or omit --owner"],
             status=exits.USAGE,
         )
@@ -102,7 +102,7 @@ def _check_claims(server: str, deployment: Deployment) -> None:
     if claims:
         raise Refusal(
             f"the user of {server} cannot be determined from root's own files and processes",
-            [f"process {pid} of {_user_name(processes.user(pid))} looks like it, but any user can start one" for pid in claims[:5]],
+            [f"process {pid} of {user_name(processes.user(pid))} looks like it, but any user can start one" for pid in claims[:5]],
             ["name the user of the server's processes: --owner USER (it is remembered)"],
             status=exits.USAGE,
         )
@@ -136,7 +136,7 @@ def _with_group(uid: int) -> Owner:
         return Owner(uid, uid)
 
 
-def _user_name(uid: int | None) -> str:
+def user_name(uid: int | None) -> str:
     with contextlib.suppress(KeyError):
         if uid is not None:  # its process has ended
             return pwd.getpwuid(uid).pw_name

@@ -84,7 +84,7 @@ def _run_by_python(words: Iterator[str], place: str) -> str:
         if letters[at] == "m":
             return _tool(words) if value == "_pywar" else _package(value)
         if letters[at] == "c":
-            break
+            return "pyuwsgi" if value.startswith("import pyuwsgi") else ""
     return ""
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from _pywar.commands.config.facts import Facts, comment
-from _pywar.commands.servers import asgi_worker
+from _pywar.commands.servers import asgi_options, asgi_worker
 
 
 def command(facts: Facts) -> list[str]:
     """Return the command line; USR2 and then TERM to the old master switch it."""
-    worker = ["--worker-class", asgi_worker(facts.has("uvicorn"))] if facts.bundle.interface == "asgi" else []
+    worker = asgi_options(facts.bind, [], asgi_worker(facts.has("uvicorn"))) if facts.bundle.interface == "asgi" else []
     pid = f"{facts.state_folder}/gunicorn.pid"
     python = facts.python if facts.has("gunicorn") else facts.machine_python
     # only the tree's own interpreter finds the runtime by itself
     path = [] if python == facts.python and facts.deployment else ["--pythonpath", facts.path]
     words = [python, "-m", "gunicorn", "--preload", "--chdir", facts.app, *path, "--bind", facts.bind, "--workers", "2"]
-    return [*words, *worker, "--pid", pid, facts.entry]
+    # a shell expands `*`, and systemd accepts the quotes
+    quoted = [f"'{word}'" if "*" in word else word for word in worker]
+    return [*words, *quoted, "--pid", pid, facts.entry]
 
 
 def text(facts: Facts) -> str:

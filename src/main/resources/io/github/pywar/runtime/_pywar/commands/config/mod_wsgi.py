@@ -23,6 +23,9 @@ def text(facts: Facts) -> str:
     return f"""{head}
 WSGIDaemonProcess {facts.name} user={user} group={group} processes=2 threads=8 shutdown-timeout=60{home} home={facts.app} \
 display-name=%{{GROUP}}
+# behind a proxy on this machine that has the certificate:
+#WSGITrustedProxies 127.0.0.1 ::1
+#WSGITrustedProxyHeaders X-Forwarded-Proto X-Forwarded-For
 WSGIScriptAlias / {facts.path}/wsgi.py process-group={facts.name} application-group=%{{GLOBAL}}
 {mark}Alias /static/ {static}/
 <Directory {facts.path}/>

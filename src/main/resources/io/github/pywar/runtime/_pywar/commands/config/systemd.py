@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from _pywar.commands.config import gunicorn, uvicorn
+from _pywar.commands.config import gunicorn, uvicorn, uwsgi
 from _pywar.commands.config.facts import Facts, comment
 
 
@@ -56,7 +56,7 @@ def _uvicorn(facts: Facts) -> list[str]:
 
 
 def _uwsgi(facts: Facts) -> list[str]:
-    return ["Type=notify", f"ExecStart=/usr/bin/env uwsgi --ini /etc/uwsgi/{facts.name}.ini", "NotifyAccess=all"]
+    return ["Type=notify", f"ExecStart={uwsgi.program(facts) or '/usr/bin/env uwsgi'} --ini /etc/uwsgi/{facts.name}.ini", "NotifyAccess=all"]
 
 
 def _serve(facts: Facts) -> list[str]:

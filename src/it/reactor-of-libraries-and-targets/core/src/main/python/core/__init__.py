@@ -1,0 +1,2 @@
+def price() -> str:
+    return "12.50 EUR"

@@ -1,0 +1,5 @@
+from core import price
+
+
+def main():
+    print(price())

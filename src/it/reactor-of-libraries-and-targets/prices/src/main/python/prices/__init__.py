@@ -1,0 +1,5 @@
+import core
+
+
+def list_price():
+    return "list price: " + core.price()

@@ -1,0 +1,55 @@
+package io.github.pywar.app.dependency;
+
+import io.github.pywar.base.file.FileScope;
+import io.github.pywar.python.declaration.RequiredPython;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.project.PyProject;
+import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Declarations of a Python project that a new POM depends on.
+ *
+ * @param declaration name of the declaration of dependencies that counts; empty if there is none
+ * @param python Python versions that the project supports
+ * @param name of {@code [project]}
+ * @param version of {@code [project]}
+ */
+public record ProjectSummary(
+        Optional<String> declaration,
+        Optional<RequiredPython> python,
+        Optional<PackageName> name,
+        Optional<Version> version) {
+
+    /**
+     * Reads the declarations of a folder.
+     *
+     * @throws io.github.pywar.base.error.UserException if one of them is malformed
+     */
+    public static ProjectSummary of(Path folder) throws IOException {
+        Optional<Path> file = new ProjectFolder(folder).pyProject();
+        Optional<PyProject> pyProject = file.isPresent() ? Optional.of(PyProject.read(file.get())) : Optional.empty();
+        ProjectDeclarations declarations =
+                new ProjectDeclarations(folder, pyProject, FileScope.NONE.with(folder), ProjectMetadata.NONE);
+        DeclarationChoice choice = DeclarationChoice.of(declarations.present(), declarations.locks(), false);
+        Optional<RequiredPython> python = pyProject.flatMap(ProjectSummary::ofProject);
+        if (python.isEmpty() && choice.kind().isPresent()) {
+            python = declarations.python(choice.kind().get());
+        }
+        return new ProjectSummary(
+                choice.kind().map(DeclarationKind::label),
+                python,
+                pyProject.flatMap(PyProject::name),
+                pyProject.flatMap(PyProject::version));
+    }
+
+    private static Optional<RequiredPython> ofProject(PyProject project) {
+        return Optional.of(project.requiresPython())
+                .filter(versions -> !versions.equals(VersionSpecifiers.ANY))
+                .map(versions ->
+                        new RequiredPython(versions, versions.toString(), "`requires-python` in pyproject.toml"));
+    }
+}

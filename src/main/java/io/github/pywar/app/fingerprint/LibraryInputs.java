@@ -1,0 +1,68 @@
+package io.github.pywar.app.fingerprint;
+
+import io.github.pywar.base.file.FileUrl;
+import io.github.pywar.python.index.DistributionFile;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Inputs of the libraries of a build beside its declarations: files of this machine, and the time until which the pages of
+ * indexes are fresh. Thread-safe.
+ */
+public final class LibraryInputs {
+
+    private static final String FILE = "file";
+
+    private final Set<Path> files = new TreeSet<>();
+    private Optional<Instant> freshUntil = Optional.empty();
+    private boolean isRepeatable = true;
+
+    /** Adds the files of chosen libraries. */
+    public synchronized void addFiles(Collection<DistributionFile> chosen) {
+        for (DistributionFile file : chosen) {
+            if (file.isLocal()) {
+                files.add(FileUrl.path(file.url()));
+            } else if (file.sha256().isEmpty()) {
+                isRepeatable = false; // the server may have another content under the same URL
+            }
+        }
+    }
+
+    /** Adds folders, files and pages that list libraries. */
+    public synchronized void addLocations(Collection<URI> locations) {
+        for (URI location : locations) {
+            if (FILE.equals(location.getScheme())) {
+                files.add(FileUrl.path(location));
+            } else {
+                isRepeatable = false; // such a page is read again in each build
+            }
+        }
+    }
+
+    /** @param end time at which the first used page of an index must be read again; empty if no page was used */
+    public synchronized void addPages(Optional<Instant> end) {
+        if (end.isPresent() && (freshUntil.isEmpty() || end.get().isBefore(freshUntil.get()))) {
+            freshUntil = end;
+        }
+    }
+
+    /** Returns the local files and folders. */
+    public synchronized Set<Path> files() {
+        return Set.copyOf(files);
+    }
+
+    /** Returns the time at which a page must be read again; empty if no index was used. */
+    public synchronized Optional<Instant> freshUntil() {
+        return freshUntil;
+    }
+
+    /** Returns whether the same inputs always have the same libraries. */
+    public synchronized boolean isRepeatable() {
+        return isRepeatable;
+    }
+}

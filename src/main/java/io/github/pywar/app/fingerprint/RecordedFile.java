@@ -1,0 +1,66 @@
+package io.github.pywar.app.fingerprint;
+
+import io.github.pywar.base.data.CacheReader;
+import io.github.pywar.base.data.CacheWriter;
+import io.github.pywar.base.file.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * File as it was during a build.
+ *
+ * @param state before the build read it
+ * @param sum checksum of its content; empty if it is not known
+ * @param isExact whether equal times prove an equal content
+ */
+record RecordedFile(FileState state, String sum, boolean isExact) {
+
+    /** Above this size in bytes, a file with another time counts as changed. */
+    private static final long MAX_HASHED = 16 << 20;
+
+    /** State of a file that was changed during the build: it equals no later state. */
+    private static RecordedFile unknown(FileState state) {
+        return new RecordedFile(state, "", false);
+    }
+
+    /**
+     * Records a file after a build.
+     *
+     * @param state before the build
+     * @param start of the build, in nanoseconds since 1970
+     */
+    static RecordedFile of(Path file, FileState state, long start) throws IOException {
+        if (state.isMissing()) {
+            return new RecordedFile(state, "", true);
+        }
+        String sum = Files.isRegularFile(file) && state.size() <= MAX_HASHED ? sum(file) : "";
+        return FileState.of(file).isSame(state) ? new RecordedFile(state, sum, !state.isRecent(start)) : unknown(state);
+    }
+
+    /** Returns whether the file has the recorded content. Its content is read only if its times differ. */
+    boolean isUnchanged(Path file, FileState now) throws IOException {
+        if (isExact && state.isSame(now)) {
+            return true;
+        }
+        return !sum.isEmpty() && state.mayHaveContentOf(now) && sum(file).equals(sum);
+    }
+
+    private static String sum(Path file) throws IOException {
+        return Sha256.of(file).hex();
+    }
+
+    void write(CacheWriter out) {
+        out.longInteger(state.size())
+                .integer(state.mode())
+                .longInteger(state.modified())
+                .longInteger(state.changed())
+                .text(sum)
+                .flag(isExact);
+    }
+
+    static RecordedFile read(CacheReader in) {
+        FileState state = new FileState(in.longInteger(), in.integer(), in.longInteger(), in.longInteger());
+        return new RecordedFile(state, in.text(), in.flag());
+    }
+}

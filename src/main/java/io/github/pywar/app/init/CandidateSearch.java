@@ -1,0 +1,110 @@
+package io.github.pywar.app.init;
+
+import io.github.pywar.app.spec.ObjectReference;
+import io.github.pywar.app.spec.Protocol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Search for application objects and factory functions at the top level of modules, without running Python. */
+final class CandidateSearch {
+
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("(?m)^(\\w+)[ \\t]*(?::[^=\\n]+)?=[ \\t]*([\\w.]+)[ \\t]*\\(");
+    private static final Pattern FUNCTION = Pattern.compile(
+            "(?m)^(async[ \\t]+)?def[ \\t]+(\\w++)[ \\t]*+\\(([^)]*+)\\)[^\\n]*+\\n((?:[ \\t]++[^\\n]*+\\n|\\n)*+)");
+    private static final Pattern CALL = Pattern.compile("([\\w.]++)[ \\t]*+\\(");
+    private static final Pattern RETURN = Pattern.compile("(?m)^[ \\t]+return[ \\t]+\\w");
+    private static final Pattern WSGI_PARAMETERS =
+            Pattern.compile("\\s*environ\\b[^,]*,\\s*start_response\\b[^,]*,?\\s*");
+    private static final Pattern ASGI_PARAMETERS =
+            Pattern.compile("\\s*scope\\b[^,]*,\\s*receive\\b[^,]*,\\s*send\\b[^,]*,?\\s*");
+
+    private final ImportRoot roots;
+    private final Map<String, Constructors.Kind> factories = new HashMap<>();
+    private final List<Candidate> found = new ArrayList<>();
+
+    private CandidateSearch(ProjectSources sources) {
+        this.roots = new ImportRoot(sources);
+    }
+
+    /** Returns all candidates, in the order of their files. */
+    static List<Candidate> of(ProjectSources sources) {
+        CandidateSearch search = new CandidateSearch(sources);
+        sources.all().forEach(search::functions);
+        sources.all().forEach(search::assignments);
+        return List.copyOf(search.found);
+    }
+
+    private void functions(SourceFile file) {
+        Constructors constructors = Constructors.of(file);
+        FUNCTION.matcher(file.code() + "\n").results().forEach(function -> {
+            boolean isAsync = function.group(1) != null;
+            String parameters = function.group(3);
+            if (!isAsync && WSGI_PARAMETERS.matcher(parameters).matches()) {
+                add(file, function.start(), function.group(2), false, plain(Framework.WSGI), "");
+            } else if (isAsync && ASGI_PARAMETERS.matcher(parameters).matches()) {
+                add(file, function.start(), function.group(2), false, plain(Framework.ASGI), "");
+            } else if (!isAsync) {
+                factory(file, function, constructors);
+            }
+        });
+    }
+
+    private static Constructors.Kind plain(Framework framework) {
+        return new Constructors.Kind("", "", framework, framework.protocol());
+    }
+
+    /** Adds a function that creates an application; one that needs arguments is only known by its name. */
+    private void factory(SourceFile file, MatchResult function, Constructors constructors) {
+        String body = function.group(4);
+        Optional<Constructors.Kind> kind = CALL.matcher(body)
+                .results()
+                .flatMap(call -> constructors.get(call.group(1)).stream())
+                .findFirst();
+        if (kind.isPresent() && RETURN.matcher(body).find()) {
+            factories.put(function.group(2), kind.get());
+            if (needsNoArgument(function.group(3))) {
+                add(file, function.start(), function.group(2), true, kind.get(), function.group(2));
+            }
+        }
+    }
+
+    private static boolean needsNoArgument(String parameters) {
+        return Stream.of(parameters.replaceAll("\\[[^\\]]*+\\]", "").split(","))
+                .map(String::strip)
+                .allMatch(one -> one.isEmpty() || one.contains("=") || one.startsWith("*") || one.equals("/"));
+    }
+
+    private void assignments(SourceFile file) {
+        Constructors constructors = Constructors.of(file);
+        ASSIGNMENT.matcher(file.code()).results().forEach(line -> {
+            String called = line.group(2);
+            String last = called.substring(called.lastIndexOf('.') + 1);
+            Optional<Constructors.Kind> own = Optional.ofNullable(factories.get(last));
+            constructors
+                    .get(called)
+                    .ifPresentOrElse(
+                            kind -> add(file, line.start(), line.group(1), false, kind, ""),
+                            () -> own.ifPresent(kind -> add(file, line.start(), line.group(1), false, kind, last)));
+        });
+    }
+
+    private void add(
+            SourceFile file, int offset, String name, boolean factory, Constructors.Kind kind, String function) {
+        String root = roots.of(file);
+        String module = ImportRoot.module(file, root);
+        if (Stream.of(module.split("\\.")).allMatch(part -> part.matches("[\\p{L}_][\\p{L}\\p{N}_]*"))) {
+            Protocol protocol = kind.protocol();
+            ObjectReference reference = new ObjectReference(module, name, factory, protocol);
+            if (found.stream().noneMatch(one -> one.reference().equals(reference))) {
+                found.add(new Candidate(reference, kind.framework(), file, file.line(offset), root, function));
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.pywar.app.init;
+
+import io.github.pywar.app.dependency.ProjectFolder;
+import io.github.pywar.app.dependency.ProjectSummary;
+import io.github.pywar.app.spec.Protocol;
+import io.github.pywar.base.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Draft of a POM for a project that has Python modules. */
+final class ExistingProject {
+
+    private static final List<String> REQUIREMENTS_FILES = List.of(
+            "requirements/production.txt",
+            "requirements/prod.txt",
+            "requirements/base.txt",
+            "requirements-production.txt",
+            "requirements-prod.txt");
+
+    /** Folders of a project root that no server needs. */
+    private static final List<String> NOT_PACKAGED = List.of("docs", "media");
+
+    private static final String DEFAULT_SOURCES = "src/main/python";
+
+    private final InitRequest request;
+    private final ProjectSources sources;
+    private final List<String> assumptions = new ArrayList<>();
+    private final List<String> checks = new ArrayList<>();
+    private final Map<String, String> files = new TreeMap<>();
+
+    ExistingProject(InitRequest request, ProjectSources sources) {
+        this.request = request;
+        this.sources = sources;
+    }
+
+    ProjectDraft draft() throws IOException {
+        request.framework().ifPresent(framework -> {
+            throw UserException.of("-Dpywar.framework writes a new application, and the folder has Python modules"
+                            + "\n    found: "
+                            + sources.all().findFirst().map(SourceFile::path).orElse(""))
+                    .hint("omit it: `init` finds the application")
+                    .hint("or run it in an empty folder");
+        });
+        Candidate application = ApplicationChoice.of(request, sources);
+        String place = application.line() == 0 ? "-Dpywar.application" : application.place();
+        assumptions.add("Application: `" + application.reference() + "`, "
+                + application.framework().label() + " (" + place + ")");
+        Path source = request.folder().resolve(application.root());
+        Path declaring = ProjectFolder.of(request.folder(), source).path();
+        ProjectSummary summary = ProjectSummary.of(declaring);
+        List<String> elements = elements(application, summary);
+        PomCoordinates coordinates = PomCoordinates.of(request, summary);
+        assumptions.add("Coordinates: " + coordinates);
+        checkCoordinates(coordinates);
+        files.put(
+                PomText.NAME,
+                new PomText(
+                                coordinates,
+                                application.reference().toString(),
+                                python(summary, declaring),
+                                request.pluginVersion(),
+                                elements)
+                        .text());
+        return new ProjectDraft(files, assumptions, checks);
+    }
+
+    private List<String> elements(Candidate application, ProjectSummary summary) {
+        List<String> elements = new ArrayList<>();
+        if (application.reference().protocol() == Protocol.ASGI) {
+            elements.addAll(PomText.element("interface", "asgi"));
+        }
+        if (application.framework() == Framework.DJANGO) {
+            new DjangoHooks(sources, assumptions, checks).add(application, files);
+        }
+        elements.addAll(sources(application.root()));
+        elements.addAll(requirements(application, summary));
+        return elements;
+    }
+
+    private List<String> sources(String root) {
+        if (root.equals(DEFAULT_SOURCES)) {
+            assumptions.add("Sources: " + DEFAULT_SOURCES);
+            return List.of();
+        }
+        assumptions.add("Sources: " + (root.isEmpty() ? "the folder of the POM" : root));
+        List<String> elements =
+                new ArrayList<>(PomText.element("sourceDirectory", root.isEmpty() ? "${project.basedir}" : root));
+        if (root.isEmpty()) {
+            Stream<String> hooks = files.isEmpty() ? Stream.empty() : Stream.of("src/main/");
+            Stream<String> others = NOT_PACKAGED.stream()
+                    .filter(name -> Files.isDirectory(request.folder().resolve(name)))
+                    .map(name -> name + "/");
+            List<String> excludes = Stream.concat(others, hooks).toList();
+            elements.addAll(PomText.list("excludes", "exclude", excludes));
+            checks.add("excludes: `unzip -l target/*.pywar` lists what is packaged from the folder");
+        }
+        return elements;
+    }
+
+    private List<String> requirements(Candidate application, ProjectSummary summary) {
+        if (summary.declaration().isPresent()) {
+            assumptions.add("Requirements: " + summary.declaration().get());
+            return List.of();
+        }
+        Optional<String> file = REQUIREMENTS_FILES.stream()
+                .filter(name -> Files.isRegularFile(request.folder().resolve(name)))
+                .findFirst();
+        if (file.isPresent()) {
+            assumptions.add("Requirements: " + file.get());
+            return PomText.list("requirementsFiles", "requirementsFile", List.of(file.get()));
+        }
+        Optional<String> framework = application.framework().requirement();
+        assumptions.add("Requirements: no declaration was found"
+                + framework.map(name -> "; the POM requires `" + name + "`").orElse(""));
+        checks.add("requirements: declare them in requirements.txt; the POM has those that `init` assumed");
+        if (framework.isEmpty()) {
+            files.put("requirements.txt", "");
+        }
+        return PomText.list("requirements", "requirement", framework.stream().toList());
+    }
+
+    private String python(ProjectSummary summary, Path declaring) throws IOException {
+        if (request.python().isPresent()) {
+            assumptions.add("Python: " + request.python().get() + " (-Dpywar.python)");
+            return request.python().get();
+        }
+        FoundPython found = FoundPython.of(List.of(request.folder(), declaring), summary.python(), request.machine());
+        assumptions.add("Python: " + found.series() + " (" + found.origin() + ")");
+        checks.add("python: the version on the servers (`python3 --version` there)");
+        return found.series();
+    }
+
+    private void checkCoordinates(PomCoordinates coordinates) {
+        if (request.groupId().isEmpty()) {
+            checks.add("groupId: `" + coordinates.groupId() + "` is an example");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.pywar.app.init;
+
+import io.github.pywar.app.spec.TargetChoice;
+import io.github.pywar.base.file.FileScope;
+import io.github.pywar.python.declaration.RequiredPython;
+import io.github.pywar.python.interpreter.Interpreter;
+import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Python version that a project declares: the first of these.
+ *
+ * <ol>
+ *   <li>{@code .python-version}, {@code runtime.txt}, or the image of a {@code Dockerfile}
+ *   <li>the versions that the project supports: that of this machine if it is one of them, else the lowest
+ *   <li>the first Python 3 of this machine
+ * </ol>
+ *
+ * @param series for example {@code 3.11}
+ * @param origin for messages
+ */
+record FoundPython(String series, String origin) {
+
+    private static final String DEFAULT = "3.11";
+    private static final int MAX_BYTES = 1 << 16;
+    private static final int OLDEST = 8;
+    private static final int NEWEST = 14;
+
+    /** File with a Python version. */
+    private record VersionFile(String name, Pattern version) {}
+
+    private static final List<VersionFile> FILES = List.of(
+            new VersionFile(".python-version", Pattern.compile("(?m)^\\s*(?:cpython-)?(3\\.\\d+)")),
+            new VersionFile("runtime.txt", Pattern.compile("(?m)^\\s*python-(3\\.\\d+)")),
+            new VersionFile("Dockerfile", Pattern.compile("(?mi)^FROM\\s+(?:\\S+/)?python:(3\\.\\d+)")));
+
+    /**
+     * Finds the version.
+     *
+     * @param folders that may have the files, the first one wins
+     * @param required versions that the project supports
+     */
+    static FoundPython of(List<Path> folders, Optional<RequiredPython> required, Interpreters machine)
+            throws IOException {
+        for (Path folder : folders) {
+            for (VersionFile file : FILES) {
+                Optional<String> version = read(folder, file);
+                if (version.isPresent()) {
+                    return new FoundPython(version.get(), file.name());
+                }
+            }
+        }
+        Optional<String> here = machine.first().map(Interpreter::series);
+        return required.flatMap(versions -> supported(versions, here))
+                .or(() -> here.map(series -> new FoundPython(series, "the Python of this machine")))
+                .orElse(new FoundPython(DEFAULT, "no declaration, and no Python on this machine"));
+    }
+
+    private static Optional<String> read(Path folder, VersionFile file) throws IOException {
+        Path path = folder.resolve(file.name());
+        if (!Files.isRegularFile(path) || Files.size(path) > MAX_BYTES) {
+            return Optional.empty();
+        }
+        byte[] text = FileScope.NONE.with(folder).read(path, file.name(), MAX_BYTES);
+        return file.version()
+                .matcher(new String(text, StandardCharsets.UTF_8))
+                .results()
+                .map(found -> found.group(1))
+                .findFirst();
+    }
+
+    private static Optional<FoundPython> supported(RequiredPython required, Optional<String> here) {
+        if (here.filter(series -> accepts(required, series)).isPresent()) {
+            return here.map(series -> new FoundPython(series, required.origin() + ", and the Python of this machine"));
+        }
+        return IntStream.rangeClosed(OLDEST, NEWEST)
+                .mapToObj(minor -> "3." + minor)
+                .filter(series -> accepts(required, series))
+                .findFirst()
+                .map(series -> new FoundPython(series, "the lowest version of " + required.origin()));
+    }
+
+    private static boolean accepts(RequiredPython required, String series) {
+        return TargetEnvironment.of(PythonVersion.parse(series), Platform.parse(TargetChoice.PLATFORM))
+                .accepts(required.versions());
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.pywar.app.init;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Folder where the imports of a module start. It is the first folder above the module that is not a package. If the module
+ * imports modules of its project that only a folder further up has, it is that folder.
+ *
+ * @param sources modules of the project
+ */
+record ImportRoot(ProjectSources sources) {
+
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^[ \\t]*(?:from[ \\t]+(\\w+)[\\w.]*[ \\t]+import|import[ \\t]+(\\w+))");
+
+    /** Returns the folder, relative to the project; an empty text for the project itself. */
+    String of(SourceFile file) {
+        String root = file.folder();
+        while (!root.isEmpty() && sources.get(root + "/__init__.py").isPresent()) {
+            root = SourceFile.folderOf(root);
+        }
+        return withImports(root, imports(file));
+    }
+
+    private String withImports(String first, Set<String> imports) {
+        for (String root = first; ; root = SourceFile.folderOf(root)) {
+            String here = root;
+            if (imports.stream().anyMatch(name -> sources.isImportable(name, here))) {
+                return root;
+            }
+            if (root.isEmpty() || root.equals("src") || root.equals("src/main/python")) {
+                return first;
+            }
+        }
+    }
+
+    private static Set<String> imports(SourceFile file) {
+        return IMPORT.matcher(file.code())
+                .results()
+                .flatMap(found -> Stream.of(found.group(1), found.group(2)))
+                .filter(name -> name != null)
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns the dotted name of a file's module. */
+    static String module(SourceFile file, String root) {
+        String path = file.path().substring(root.isEmpty() ? 0 : root.length() + 1);
+        return path.replaceFirst("(/__init__)?\\.py$", "").replace('/', '.');
+    }
+}

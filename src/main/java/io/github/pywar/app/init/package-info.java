@@ -1,0 +1,2 @@
+/** A POM for an existing Python project, found without running Python, and small new applications. */
+package io.github.pywar.app.init;

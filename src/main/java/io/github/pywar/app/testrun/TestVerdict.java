@@ -1,0 +1,58 @@
+package io.github.pywar.app.testrun;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import java.util.List;
+
+/**
+ * Verdict on a run: whether it ends the build.
+ *
+ * @param ignoresFailures whether failed tests are only reported
+ * @param requiresTests whether it is an error if there are no tests
+ * @param requiresSelected whether it is an error if no test was selected
+ * @param reports name of the folder of the reports, for messages
+ */
+public record TestVerdict(boolean ignoresFailures, boolean requiresTests, boolean requiresSelected, String reports) {
+
+    /**
+     * Checks a project without tests.
+     *
+     * @throws UserException if tests are required
+     */
+    public void checkMissing(Progress progress) {
+        if (requiresTests) {
+            throw none("The project has no tests");
+        }
+        progress.step("No tests to run.");
+    }
+
+    /**
+     * Checks the numbers of a run.
+     *
+     * @param selection patterns of the selected tests
+     * @throws UserException if a test failed, or none ran although tests are required
+     */
+    public void check(TestSummary summary, List<String> selection, Progress progress) {
+        if (summary.run() == 0 && !selection.isEmpty() && requiresSelected) {
+            throw UserException.of("No test matches `-Dtest=" + String.join(",", selection) + "`")
+                    .hint("name a module, a class or a test: -Dtest=test_cart, -Dtest=CartTest#test_total")
+                    .hint("to accept it, for example in other modules: -Dsurefire.failIfNoSpecifiedTests=false");
+        }
+        if (summary.run() == 0 && selection.isEmpty() && requiresTests) {
+            throw none("No tests were found");
+        }
+        if (!summary.isSuccess() && !ignoresFailures) {
+            throw UserException.of("There are test failures\n    " + summary)
+                    .hint("the reports are in " + reports)
+                    .hint("to build in spite of them: -Dmaven.test.failure.ignore");
+        }
+        if (!summary.isSuccess()) {
+            progress.failure("There are test failures, which are ignored (maven.test.failure.ignore)");
+        }
+    }
+
+    private static UserException none(String what) {
+        return UserException.of(what)
+                .hint("tests are in src/test/python, in files test_*.py, or in <testSourceDirectory>");
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.pywar.maven;
+
+/**
+ * What a build writes beside each archive.
+ *
+ * @param isSigned whether there is a signature
+ * @param hasSbom whether there is a bill of materials
+ * @param hasTarGz whether the same files are also a {@code tar.gz}
+ */
+record ArchiveForms(boolean isSigned, boolean hasSbom, boolean hasTarGz) {}

@@ -1,0 +1,104 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.dependency.DependencySources;
+import io.github.pywar.app.dependency.PythonProject;
+import io.github.pywar.app.environment.EnvironmentLibraries;
+import io.github.pywar.app.environment.HostTarget;
+import io.github.pywar.app.environment.PrepareEnvironment;
+import io.github.pywar.app.environment.TestRequirements;
+import io.github.pywar.app.environment.VirtualEnvironment;
+import io.github.pywar.app.library.LibrarySource;
+import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.lock.LockedOrResolvedLibraries;
+import io.github.pywar.app.source.SourceFolder;
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.target.TargetEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what an environment of this machine needs: a Python, the application for it, and the test requirements. */
+final class EnvironmentReader {
+
+    private final AbstractEnvironmentMojo goal;
+    private final PomReader pom;
+    private final Path base;
+
+    EnvironmentReader(AbstractEnvironmentMojo goal, PomReader pom) {
+        this.goal = goal;
+        this.pom = pom;
+        this.base = goal.project.getBasedir().toPath();
+    }
+
+    /** Prepares the environment in a folder. */
+    VirtualEnvironment prepare(Path folder, Progress progress) throws IOException {
+        PomReader fitting = fitting(progress);
+        return prepare(fitting, folder, progress);
+    }
+
+    /** Returns the reader of the first target whose libraries run on this machine, else that of the first target. */
+    private PomReader fitting(Progress progress) {
+        List<PomReader> targets = pom.targets(progress);
+        return targets.stream()
+                .filter(one -> targets.size() > 1)
+                .filter(one -> host(one, progress).hasLibrariesOfArchive())
+                .findFirst()
+                .orElse(targets.get(0));
+    }
+
+    private HostTarget host(PomReader one, Progress progress) {
+        return HostTarget.find(
+                goal.hostPythons(progress), one.target(Progress.SILENT).environment());
+    }
+
+    private VirtualEnvironment prepare(PomReader pom, Path folder, Progress progress) throws IOException {
+        HostTarget host = host(pom, progress);
+        TargetEnvironment archive = host.archive();
+        host.difference().ifPresent(progress::warning);
+        AppSpec declared = pom.application(host.target(), progress);
+        PackageSources sources = pom.packageSources(progress);
+        LockedOrResolvedLibraries packed = LockedOrResolvedLibraries.of(pom.lock(), sources);
+        AppSpec spec = packed.adapt(declared, progress);
+        LibrarySource ofArchive = host.hasLibrariesOfArchive() ? packed : packed.versionsOn(archive);
+        return new PrepareEnvironment(progress)
+                .run(new PrepareEnvironment.Request(
+                        folder,
+                        ProjectScope.label(base, folder),
+                        host.python(),
+                        spec,
+                        new EnvironmentLibraries(ofArchive, withTests(pom, host.target(), progress), sources),
+                        sourceFolders(spec),
+                        pom.cacheFolder().resolve("trees"),
+                        goal.session.getStartTime().toInstant()));
+    }
+
+    private Optional<DeclaredDependencies> withTests(PomReader pom, TargetEnvironment target, Progress progress)
+            throws IOException {
+        ProjectFiles files = new ProjectFiles(goal);
+        DependencySources sources = pom.declarations(files);
+        PythonProject project = pom.project(files, files.pyProject(), target, progress);
+        TestRequirements tests = TestRequirements.choose(
+                goal.testGroups,
+                goal.testRequirementsFiles.stream().map(File::toPath).toList(),
+                sources,
+                project);
+        return tests.isEmpty()
+                ? Optional.empty()
+                : Optional.of(pom.complete(tests.read(sources, base, project, target, progress), target));
+    }
+
+    /** Files below a target path have another place in the archive, so their folder is not one of modules. */
+    private static List<Path> sourceFolders(AppSpec spec) {
+        return spec.sources().stream()
+                .filter(folder -> folder.targetPath().isEmpty())
+                .map(SourceFolder::directory)
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .filter(Files::isDirectory)
+                .toList();
+    }
+}

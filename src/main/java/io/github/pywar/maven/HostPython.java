@@ -1,0 +1,89 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.PathText;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.interpreter.Interpreters;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.toolchain.MisconfiguredToolchainException;
+import org.apache.maven.toolchain.Toolchain;
+import org.apache.maven.toolchain.ToolchainManager;
+import org.apache.maven.toolchain.model.ToolchainModel;
+
+/**
+ * Python of this machine that a project selects for its goals.
+ *
+ * @param toolchains finds the toolchain that maven-toolchains-plugin has selected
+ * @param base folder of relative paths
+ */
+record HostPython(ToolchainManager toolchains, MavenSession session, Path base) {
+
+    /**
+     * Finds the program that {@code <pythonExecutable>} names, else that of a toolchain.
+     *
+     * @param executable a path, or the name of a program on PATH
+     * @param requirements of a toolchain; if empty, the toolchain that maven-toolchains-plugin has selected is used
+     * @return the program; empty if nothing is selected
+     * @throws UserException if the program or the toolchain does not exist
+     */
+    Optional<Path> find(Optional<String> executable, Map<String, String> requirements, Progress progress) {
+        return executable.isPresent() ? executable.map(this::program) : ofToolchain(requirements, progress);
+    }
+
+    /** Finds the program of a toolchain as {@link #find} does. */
+    Optional<Path> ofToolchain(Map<String, String> requirements, Progress progress) {
+        Optional<Toolchain> toolchain = requirements.isEmpty()
+                ? Optional.ofNullable(toolchains.getToolchainFromBuildContext(PythonToolchain.TYPE, session))
+                : Optional.of(matching(requirements));
+        toolchain.ifPresent(one -> progress.detail("Toolchain: " + one));
+        return toolchain.map(one -> one.findTool(PythonToolchain.TYPE)).map(Path::of);
+    }
+
+    private Path program(String text) {
+        boolean isName = !text.contains("/") && !text.contains("\\");
+        Stream<Path> files = isName
+                ? Interpreters.of(System.getenv()).named(text)
+                : Stream.of(base.resolve(PathText.require(text, "<pythonExecutable>")));
+        return files.filter(Files::isRegularFile)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> UserException.of("`" + text + "` is not a program" + (isName ? " on PATH" : "")
+                                + "\n    from: <pythonExecutable>")
+                        .hint("write the path of a Python: <pythonExecutable>/usr/bin/python3.11</pythonExecutable>")
+                        .hint("without <pythonExecutable>, a Python of the PATH or of pyenv is used"));
+    }
+
+    private PythonToolchain matching(Map<String, String> requirements) {
+        List<ToolchainModel> declared =
+                session.getRequest().getToolchains().getOrDefault(PythonToolchain.TYPE, List.of());
+        List<PythonToolchain> all = declared.stream().map(HostPython::toolchain).toList();
+        return all.stream()
+                .filter(one -> one.matchesRequirements(requirements))
+                .findFirst()
+                .orElseThrow(() -> missing(requirements, all));
+    }
+
+    private static PythonToolchain toolchain(ToolchainModel model) {
+        try {
+            return (PythonToolchain) new PythonToolchainFactory().createToolchain(model);
+        } catch (MisconfiguredToolchainException e) {
+            throw UserException.of(e.getMessage() + "\n    from: toolchains.xml")
+                    .hint("correct the path in toolchains.xml");
+        }
+    }
+
+    private static UserException missing(Map<String, String> requirements, List<PythonToolchain> all) {
+        StringBuilder found = new StringBuilder();
+        all.forEach(one -> found.append("\n    found: ").append(one));
+        return UserException.of("No toolchain of the type `python` provides `" + new TreeMap<>(requirements) + "`"
+                        + "\n    from: <pythonToolchain>" + found)
+                .hint("add such a <toolchain> to toolchains.xml, in the folder of Maven's settings.xml");
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.error.Hint;
+import io.github.pywar.base.progress.Progress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Progress that records warnings, so that a later build of the unchanged archive can repeat them. */
+final class RecordedWarnings implements Progress {
+
+    private final Progress progress;
+    private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+
+    RecordedWarnings(Progress progress) {
+        this.progress = progress;
+    }
+
+    /** Returns the warnings so far, without credentials. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    @Override
+    public void step(String message) {
+        progress.step(message);
+    }
+
+    @Override
+    public void detail(String message) {
+        progress.detail(message);
+    }
+
+    @Override
+    public void warning(String message) {
+        warnings.add(MavenProgress.printed(message));
+        progress.warning(message);
+    }
+
+    @Override
+    public void warning(String message, List<Hint> hints) {
+        warning(MavenHints.append(message, hints));
+    }
+
+    @Override
+    public Transfer transfer(String from, String name, long bytes) {
+        return progress.transfer(from, name, bytes);
+    }
+}

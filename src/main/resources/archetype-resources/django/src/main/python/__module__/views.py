@@ -1,0 +1,7 @@
+"""Pages of the application."""
+
+from django.http import HttpResponse
+
+
+def home(request):
+    return HttpResponse("It works.")

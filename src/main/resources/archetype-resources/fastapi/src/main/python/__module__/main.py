@@ -1,0 +1,10 @@
+"""The application."""
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/")
+async def home():
+    return {"message": "It works."}

@@ -1,0 +1,229 @@
+"""Serves an application from its sources: the worker of the development server.
+
+The argument is JSON with the entry, the interface, the server and its address. Each change of the sources starts a new
+process of this program.
+"""
+
+import importlib
+import importlib.util
+import json
+import os
+import sys
+import time
+import traceback
+import types
+
+NO_DEBUGGER = 94
+NO_SERVER = 95
+MODULE = "pywar_application"
+
+
+def main(settings):
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") != here]
+    os.chdir(settings["directory"])
+    sys.path.insert(0, settings["directory"])
+    # programs that the application starts, and Django's own tools, see the folder too
+    os.environ["PYTHONPATH"] = settings["directory"]
+    if not read_environment(settings):
+        return 1
+    attach_debugger(settings)
+    sys.argv[:] = [settings["entry"]["module"]]
+    application = load(settings)
+    if application is None:
+        return 1
+    name, start = server(settings)
+    module = types.ModuleType(MODULE)
+    module.application = with_access_log(with_static_files(application, settings), settings, name)
+    sys.modules[MODULE] = module
+    host, port = settings["host"], settings["port"]
+    shown = "[%s]" % host if ":" in host else host
+    say("%s on http://%s:%d by %s" % (settings["text"], shown, port, name))
+    return start(shown, port, MODULE + ":application", settings["arguments"])
+
+
+def say(text):
+    sys.stderr.write("pywar: %s\n" % text)
+    sys.stderr.flush()
+
+
+def read_environment(settings):
+    """Reads the environment file, by the parser of the archive's runtime."""
+    if not settings.get("environmentFile"):
+        return True
+    sys.path.insert(0, settings["runtime"])
+    from _pywar.base.report import Refusal, plain
+    from _pywar.boot import envfile
+
+    sys.path.remove(settings["runtime"])
+    try:
+        path = settings["environmentFile"]
+        os.environ.update(envfile.parse(envfile.text(path), path))
+    except Refusal as refusal:
+        sys.stderr.write(plain(refusal))
+        return False
+    return True
+
+
+def attach_debugger(settings):
+    if not settings.get("debugPort"):
+        return
+    try:
+        import debugpy
+    except ImportError:
+        sys.exit(NO_DEBUGGER)
+    debugpy.listen(("127.0.0.1", settings["debugPort"]))
+    say("debugger on 127.0.0.1:%d" % settings["debugPort"])
+
+
+def load(settings):
+    """Returns the application, or prints why it cannot be imported."""
+    entry = settings["entry"]
+    try:
+        found = importlib.import_module(entry["module"])
+        for part in entry["attribute"].split("."):
+            found = getattr(found, part)
+        found = found() if entry["factory"] else found
+    except BaseException as problem:
+        if isinstance(problem, KeyboardInterrupt):
+            raise
+        report(problem, settings["text"])
+        return None
+    return found if check(found, settings) else None
+
+
+def report(problem, text):
+    own = [os.path.abspath(__file__), importlib.__file__, "<frozen importlib"]
+    lines = traceback.TracebackException.from_exception(problem)
+    lines.stack[:] = [frame for frame in lines.stack if not frame.filename.startswith(tuple(own))]
+    sys.stderr.write("".join(lines.format()))
+    say("`%s` cannot be imported: %s" % (text, type(problem).__name__))
+
+
+def check(application, settings):
+    """Checks the interface, as the archive does when it starts."""
+    sys.path.insert(0, settings["runtime"])
+    from _pywar.base.report import Refusal, plain
+    from _pywar.boot import interface
+
+    sys.path.remove(settings["runtime"])
+    bundle = types.SimpleNamespace(
+        interface=settings["interface"], label="the sources", entry=settings["entry"], entry_text=settings["text"]
+    )
+    try:
+        if not callable(application):
+            say("`%s` is not an application: it cannot be called" % settings["text"])
+            return False
+        interface.check(bundle, application)
+    except Refusal as refusal:
+        sys.stderr.write(plain(refusal))
+        return False
+    return True
+
+
+def with_static_files(application, settings):
+    """Adds Django's own handler of static files, as `runserver` does: no `collectstatic` is needed."""
+    configured = sys.modules.get("django.conf")
+    django = getattr(configured, "settings", None)
+    if django is None or not django.configured or not django.DEBUG:
+        return application
+    apps = sys.modules.get("django.apps")
+    if not apps or not apps.apps.ready or not apps.apps.is_installed("django.contrib.staticfiles"):
+        return application
+    from django.contrib.staticfiles import handlers
+
+    kinds = {"wsgi": "StaticFilesHandler", "asgi": "ASGIStaticFilesHandler"}
+    try:
+        return getattr(handlers, kinds[settings["interface"]])(application)
+    except Exception as problem:  # an application around Django's own has not what the handler needs
+        say("static files are not served: %s: %s" % (type(problem).__name__, problem))
+        return application
+
+
+def with_access_log(application, settings, server_name):
+    """Adds a log line for each request, for the servers that have none."""
+    if settings["interface"] != "wsgi" or server_name not in ("waitress", "cheroot"):
+        return application
+
+    def logged(environ, start_response):
+        began = time.monotonic()
+
+        def start(status, headers, *failure):
+            query = "?" + environ["QUERY_STRING"] if environ.get("QUERY_STRING") else ""
+            path = printable(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "") + query)
+            words = (environ.get("REMOTE_ADDR", "-"), environ["REQUEST_METHOD"], path, status[:3])
+            sys.stderr.write('%s "%s %s" %s' % words + " %d ms\n" % ((time.monotonic() - began) * 1000))
+            return start_response(status, headers, *failure)
+
+        return application(environ, start)
+
+    return logged
+
+
+def printable(text):
+    return "".join(char if char.isprintable() and char < "\x7f" else "?" for char in text)
+
+
+def server(settings):
+    """Returns the name and the start of the archive's server, or of the first one that is installed."""
+    known = {"wsgi": [waitress, gunicorn, cheroot], "asgi": [uvicorn, gunicorn]}[settings["interface"]]
+    known.sort(key=lambda start: start.__name__ != settings["server"])
+    for start in known:
+        if importlib.util.find_spec(start.__name__):
+            return start.__name__, start
+    if settings["interface"] == "asgi":
+        sys.exit(NO_SERVER)
+    return "wsgiref", wsgiref
+
+
+def waitress(host, port, application, options):
+    from waitress import runner
+
+    return runner.run(["waitress-serve", "--listen=%s:%d" % (host, port)] + options + [application], _serve=runner.serve)
+
+
+def gunicorn(host, port, application, options):
+    from gunicorn.app.wsgiapp import WSGIApplication
+
+    kind = []
+    if server.interface == "asgi":
+        kind = ["--worker-class", "uvicorn.workers.UvicornWorker" if importlib.util.find_spec("uvicorn") else "asgi"]
+    sys.argv[:] = ["gunicorn", "--bind", "%s:%d" % (host, port), "--workers", "1", "--access-logfile", "-"]
+    sys.argv += kind + options + [application]
+    return WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
+
+
+def uvicorn(host, port, application, options):
+    from uvicorn.main import main as run
+
+    return run(["--host", host.strip("[]"), "--port", str(port)] + options + [application])
+
+
+def cheroot(host, port, application, options):
+    from cheroot.cli import main as run
+
+    sys.argv[:] = ["cheroot", "--bind", "%s:%d" % (host, port)] + options + [application]
+    return run()
+
+
+def wsgiref(host, port, application, options):
+    import socket
+    import socketserver
+    from wsgiref import simple_server
+
+    if options:
+        say("<arguments> have no effect: the project has no server that could read them")
+
+    class Threads(socketserver.ThreadingMixIn, simple_server.WSGIServer):
+        daemon_threads = True
+        address_family = socket.AF_INET6 if "[" in host else socket.AF_INET
+
+    module, _, name = application.partition(":")
+    found = getattr(sys.modules[module], name)
+    simple_server.make_server(host.strip("[]"), port, found, Threads).serve_forever()
+
+
+if __name__ == "__main__":
+    GIVEN = json.loads(sys.argv[1])
+    server.interface = GIVEN["interface"]
+    sys.exit(main(GIVEN))

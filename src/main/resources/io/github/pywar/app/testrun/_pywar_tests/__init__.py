@@ -1,0 +1,1 @@
+"""Runners for pytest and unittest that report results to the build."""

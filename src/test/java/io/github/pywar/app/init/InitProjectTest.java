@@ -1,0 +1,355 @@
+package io.github.pywar.app.init;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.app.spec.Protocol;
+import io.github.pywar.app.task.InitApp;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Projects as people write them, and the POM that is written for each. */
+class InitProjectTest {
+
+    private static final String FLASK = "from flask import Flask\n\napp = Flask(__name__)\n";
+    private static final String FACTORY =
+            "from flask import Flask\n\n\ndef create_app(config: dict[str, int] = None):\n    app = Flask(__name__)\n    return app\n";
+
+    @TempDir
+    Path temporary;
+
+    private Path folder;
+
+    @BeforeEach
+    void makesProjectFolder() throws IOException {
+        folder = Files.createDirectory(temporary.resolve("Shop"));
+    }
+
+    @Test
+    void writesPomForFlaskInOneFile() throws IOException {
+        write("app.py", FLASK);
+        write("requirements.txt", "flask>=3\n");
+        write(".python-version", "3.11.7\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(project.files()).containsExactly("pom.xml");
+        Golden.assertMatches("init/flask-pom.xml", read("pom.xml"));
+    }
+
+    @Test
+    void reportsWhatItAssumed() throws IOException {
+        write("app.py", FLASK);
+        write("requirements.txt", "flask>=3\n");
+        write(".python-version", "3.11.7\n");
+        TestProgress progress = new TestProgress();
+
+        new InitApp(progress).run(request());
+
+        Golden.assertMatches("init/flask.txt", String.join("\n", progress.steps()));
+    }
+
+    @Test
+    void writesPomAndHooksForDjango() throws IOException {
+        django("");
+        TestProgress progress = new TestProgress();
+
+        new InitApp(progress).run(request());
+
+        Golden.assertMatches("init/django-pom.xml", read("pom.xml"));
+        Golden.assertMatches("init/django.txt", String.join("\n", progress.steps()));
+        assertThat(read("src/main/hooks/pre-deploy/10-migrate.py")).contains("\"config.settings.base\"");
+        assertThat(read("src/main/hooks/pre-deploy/20-collectstatic.py")).contains("\"config.settings.base\"");
+    }
+
+    @Test
+    void findsDjangoInSubfolder() throws IOException {
+        django("backend/");
+
+        InitProject.write(request());
+
+        assertThat(read("pom.xml"))
+                .contains("<application>config.wsgi:application</application>")
+                .contains("<sourceDirectory>backend</sourceDirectory>");
+    }
+
+    @Test
+    void choosesAsgiOfDjangoOnRequest() throws IOException {
+        django("");
+
+        InitProject.write(with(Optional.empty(), Optional.of(Protocol.ASGI)));
+
+        assertThat(read("pom.xml"))
+                .contains("<application>config.asgi:application</application>", "<interface>asgi</interface>");
+    }
+
+    /** Each project has files, and one application. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "",
+            value = {
+                "shop/__init__.py=FACTORY | shop:create_app() | ${project.basedir}",
+                "src/shop/__init__.py=FACTORY | shop:create_app() | src",
+                "src/main/python/shop/__init__.py=FACTORY | shop:create_app() | ",
+                "backend/app.py=FLASK | app:app | backend",
+                "shop/__init__.py=FACTORY;run.py=CALL | run:app | ${project.basedir}",
+                "shop/__init__.py=FACTORY;wsgi.py=CALL;other.py=CALL | wsgi:app | ${project.basedir}",
+                "app/main.py=FASTAPI | app.main:app | ${project.basedir}",
+                "app/main.py=FASTAPI_ALONE | main:app | app",
+                "main.py=STARLETTE | main:app | ${project.basedir}",
+                "main.py=ALIAS | main:api | ${project.basedir}",
+                "server.py=WSGI | server:application | ${project.basedir}",
+                "server.py=ASGI | server:app | ${project.basedir}",
+                "app.py=FLASK;middleware.py=WSGI | app:app | ${project.basedir}",
+                "app.py=FLASK;tests/app.py=FLASK;docs/app.py=FLASK | app:app | ${project.basedir}",
+                "app.py=FLASK;notes.py=DOCSTRING | app:app | ${project.basedir}",
+                "app.py=ANNOTATED | app:app | ${project.basedir}",
+                "asgi.py=CHANNELS | asgi:application | ${project.basedir}"
+            })
+    void findsApplication(String files, String application, String sourceDirectory) throws IOException {
+        for (String file : files.split(";")) {
+            write(file.split("=")[0], SOURCES.get(file.split("=")[1]));
+        }
+
+        InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<application>" + application + "</application>");
+        if (sourceDirectory == null) {
+            assertThat(read("pom.xml")).doesNotContain("<sourceDirectory>");
+        } else {
+            assertThat(read("pom.xml")).contains("<sourceDirectory>" + sourceDirectory + "</sourceDirectory>");
+        }
+    }
+
+    private static final Map<String, String> SOURCES = Map.ofEntries(
+            Map.entry("FLASK", FLASK),
+            Map.entry("FACTORY", FACTORY),
+            Map.entry("CALL", "from shop import create_app\n\napp = create_app()\n"),
+            Map.entry("FASTAPI", "import fastapi\nfrom app.routers import items\n\napp = fastapi.FastAPI()\n"),
+            Map.entry("FASTAPI_ALONE", "from fastapi import FastAPI\n\napp = FastAPI(\n    title='x',\n)\n"),
+            Map.entry("STARLETTE", "from starlette.applications import Starlette\napp = Starlette(routes=[])\n"),
+            Map.entry("ALIAS", "from fastapi import (\n    Depends,\n    FastAPI as Api,\n)\napi = Api()\n"),
+            Map.entry("WSGI", "def application(environ, start_response):\n    return []\n"),
+            Map.entry("ASGI", "async def app(scope, receive, send):\n    pass\n"),
+            Map.entry("DOCSTRING", "\"\"\"Example:\n\napp = Flask(__name__)\n\"\"\"\nfrom flask import Flask\n# x\n"),
+            Map.entry("ANNOTATED", "import flask as f\napp: f.Flask = f.Flask(__name__)\r\n"),
+            Map.entry(
+                    "CHANNELS",
+                    "from channels.routing import ProtocolTypeRouter\nfrom django.core.asgi import get_asgi_application\n"
+                            + "http = get_asgi_application()\napplication = ProtocolTypeRouter({'http': http})\n"));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ".python-version | 3.9.2 | 3.9",
+                ".python-version | cpython-3.12.1 | 3.12",
+                "runtime.txt | python-3.10.4 | 3.10",
+                "Dockerfile | FROM registry.example.org/python:3.12-slim | 3.12",
+                "pyproject.toml | [project]\\nname = 'x'\\nrequires-python = '>=3.9,<3.11' | 3.9",
+                "Pipfile | [requires]\\npython_version = '3.10'\\n[packages]\\nflask = '*' | 3.10",
+                "README.md | nothing | 3.11"
+            })
+    void findsPythonVersion(String file, String text, String series) throws IOException {
+        write("app.py", FLASK);
+        write(file, text.replace("\\n", "\n"));
+
+        InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<python>" + series + "</python>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "requirements.txt | flask | Requirements: requirements.txt",
+                "pyproject.toml | [project]\\nname = 'x'\\ndependencies = ['flask'] | Requirements: [project] of pyproject.toml",
+                "pyproject.toml | [tool.poetry]\\nname = 'x'\\n[tool.poetry.dependencies]\\nflask = '*' | Requirements: [tool.poetry] of",
+                "Pipfile | [packages]\\nflask = '*' | Requirements: Pipfile",
+                "requirements/base.txt | flask | Requirements: requirements/base.txt",
+                "README.md | nothing | Requirements: no declaration was found; the POM requires `flask`"
+            })
+    void findsRequirements(String file, String text, String assumption) throws IOException {
+        write("app.py", FLASK);
+        write(file, text.replace("\\n", "\n"));
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(project.assumptions()).anyMatch(line -> line.startsWith(assumption));
+        if (file.equals("requirements/base.txt")) {
+            assertThat(read("pom.xml")).contains("<requirementsFile>requirements/base.txt</requirementsFile>");
+        }
+        assertThat(read("pom.xml").contains("<requirement>flask</requirement>")).isEqualTo(file.equals("README.md"));
+    }
+
+    @Test
+    void takesNameAndVersionFromPyProject() throws IOException {
+        write("app.py", FLASK);
+        write("pyproject.toml", "[project]\nname = 'Web.Shop'\nversion = '2.1.0.dev3'\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(project.assumptions()).contains("Coordinates: com.example:web-shop:2.1.0-SNAPSHOT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flask", "django", "fastapi", "wsgi"})
+    void writesNewApplication(String framework) throws IOException {
+        write("README.md", "# Shop\n");
+
+        InitProject project = InitProject.write(ofFramework(framework));
+
+        Golden.assertMatches("init/new-" + framework + ".txt", String.join("\n", project.files()));
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file))
+                        .as(file.toString())
+                        .doesNotContain("${", "__module__", "@application@", "@pluginVersion@");
+            }
+        }
+    }
+
+    @Test
+    void overwritesNothing() throws IOException {
+        django("");
+        write("pom.xml", "<project/>");
+        write("src/main/hooks/pre-deploy/10-migrate.py", "mine");
+
+        Golden.assertMatches("init/files-exist.txt", failure(request()));
+        assertThat(read("src/main/hooks/pre-deploy/10-migrate.py")).isEqualTo("mine");
+        assertThat(folder.resolve("src/main/hooks/pre-deploy/20-collectstatic.py"))
+                .doesNotExist();
+    }
+
+    @Test
+    void writesNothingIfOneFileFails() throws IOException {
+        write("app.py", FLASK);
+
+        assertThatThrownBy(() -> NewFiles.write(folder, Map.of("a/b.txt", "", "app.py/c.txt", "")))
+                .isInstanceOf(IOException.class);
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void listsSeveralApplications() throws IOException {
+        write("shop.py", FACTORY);
+        write("admin.py", FLASK);
+
+        Golden.assertMatches("init/several.txt", failure(request()));
+    }
+
+    @Test
+    void takesTheRequestedApplication() throws IOException {
+        write("shop.py", FACTORY);
+        write("admin.py", FLASK);
+
+        InitProject.write(with(Optional.of("shop:create_app()"), Optional.empty()));
+
+        assertThat(read("pom.xml")).contains("<application>shop:create_app()</application>");
+    }
+
+    @Test
+    void reportsMissingApplication() throws IOException {
+        write("library.py", "def add(a, b):\n    return a + b\n");
+
+        Golden.assertMatches("init/nothing-found.txt", failure(request()));
+    }
+
+    @Test
+    void reportsInputWithoutEffect() throws IOException {
+        Golden.assertMatches(
+                "init/application-in-empty-folder.txt", failure(with(Optional.of("shop:app"), Optional.empty())));
+        Golden.assertMatches(
+                "init/interface-of-template.txt", failure(with(Optional.empty(), Optional.of(Protocol.ASGI))));
+        write("app.py", FLASK);
+        Golden.assertMatches("init/framework-in-project.txt", failure(ofFramework("django")));
+        Golden.assertMatches("init/unknown-module.txt", failure(with(Optional.of("shop:app"), Optional.empty())));
+        Golden.assertMatches("init/other-interface.txt", failure(with(Optional.empty(), Optional.of(Protocol.ASGI))));
+    }
+
+    @Test
+    void reportsInvalidValues() throws IOException {
+        Golden.assertMatches("init/unknown-framework.txt", message(() -> Framework.parse("rails")));
+        Golden.assertMatches(
+                "init/invalid-coordinates.txt", message(() -> new PomCoordinates("org example", "shop", "1")));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private void django(String root) throws IOException {
+        write(
+                root + "manage.py",
+                "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings.base')\n");
+        write(root + "config/__init__.py", "");
+        write(root + "config/settings/__init__.py", "");
+        write(
+                root + "config/settings/base.py",
+                "INSTALLED_APPS = ['django.contrib.staticfiles']\nWSGI_APPLICATION = 'config.wsgi.application'\n"
+                        + "DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3'}}\nSTATIC_ROOT = 'x'\n");
+        write(
+                root + "config/wsgi.py",
+                "import os\nfrom django.core.wsgi import get_wsgi_application\n"
+                        + "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings.base')\n"
+                        + "application = get_wsgi_application()\n");
+        write(
+                root + "config/asgi.py",
+                "from django.core.asgi import get_asgi_application\napplication = get_asgi_application()\n");
+        write(root + "requirements.txt", "django\n");
+        write("runtime.txt", "python-3.11.9\n");
+        write("docs/index.md", "");
+    }
+
+    private InitRequest request() {
+        return with(Optional.empty(), Optional.empty());
+    }
+
+    private InitRequest with(Optional<String> application, Optional<Protocol> protocol) {
+        return request(application, protocol, Optional.empty());
+    }
+
+    private InitRequest ofFramework(String framework) {
+        return request(Optional.empty(), Optional.empty(), Optional.of(Framework.parse(framework)));
+    }
+
+    /** No Python is on this machine's PATH, so that no result depends on it. */
+    private InitRequest request(
+            Optional<String> application, Optional<Protocol> protocol, Optional<Framework> framework) {
+        Optional<String> none = Optional.empty();
+        Interpreters machine = Interpreters.of(Map.of("PATH", ""));
+        return new InitRequest(folder, application, protocol, framework, none, none, none, none, "1.0.0", machine);
+    }
+
+    private String failure(InitRequest request) {
+        return message(() -> InitProject.write(request));
+    }
+
+    private static String message(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return catchThrowableOfType(UserException.class, call).getMessage();
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private String read(String path) throws IOException {
+        return Files.readString(folder.resolve(path));
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.pywar.app.testrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestProgress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TestVerdictTest {
+
+    private static final TestSummary FAILED = new TestSummary(5, 1, 1, 1);
+    private static final TestVerdict DEFAULT = new TestVerdict(false, false, true, "target/surefire-reports");
+
+    private final TestProgress progress = new TestProgress();
+
+    @Test
+    void acceptsSuccessAndProjectsWithoutTests() {
+        DEFAULT.check(new TestSummary(5, 0, 0, 1), List.of(), progress);
+        DEFAULT.check(TestSummary.NONE, List.of(), progress);
+        DEFAULT.checkMissing(progress);
+
+        assertThat(progress.steps()).containsExactly("No tests to run.");
+        assertThat(progress.warnings()).isEmpty();
+    }
+
+    @Test
+    void endsTheBuildAfterFailures() {
+        UserException error =
+                catchThrowableOfType(UserException.class, () -> DEFAULT.check(FAILED, List.of(), progress));
+
+        Golden.assertMatches("testrun/failures.txt", error.getMessage());
+    }
+
+    @Test
+    void reportsIgnoredFailures() {
+        new TestVerdict(true, false, true, "").check(FAILED, List.of(), progress);
+
+        assertThat(progress.warnings())
+                .containsExactly("There are test failures, which are ignored (maven.test.failure.ignore)");
+    }
+
+    @Test
+    void explainsASelectionWithoutTests() {
+        UserException error = catchThrowableOfType(
+                UserException.class, () -> DEFAULT.check(TestSummary.NONE, List.of("cart", "!page"), progress));
+
+        Golden.assertMatches("testrun/no-selected.txt", error.getMessage());
+        new TestVerdict(false, true, false, "").check(TestSummary.NONE, List.of("cart"), progress);
+    }
+
+    @Test
+    void explainsMissingTests() {
+        TestVerdict strict = new TestVerdict(false, true, true, "");
+
+        Golden.assertMatches(
+                "testrun/no-tests.txt",
+                catchThrowableOfType(UserException.class, () -> strict.checkMissing(progress))
+                        .getMessage());
+        assertThat(catchThrowableOfType(UserException.class, () -> strict.check(TestSummary.NONE, List.of(), progress))
+                        .getMessage())
+                .startsWith("No tests were found");
+    }
+}
