@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.codehaus.plexus.util.xml.pull.MXParser;
 import org.codehaus.plexus.util.xml.pull.XmlPullParser;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
@@ -47,5 +48,11 @@ record ConfigurationElement(String name, String text, boolean isOverride, List<C
             }
         }
         return new ConfigurationElement(name, text.toString(), isOverride, children);
+    }
+
+    /** Returns the lines of its text and of the elements in it, without blank ones. */
+    Stream<String> lines() {
+        Stream<String> own = text.lines().map(String::strip).filter(line -> !line.isEmpty());
+        return Stream.concat(own, children.stream().flatMap(ConfigurationElement::lines));
     }
 }

@@ -22,8 +22,6 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /**
  * Library modules of the same build that a project depends on. An environment imports their sources, so that a change needs
@@ -105,10 +103,8 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
         if (plugin == null || plugin.getConfiguration() == null) {
             return Stream.empty();
         }
-        Element root = UnknownParameters.root(plugin.getConfiguration().toString());
-        NodeList elements = root.getElementsByTagName(parameter);
-        return elements.getLength() == 0
-                ? Stream.empty()
-                : elements.item(0).getTextContent().lines().map(String::strip).filter(line -> !line.isEmpty());
+        return UnknownParameters.root(plugin.getConfiguration().toString()).children().stream()
+                .filter(one -> one.name().equals(parameter))
+                .flatMap(ConfigurationElement::lines);
     }
 }

@@ -26,7 +26,7 @@ class PluginJarIT {
 
     /** Interfaces that Maven's site plugin calls, so they must keep their names. */
     private static final List<String> SHARED_WITH_MAVEN =
-            List.of("org/apache/maven/reporting/", "org/apache/maven/doxia/");
+            List.of("org/apache/maven/reporting/", "org/apache/maven/doxia/", "org/codehaus/doxia/");
 
     private final Path jar = Path.of(System.getProperty("pywar.jar"));
 

@@ -11,7 +11,6 @@ import io.github.pywar.app.report.VersionLimits;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
-import io.github.pywar.python.index.ProjectPage;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
@@ -47,7 +46,7 @@ public final class OutdatedApp {
         List<OutdatedPackage> all = sources.open(spec.dependencies(), progress, open -> {
             Resolution current = open.resolve(spec, locked, Progress.SILENT);
             Resolution upgraded = locked.isEmpty() ? current : open.resolve(spec, Map.of(), progress);
-            return packages(current, upgraded, new VersionLimits(spec.dependencies(), upgraded), open);
+            return packages(spec, current, upgraded, open);
         });
         String application =
                 spec.identity().artifactId() + " " + spec.identity().version();
@@ -57,17 +56,25 @@ public final class OutdatedApp {
     }
 
     private static List<OutdatedPackage> packages(
-            Resolution current, Resolution upgraded, VersionLimits limits, OpenPackageSources open) throws IOException {
+            AppSpec spec, Resolution current, Resolution upgraded, OpenPackageSources open) throws IOException {
+        VersionLimits limits = new VersionLimits(spec.dependencies(), spec.target(), upgraded);
         List<OutdatedPackage> all = new ArrayList<>();
         for (ResolvedPackage chosen : current.packages()) {
             if (!chosen.direct()) {
                 Version allowed = upgraded.find(chosen.name())
                         .map(ResolvedPackage::version)
                         .orElse(chosen.version());
-                Version newest = newest(open.index().project(chosen.name()), chosen.name())
-                        .orElse(chosen.version());
+                List<DistributionFile> files = open.index().project(chosen.name()).stream()
+                        .flatMap(page -> page.files().stream())
+                        .toList();
+                Version newest = newest(files, chosen.name()).orElse(chosen.version());
+                List<DistributionFile> ofNewest = files.stream()
+                        .filter(file -> version(file, chosen.name())
+                                .filter(newest::equals)
+                                .isPresent())
+                        .toList();
                 List<String> limiting =
-                        allowed.compareTo(newest) < 0 ? limits.excluding(chosen.name(), newest) : List.of();
+                        allowed.compareTo(newest) < 0 ? limits.excluding(chosen.name(), newest, ofNewest) : List.of();
                 all.add(new OutdatedPackage(chosen.name(), chosen.version(), allowed, newest, limiting));
             }
         }
@@ -75,9 +82,8 @@ public final class OutdatedApp {
     }
 
     /** Returns the newest final release that is not yanked, even if no wheel of it fits the target. */
-    private static Optional<Version> newest(Optional<ProjectPage> page, PackageName name) {
-        return page.stream()
-                .flatMap(found -> found.files().stream())
+    private static Optional<Version> newest(List<DistributionFile> files, PackageName name) {
+        return files.stream()
                 .filter(file -> !file.isYanked())
                 .flatMap(file -> version(file, name).stream())
                 .filter(version -> !version.isPrerelease())

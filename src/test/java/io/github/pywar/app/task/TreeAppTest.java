@@ -210,6 +210,17 @@ class TreeAppTest extends LockFixture {
                                 + " (limits.txt:1)");
     }
 
+    @Test
+    void namesThePythonThatTheNewestReleaseSupports() throws IOException {
+        add("web", "2.0", "Requires-Python: >=3.12");
+
+        outdated(LOG);
+
+        assertThat(project.progress.steps())
+                .contains(
+                        "  web                            1.0              1.0              2.0              Python >=3.12");
+    }
+
     @ParameterizedTest
     @CsvSource({"JSON, json", "MARKDOWN, md"})
     void writesTheTreeForOtherPrograms(ListingFormat format, String extension) throws IOException {
