@@ -1,9 +1,9 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.init.Framework;
+import io.github.pywar.app.init.InitApp;
 import io.github.pywar.app.init.InitRequest;
 import io.github.pywar.app.spec.Protocol;
-import io.github.pywar.app.task.InitApp;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreters;
 import java.io.File;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.app.spec.Protocol;
-import io.github.pywar.app.task.InitApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.testing.Golden;
