@@ -20,8 +20,12 @@ assert Files.size(root.file("remote/com/example/shop/1.0.0/shop-1.0.0.pywar.sig"
 assert Files.size(root.file("remote/com/example/attached/1.0.0/attached-1.0.0.pywar.sig")) == 64
 root.assertLogContains("Read back shop-1.0.0.pywar.sig", "Read back attached-1.0.0.pywar.sig")
 root.assertLogContains("Started `shop-1.0.0.pywar` on cpython", "GET / returned 200")
-assert root.log().count("Skipped: this module builds no archive") == 2
+assert root.log().count("Skipped: this module builds no archive") == 3
+
+def wheel = BuiltProject.of(basedir.toPath().resolve("library")).file("target/library-1.0.0-py3-none-any.whl")
+root.assertSameBytes(wheel, root.file("remote/com/example/library/1.0.0/library-1.0.0.whl"))
+assert shop.manifest(archive).path("packages").collect { it.path("name").asText() }.contains("library")
 assert root.log().count("greeting 1.0 (greeting, <requirements>)") == 2
 root.assertLogContains("No goal has a parameter <interfase>: it is ignored. Did you mean <interface>?")
-assert root.log().count("No goal has a parameter") == 4
+assert root.log().count("No goal has a parameter") == 5
 return true

@@ -7,9 +7,11 @@ import time
 import unittest
 from unittest import mock
 
-from archives import HERE_XY
+from archives import HELLO, HERE_XY
 from deploying import DeployCase, mode
 from support import PROBE, for_other_users
+
+from _pywar.deployment import bytecode, children, trial
 
 
 class DeployTest(DeployCase):
@@ -310,6 +312,70 @@ class OwnerTest(DeployCase):
             os.setuid(65534)
             os._exit(self.tool(path, "deploy", self.root, "--owner", "root")[0])
         self.assertEqual(os.waitpid(child, 0)[1] >> 8, 2)
+
+
+class EarlyImportTest(DeployCase):
+    """An archive whose compilation takes long is imported before it."""
+
+    def large(self, text, version="1"):
+        return self.archive(version).app("shop.py", HELLO + text)
+
+    def setUp(self):
+        super().setUp()
+        self.patch(bytecode, "_MANY", 0)
+
+    def patch(self, module, name, value):
+        patched = mock.patch.object(module, name, value)
+        patched.start()
+        self.addCleanup(patched.stop)
+
+    def test_a_missing_variable_is_reported_before_the_compile_step(self):
+        self.deploy(self.archive("1"))
+        err = self.deploy(self.large("import os\nos.environ['SECRET_KEY']\n", "2"), code=3)
+        self.assertEqual(self.steps()[-2:], [("unpack", "done"), ("import", "failed")])
+        self.assertEqual(self.current(), "1")
+        self.assertIn("does not import", err)
+        self.assert_no_debris()
+
+    def test_the_variable_of_the_new_environment_file_is_there(self):
+        archive = self.large("import os\nos.environ['SECRET_KEY']\n")
+        self.deploy(archive, "--env-file", self.write("env", "SECRET_KEY=x\n"))
+        steps = [step for step, _ in self.steps()]
+        self.assertEqual(steps[2:6], ["unpack", "import", "compile", "preflight"])
+
+    def test_files_that_the_import_makes_are_no_files_of_the_release(self):
+        text = "import os\nhere = os.path.dirname(__file__)\nos.makedirs(here + '/made/deep', exist_ok=True)\n"
+        text += "open(here + '/made/data.db', 'a').write(here + chr(10))\n"
+        self.deploy(self.large(text))
+        with open(self.release("META-INF", "pywar", "DEPLOYED"), encoding="utf-8") as stream:
+            self.assertNotIn("data.db", stream.read())
+        with open(self.release("app", "made", "data.db"), encoding="utf-8") as stream:
+            self.assertNotIn(".part", stream.read())  # only that of the preflight, in the release itself
+
+    def test_an_import_that_changes_the_release_is_refused(self):
+        text = "import os\nwith open(os.path.dirname(__file__) + '/data.txt', 'w') as stream: stream.write('x')\n"
+        err = self.deploy(self.large(text).app("data.txt", "original"), code=1)
+        self.assertIn("changed: app/data.txt", err)
+        self.assertIsNone(self.current())
+
+    def test_an_application_that_is_prepared_by_hooks_is_imported_after_them(self):
+        archive = self.large("import os\nos.listdir(os.environ['MEDIA'])\n").add("hooks/prepare/1.sh", "mkdir $PYWAR_SHARED/media")
+        self.deploy(archive, "--env-file", self.write("env", f"MEDIA={self.root}/shared/media\n"))
+        self.assertNotIn("import", [step for step, _ in self.steps()])
+
+    def test_the_command_to_try_is_that_of_the_archive(self):
+        path = self.pack(self.large("raise ValueError('x')\n"))
+        seen = []
+
+        def preflight(bundle, python, run):
+            seen.append(bundle.root)
+            run([python, bundle.root + "/wsgi.py"])
+
+        self.patch(trial, "preflight", preflight)
+        with mock.patch.object(children, "run", wraps=children.run) as run:
+            self.tool(path, "deploy", self.root)
+        self.assertTrue(seen[0].endswith(".part"))
+        self.assertTrue(run.call_args_list[0][0][2]["PYWAR_RETRY"].endswith(f" -I {path} check"))
 
 
 class OutputTest(DeployCase):

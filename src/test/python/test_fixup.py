@@ -1,12 +1,24 @@
 """The process runs the archive's code and nothing else."""
 
 import os
+import shutil
+import subprocess
 import sys
 import types
 import unittest
 
-from archives import HERE_XY, Archive
-from support import PROBE, Case
+from archives import HELLO, HERE_XY, Archive
+from support import PROBE, Case, for_other_users
+
+# the place of each module, and whether a module of the standard library has one
+PRINT = """
+import json, lib, mine
+try:
+    from local_settings import PLACE
+except ImportError:
+    PLACE = "missing"
+print(mine.PLACE, lib.PLACE, getattr(json, "PLACE", None), PLACE)
+"""
 
 
 def probing(**settings):
@@ -284,6 +296,72 @@ class PreloadedTest(Case):
             "print(package.working_set.entries == sys.path, len(package.working_set.callbacks))\n"
         )
         self.assertEqual(self.python("-c", program)[1].split(), ["True", "1"])
+
+
+class ConfigurationTest(Case):
+    """`shared/conf` of a deployment."""
+
+    def setUp(self):
+        super().setUp()
+        os.chmod(self.place, 0o755)
+        archive = Archive().app("mine.py", "PLACE = 'app'").lib("lib.py", "PLACE = 'lib'")
+        archive.app("shop.py", HELLO + PRINT)
+        self.tree = archive.tree(self.path("site", "releases", "1-000000000000"))
+        self.conf = self.path("site", "shared", "conf")
+        for name in ("mine", "lib", "json", "local_settings"):
+            self.write(f"site/shared/conf/{name}.py", "PLACE = 'conf'\n")
+
+    def places(self):
+        code, out, err = self.python(self.tree + "/wsgi.py")
+        self.assertEqual(code, 0, err)
+        return out.split(), err
+
+    def test_it_adds_modules_and_replaces_none(self):
+        for words in ([self.tree + "/wsgi.py"], [self.tree, "run", "-m", "shop"]):
+            code, out, err = self.python(*words)
+            self.assertEqual((code, out.split()), (0, ["app", "lib", "None", "conf"]), err)
+
+    def test_without_it_nothing_is_added(self):
+        shutil.rmtree(self.conf)
+        self.assertEqual(self.places()[0], ["app", "lib", "None", "missing"])
+
+    def test_a_folder_that_others_can_change_is_not_used(self):
+        for place in (self.conf, os.path.dirname(self.conf)):
+            os.chmod(place, 0o777)
+            places, err = self.places()
+            self.assertEqual(places[-1], "missing")
+            self.assertRegex(err, rf"pywar: `{self.conf}` is not on sys.path: .*every user can write")
+            os.chmod(place, 0o755)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can give files away")
+    def test_root_runs_no_file_of_the_applications_user(self):
+        for place in (self.conf, os.path.join(self.conf, "local_settings.py")):
+            os.chown(place, 12345, -1)
+            places, err = self.places()
+            self.assertEqual(places[-1], "missing")
+            self.assertIn("this runs as root, and", err)
+            self.assertIn("belongs to user id 12345", err)
+            os.chown(place, 0, -1)
+
+    @for_other_users
+    def test_the_applications_user_runs_its_own_files(self):
+        for path, folders, names in os.walk(self.path("site", "shared")):
+            for one in [path, *(os.path.join(path, name) for name in names)]:
+                os.chown(one, 12345, 12345)
+        command = [sys.executable, "-B", self.tree + "/wsgi.py"]
+
+        def other():
+            os.setgroups([])
+            os.setgid(12345)
+            os.setuid(12345)
+
+        done = subprocess.run(command, cwd="/", env=self.environment(), preexec_fn=other, stdout=subprocess.PIPE, text=True)
+        self.assertEqual(done.stdout.split(), ["app", "lib", "None", "conf"])
+
+    def test_a_link_of_the_administrator_is_followed(self):
+        os.rename(self.conf, self.path("etc"))
+        os.symlink(self.path("etc"), self.conf)
+        self.assertEqual(self.places()[0][-1], "conf")
 
 
 if __name__ == "__main__":

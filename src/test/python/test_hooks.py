@@ -10,6 +10,7 @@ import sys
 import unittest
 from unittest import mock
 
+from archives import HELLO
 from deploying import DeployCase, mode
 from support import for_other_users
 
@@ -23,7 +24,8 @@ class HooksTest(DeployCase):
         files = {}
         for key, text in hooks.items():
             phase, name, kind = key.split("_")
-            files[f"hooks/{phase}-deploy/{name}.{kind}"] = text
+            folder = phase if phase == "prepare" else f"{phase}-deploy"
+            files[f"hooks/{folder}/{name}.{kind}"] = text
         return self.archive(version, files=files)
 
     def notes(self):
@@ -57,6 +59,44 @@ class HooksTest(DeployCase):
         text = "import os\ntry:\n    import servers\nexcept ImportError:\n    open(os.environ['PYWAR_SHARED'] + '/notes', 'w').write('none')\n"
         self.deploy(self.hooked(pre_1_py=text))
         self.assertEqual(self.notes(), ["none"])
+
+    def test_prepare_runs_before_the_application_is_imported(self):
+        archive = self.hooked(prepare_1_sh="mkdir -p $PYWAR_SHARED/media; echo prepare >> $PYWAR_SHARED/notes", pre_2_sh=NOTE % "pre")
+        archive.app("shop.py", "import os\nos.listdir(os.environ['MEDIA'])\n" + HELLO)
+        env = self.write("env", f"MEDIA={self.root}/shared/media\n")
+        self.deploy(archive, "--env-file", env)
+        self.assertEqual(self.notes(), ["prepare", "pre"])
+        self.assertEqual(self.steps()[4:6], [("hooks/prepare", "done"), ("preflight", "done")])
+
+    def test_without_prepare_the_missing_folder_has_a_hint(self):
+        archive = self.archive().app("shop.py", "import os\nos.listdir(os.environ['MEDIA'])\n")
+        env = self.write("env", f"MEDIA={self.root}/shared/media\n")
+        code, _, err = self.python(self.pack(archive), "deploy", self.root, "--env-file", env)
+        self.assertEqual(code, 3, err)
+        self.assertIn(f"make `{self.root}/shared/media` before the application is imported: in a hook of `prepare`", err)
+
+    def test_a_failed_prepare_changes_nothing_that_serves(self):
+        self.deploy(self.archive("1"))
+        err = self.deploy(self.hooked("2", prepare_1_sh="exit 7", pre_1_sh=NOTE % "pre"), code=1)
+        self.assertIn("the hook `prepare/1.sh` of shop 2 ended with 7", err)
+        self.assertEqual((self.current(), self.notes()), ("1", []))
+
+    def test_the_option_selects_the_hooks_of_this_machine(self):
+        hooks = {"prepare_1_sh": NOTE % "prepare", "pre_1_sh": NOTE % "pre", "post_1_sh": NOTE % "post"}
+        self.deploy(self.hooked("1", **hooks), "--hooks=none")
+        self.assertEqual(self.notes(), [])
+        self.deploy(self.hooked("2", **hooks), "--hooks=prepare")
+        self.assertEqual(self.notes(), ["prepare"])
+        self.assertIn(("hooks/pre-deploy", "skipped"), self.steps())
+        self.deploy(self.hooked("3", pre_1_sql="select 1;"), "--hooks=prepare")
+        self.assertIn("no `--sql`", self.deploy(self.hooked("4", prepare_1_sql="select 1;"), "--hooks=prepare", code=2))
+
+    def test_only_prepares_the_migration_host_too(self):
+        archive = self.hooked(prepare_1_sh=NOTE % "prepare", pre_1_sh=NOTE % "pre", post_1_sh=NOTE % "post")
+        self.deploy(archive, "--hooks=only")
+        self.assertEqual(self.notes(), ["prepare", "pre"])
+        self.deploy(archive, "--hooks=only")
+        self.assertEqual(self.notes(), ["prepare", "pre", "post"])
 
     def test_the_environment_is_as_documented(self):
         names = "ROOT RELEASE PREVIOUS SHARED NAME VERSION PHASE".split()

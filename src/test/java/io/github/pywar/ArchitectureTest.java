@@ -88,6 +88,7 @@ class ArchitectureTest {
             "app.testrun",
             "app.development",
             "app.init",
+            "app.publish",
             "app.task",
             "maven");
 

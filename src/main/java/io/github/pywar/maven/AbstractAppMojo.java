@@ -42,7 +42,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /**
      * Server that {@code python3 shop.pywar} starts: a requirement, or {@code none}. Nothing is added if the application
-     * already requires a known server.
+     * already requires a server that this command can start: {@code waitress}, {@code gunicorn} or {@code cheroot} for
+     * WSGI, {@code uvicorn} for ASGI. Other servers, such as {@code uwsgi}, do not count: {@code none} omits the server.
      *
      * <p>Default: {@code waitress}, {@code uvicorn} for ASGI. Example: {@code <server>waitress>=3</server>}
      *
@@ -170,8 +171,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<String> nonFilteredFileExtensions = new ArrayList<>();
 
     /**
-     * Directory of the deployment hooks: files {@code NN-name.py}, {@code .sh} or {@code .sql} in {@code pre-deploy} and
-     * {@code post-deploy}, run in the order of their names.
+     * Directory of the deployment hooks: files {@code NN-name.py}, {@code .sh} or {@code .sql} in {@code prepare},
+     * {@code pre-deploy} and {@code post-deploy}, run in the order of their names.
      *
      * <p>Default: {@code src/main/hooks}, if it exists. Example: {@code <hooks>deployment/hooks</hooks>}
      *

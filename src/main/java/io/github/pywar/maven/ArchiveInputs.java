@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.apache.maven.model.Resource;
-import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.RepositorySystem;
 
 /** Inputs of an archive: its settings, and all files that its build may read. */
 final class ArchiveInputs {
@@ -81,12 +81,16 @@ final class ArchiveInputs {
 
     /** Returns the files of Maven artifacts in the archive: a snapshot keeps its coordinates. */
     private List<Path> artifacts() throws IOException {
-        OverlayFiles overlays = new OverlayFiles(goal.services.repositories(), goal.session, goal.project, base);
-        WheelDependencies wheels = new WheelDependencies(goal.services.repositories(), goal.session, goal.project);
+        RepositorySystem system = goal.services.repositories();
         List<Path> files = new ArrayList<>();
-        goal.overlays.forEach(overlay -> files.add(overlays.resolve(overlay).toPath()));
-        for (Artifact wheel : wheels.find()) {
-            files.add(wheel.getFile().toPath());
+        if (!goal.overlays.isEmpty()) {
+            OverlayFiles overlays = new OverlayFiles(system, goal.session, goal.project, base);
+            goal.overlays.forEach(overlay -> files.add(overlays.resolve(overlay).toPath()));
+        }
+        if (!goal.project.getDependencies().isEmpty()) {
+            new WheelDependencies(system, goal.session, goal.project)
+                    .find()
+                    .forEach(wheel -> files.add(wheel.getFile().toPath()));
         }
         return files;
     }

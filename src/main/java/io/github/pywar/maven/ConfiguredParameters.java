@@ -10,8 +10,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
 /**
  * Check that each configured parameter has a value. Maven replaces an empty element, or one whose property is not set, by
@@ -27,9 +25,6 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
     private static final Pattern EXPRESSION = Pattern.compile("(?<!\\$)\\$\\{([^{}]*)\\}");
 
     private static final String POM = "the configuration of pywar-maven-plugin in the POM";
-
-    /** Attribute that removes the list of a parent POM. */
-    private static final String OVERRIDE = "combine.self";
 
     /**
      * A configured value.
@@ -83,11 +78,11 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
      * @param maps names of the parameters that are maps
      * @throws UserException for the first element that has others below it
      */
-    static void checkMaps(Element configuration, Set<String> maps) {
-        for (Element map : children(configuration)) {
-            if (maps.contains(map.getNodeName())) {
-                children(map).stream()
-                        .filter(one -> !children(one).isEmpty())
+    static void checkMaps(ConfigurationElement configuration, Set<String> maps) {
+        for (ConfigurationElement map : configuration.children()) {
+            if (maps.contains(map.name())) {
+                map.children().stream()
+                        .filter(one -> !one.children().isEmpty())
                         .findFirst()
                         .ifPresent(one -> {
                             throw nested(map, one);
@@ -96,40 +91,28 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
         }
     }
 
-    private static UserException nested(Element map, Element one) {
-        String name = one.getNodeName();
-        return UserException.of("`<" + map.getNodeName() + "><" + name + ">` contains the element `<"
-                        + children(one).get(0).getNodeName() + ">`, which has no effect\n    from: " + POM)
+    private static UserException nested(ConfigurationElement map, ConfigurationElement one) {
+        String name = one.name();
+        return UserException.of("`<" + map.name() + "><" + name + ">` contains the element `<"
+                        + one.children().get(0).name() + ">`, which has no effect\n    from: " + POM)
                 .hint("write a text: <" + name + ">VALUE</" + name + ">");
     }
 
     /** Returns the values of a configuration, each with the path of its element, such as {@code <indexes><index>}. */
-    static List<Configured> of(Element configuration) {
+    static List<Configured> of(ConfigurationElement configuration) {
         List<Configured> values = new ArrayList<>();
-        for (Element child : children(configuration)) {
+        for (ConfigurationElement child : configuration.children()) {
             collect(child, "", values);
         }
         return values;
     }
 
-    private static void collect(Element element, String above, List<Configured> values) {
-        String path = above + "<" + element.getNodeName() + ">";
-        List<Element> children = children(element);
-        boolean isRemoved = element.getAttribute(OVERRIDE).equals("override");
-        if (!children.isEmpty()) {
-            children.forEach(child -> collect(child, path, values));
-        } else if (!isRemoved || !element.getTextContent().isBlank()) {
-            values.add(new Configured(path, element.getTextContent(), POM));
+    private static void collect(ConfigurationElement element, String above, List<Configured> values) {
+        String path = above + "<" + element.name() + ">";
+        if (!element.children().isEmpty()) {
+            element.children().forEach(child -> collect(child, path, values));
+        } else if (!element.isOverride() || !element.text().isBlank()) {
+            values.add(new Configured(path, element.text(), POM));
         }
-    }
-
-    private static List<Element> children(Element element) {
-        List<Element> children = new ArrayList<>();
-        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element child) {
-                children.add(child);
-            }
-        }
-        return children;
     }
 }

@@ -55,7 +55,7 @@ record DeclaredTargets(AbstractAppMojo goal) {
     private void warnOfUnusedLock(ArchiveTarget one, Progress progress) {
         Path declared = goal.lockFile.toPath();
         if (one.hasOwnLock() && Files.exists(declared)) {
-            progress.warning("`" + declared.getFileName() + "` is not used: markers cannot tell these targets apart, so"
+            progress.warning("`" + declared.getFileName() + "` is not used: no marker distinguishes these targets, so"
                     + " each has a lock of its own, for example `" + lock(one).getFileName() + "`. Delete it");
         }
     }

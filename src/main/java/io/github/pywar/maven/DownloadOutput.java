@@ -41,7 +41,7 @@ final class DownloadOutput implements Downloads.Output {
                 && REWRITING.matcher(listener.getClass().getSimpleName()).matches();
     }
 
-    /** Since Java 22, a console may exist without a terminal, and a new method tells the difference. */
+    /** Since Java 22, a console may exist without a terminal, and {@code isTerminal} distinguishes the two. */
     private static boolean isTerminal() {
         if (System.console() == null) {
             return false;

@@ -37,8 +37,28 @@ final class EnvironmentReader {
 
     /** Prepares the environment in a folder. */
     VirtualEnvironment prepare(Path folder, Progress progress) throws IOException {
-        TargetEnvironment archive = pom.target(progress).environment();
-        HostTarget host = HostTarget.find(goal.hostPythons(progress), archive);
+        PomReader fitting = fitting(progress);
+        return prepare(fitting, folder, progress);
+    }
+
+    /** Returns the reader of the first target whose libraries run on this machine, else that of the first target. */
+    private PomReader fitting(Progress progress) {
+        List<PomReader> targets = pom.targets(progress);
+        return targets.stream()
+                .filter(one -> targets.size() > 1)
+                .filter(one -> host(one, progress).hasLibrariesOfArchive())
+                .findFirst()
+                .orElse(targets.get(0));
+    }
+
+    private HostTarget host(PomReader one, Progress progress) {
+        return HostTarget.find(
+                goal.hostPythons(progress), one.target(Progress.SILENT).environment());
+    }
+
+    private VirtualEnvironment prepare(PomReader pom, Path folder, Progress progress) throws IOException {
+        HostTarget host = host(pom, progress);
+        TargetEnvironment archive = host.archive();
         host.difference().ifPresent(progress::warning);
         AppSpec declared = pom.application(host.target(), progress);
         PackageSources sources = pom.packageSources(progress);
@@ -51,13 +71,14 @@ final class EnvironmentReader {
                         ProjectScope.label(base, folder),
                         host.python(),
                         spec,
-                        new EnvironmentLibraries(ofArchive, withTests(host.target(), progress), sources),
+                        new EnvironmentLibraries(ofArchive, withTests(pom, host.target(), progress), sources),
                         sourceFolders(spec),
                         pom.cacheFolder().resolve("trees"),
                         goal.session.getStartTime().toInstant()));
     }
 
-    private Optional<DeclaredDependencies> withTests(TargetEnvironment target, Progress progress) throws IOException {
+    private Optional<DeclaredDependencies> withTests(PomReader pom, TargetEnvironment target, Progress progress)
+            throws IOException {
         ProjectFiles files = new ProjectFiles(goal);
         DependencySources sources = pom.declarations(files);
         PythonProject project = pom.project(files, files.pyProject(), target, progress);

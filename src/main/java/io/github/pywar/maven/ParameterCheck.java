@@ -24,7 +24,6 @@ import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
-import org.w3c.dom.Element;
 
 /** Check of all parameters that the POM, the settings and the command line configure, before a goal reads them. */
 record ParameterCheck(MavenSession session, MavenProject project, MojoExecution execution) {
@@ -37,7 +36,7 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
         properties.checkUser(session.getUserProperties(), this::isOfPom);
         properties.warnOfProject(project.getProperties(), this::isUsed, progress);
         List<Configured> values = new ArrayList<>();
-        Optional<Element> declared = configuration().map(UnknownParameters::root);
+        Optional<ConfigurationElement> declared = configuration().map(UnknownParameters::root);
         declared.ifPresent(xml -> ConfiguredParameters.checkMaps(xml, ofType("java.util.Map")));
         declared.ifPresent(xml -> values.addAll(ConfiguredParameters.of(xml)));
         properties.known().stream().sorted().forEach(name -> property(name).ifPresent(values::add));

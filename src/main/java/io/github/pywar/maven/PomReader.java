@@ -95,10 +95,13 @@ final class PomReader {
                                 .toList();
     }
 
-    /** Returns the target of this reader. */
+    /** Returns the target of this reader, and reports it if there are several. */
     ArchiveTarget target(Progress progress) {
-        return bound.orElseGet(
-                () -> new DeclaredTargets(goal).requested(progress).get(0));
+        DeclaredTargets declared = new DeclaredTargets(goal);
+        ArchiveTarget target =
+                bound.orElseGet(() -> declared.requested(progress).get(0));
+        declared.report(target, progress);
+        return target;
     }
 
     /** Returns what a goal needs to assemble the archive. If there is a lock, the application must fit it. */
@@ -149,7 +152,7 @@ final class PomReader {
         ObjectReference entry = entry();
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(
-                coordinates(target(progress)),
+                coordinates(target(Progress.SILENT)),
                 entry,
                 files.sources(entry, progress),
                 pyProject.filter(project -> project.name().isPresent()),

@@ -30,10 +30,6 @@ final class PythonToolchain implements ToolchainPrivate {
         this.executable = executable;
     }
 
-    Path executable() {
-        return executable;
-    }
-
     @Override
     public String getType() {
         return TYPE;

@@ -9,8 +9,6 @@ import org.apache.maven.toolchain.MisconfiguredToolchainException;
 import org.apache.maven.toolchain.ToolchainFactory;
 import org.apache.maven.toolchain.ToolchainPrivate;
 import org.apache.maven.toolchain.model.ToolchainModel;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
 /**
  * Reader of the toolchains of the type {@code python} in toolchains.xml. Their configuration has {@code pythonHome}, the
@@ -35,7 +33,7 @@ public final class PythonToolchainFactory implements ToolchainFactory {
     private static Path executable(ToolchainModel model) throws MisconfiguredToolchainException {
         // as text, because the class of the tree depends on the version of Maven
         Object configuration = model.getConfiguration();
-        Optional<Element> root =
+        Optional<ConfigurationElement> root =
                 Optional.ofNullable(configuration).map(Object::toString).map(UnknownParameters::root);
         Optional<String> program = root.flatMap(xml -> child(xml, EXECUTABLE));
         if (program.isPresent()) {
@@ -63,13 +61,11 @@ public final class PythonToolchainFactory implements ToolchainFactory {
         }
     }
 
-    private static Optional<String> child(Element xml, String name) {
-        for (Node node = xml.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node.getNodeName().equals(name) && !node.getTextContent().isBlank()) {
-                return Optional.of(node.getTextContent().strip());
-            }
-        }
-        return Optional.empty();
+    private static Optional<String> child(ConfigurationElement xml, String name) {
+        return xml.children().stream()
+                .filter(one -> one.name().equals(name) && !one.text().isBlank())
+                .map(one -> one.text().strip())
+                .findFirst();
     }
 
     private static MisconfiguredToolchainException fault(String what) {

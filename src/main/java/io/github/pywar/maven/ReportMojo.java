@@ -11,6 +11,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.reporting.MavenReport;
 import org.apache.maven.reporting.MavenReportException;
+import org.codehaus.plexus.component.configurator.ComponentConfigurationException;
 
 /**
  * Writes a page about the archive: its packages with their sizes and licences, why each is there, and what the system must
@@ -63,8 +64,9 @@ public final class ReportMojo extends AbstractAppMojo implements MavenReport {
 
     private void generate() throws MavenReportException {
         try {
+            new BuildConfiguration(session, project, execution).applyTo(this);
             execute();
-        } catch (AbstractMojoExecutionException e) {
+        } catch (AbstractMojoExecutionException | ComponentConfigurationException e) {
             throw new MavenReportException(e.getMessage(), e);
         }
     }
@@ -104,8 +106,9 @@ public final class ReportMojo extends AbstractAppMojo implements MavenReport {
         return true;
     }
 
+    /** Without an archive there is no page, so the site must not link it. */
     @Override
     public boolean canGenerateReport() {
-        return true;
+        return ProjectArchive.isBuiltBy(project, execution.getPlugin());
     }
 }

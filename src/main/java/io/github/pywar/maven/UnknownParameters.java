@@ -2,23 +2,15 @@ package io.github.pywar.maven;
 
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.ClosestName;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.apache.maven.model.ConfigurationContainer;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 /** Warnings about elements of the configuration that no goal has: Maven before 3.9 silently ignores a misspelt one. */
 final class UnknownParameters {
@@ -65,26 +57,17 @@ final class UnknownParameters {
      */
     Set<String> of(String configuration) {
         Set<String> warnings = new LinkedHashSet<>();
-        NodeList children = root(configuration).getChildNodes();
-        for (int at = 0; at < children.getLength(); at++) {
-            String name = children.item(at).getNodeName();
-            if (!name.startsWith("#") && !known.contains(name)) {
-                warnings.add("No goal has a parameter <" + name + ">: it is ignored" + proposal(name));
+        for (ConfigurationElement child : root(configuration).children()) {
+            if (!known.contains(child.name())) {
+                warnings.add("No goal has a parameter <" + child.name() + ">: it is ignored" + proposal(child.name()));
             }
         }
         return warnings;
     }
 
     /** Parses the XML of a configuration. */
-    static Element root(String configuration) {
-        try {
-            return DocumentBuilderFactory.newDefaultInstance()
-                    .newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(configuration)))
-                    .getDocumentElement();
-        } catch (ParserConfigurationException | SAXException | IOException e) {
-            throw new IllegalArgumentException("not the XML of a configuration: " + e.getMessage(), e);
-        }
+    static ConfigurationElement root(String configuration) {
+        return ConfigurationElement.parse(configuration);
     }
 
     private String proposal(String name) {

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.w3c.dom.Element;
 
 /** Checks of the configured values and properties, for every parameter of every goal. */
 class ConfiguredParametersTest {
@@ -81,7 +80,7 @@ class ConfiguredParametersTest {
 
     @Test
     void reportsAnElementThatAMapIgnores() {
-        Element xml = UnknownParameters.root("<configuration><verifyEnvironment><A>x</A>"
+        ConfigurationElement xml = UnknownParameters.root("<configuration><verifyEnvironment><A>x</A>"
                 + "<DATABASE><url>sqlite://</url></DATABASE></verifyEnvironment></configuration>");
 
         Golden.assertMatches(

@@ -172,6 +172,15 @@ final class MavenRun {
         return "<id>of-the-build</id><url>%s</url><snapshots><enabled>true</enabled></snapshots>".formatted(url);
     }
 
+    /** Returns a file of the repository of the tests. */
+    static Path installed(String groupId, String artifactId, String version, String extension) {
+        return REPOSITORY
+                .resolve(groupId.replace('.', '/'))
+                .resolve(artifactId)
+                .resolve(version)
+                .resolve(artifactId + "-" + version + "." + extension);
+    }
+
     /**
      * Deletes downloaded and installed files of that group.
      *

@@ -22,6 +22,7 @@ final class ReactorProject {
               <modules><module>shop</module><module>admin</module></modules>
               <properties>
                 <revision>1.0.0</revision>
+                <pywar.noIndex>true</pywar.noIndex>
                 <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
                 <project.build.outputTimestamp>2026-01-01T00:00:00Z</project.build.outputTimestamp>
               </properties>
@@ -35,7 +36,6 @@ final class ReactorProject {
                     <configuration>
                       <python>3.11</python>
                       <server>none</server>
-                      <noIndex>true</noIndex>
                       <requirementsFiles>${project.basedir}/requirements.txt</requirementsFiles>
                       <verify>skip</verify>
                     </configuration>
@@ -47,6 +47,7 @@ final class ReactorProject {
                 <profile>
                   <id>next</id>
                   <properties><pywar.libc>glibc-2.34</pywar.libc></properties>
+                  <build><finalName>next-${project.artifactId}</finalName></build>
                 </profile>
               </profiles>
             </project>

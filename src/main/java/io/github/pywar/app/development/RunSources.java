@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Development server: serves the sources until the user quits, and starts again when they change. */
 public final class RunSources {
 
-    private static final Duration INTERVAL = Duration.ofMillis(200);
+    private static final Duration INTERVAL = Duration.ofMillis(100);
 
     /** An editor writes several files, or one file in several steps: changes are complete after such a pause. */
     private static final long SETTLING_MILLIS = 40;

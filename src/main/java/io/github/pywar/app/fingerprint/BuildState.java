@@ -22,6 +22,9 @@ public final class BuildState {
 
     private static final int SUM_DIGITS = 32;
 
+    /** Start for files that no other process writes: their times are exact. */
+    private static final long WRITTEN_BY_THE_BUILD = Long.MAX_VALUE;
+
     /** Time for a build that used no page of an index. */
     private static final Instant NO_INDEX = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -139,24 +142,27 @@ public final class BuildState {
             throws IOException {
         new Fingerprint(
                         settings,
-                        recorded(states, last.map(Fingerprint::inputs).orElse(Map.of())),
+                        recorded(states, last.map(Fingerprint::inputs).orElse(Map.of()), startNanoseconds()),
                         List.copyOf(libraries),
-                        recorded(inputs.scan(libraries), Map.of()),
-                        recorded(inputs.scan(outputs), Map.of()),
+                        recorded(inputs.scan(libraries), Map.of(), startNanoseconds()),
+                        recorded(inputs.scan(outputs), Map.of(), WRITTEN_BY_THE_BUILD),
                         freshUntil.orElse(NO_INDEX),
                         warnings)
                 .write(file);
     }
 
+    private long startNanoseconds() {
+        return TimeUnit.MILLISECONDS.toNanos(start.toEpochMilli());
+    }
+
     /** Returns the files with their checksums; those that have not changed since the last build are not read again. */
-    private Map<Path, RecordedFile> recorded(Map<Path, FileState> files, Map<Path, RecordedFile> earlier)
-            throws IOException {
-        long now = TimeUnit.MILLISECONDS.toNanos(start.toEpochMilli());
+    private static Map<Path, RecordedFile> recorded(
+            Map<Path, FileState> files, Map<Path, RecordedFile> earlier, long start) throws IOException {
         Map<Path, RecordedFile> all = new LinkedHashMap<>();
         for (Map.Entry<Path, FileState> entry : files.entrySet()) {
             RecordedFile known = earlier.get(entry.getKey());
-            boolean isKnown = known != null && known.isExact() && known.state().equals(entry.getValue());
-            all.put(entry.getKey(), isKnown ? known : RecordedFile.of(entry.getKey(), entry.getValue(), now));
+            boolean isKnown = known != null && known.isExact() && known.state().isSame(entry.getValue());
+            all.put(entry.getKey(), isKnown ? known : RecordedFile.of(entry.getKey(), entry.getValue(), start));
         }
         return all;
     }

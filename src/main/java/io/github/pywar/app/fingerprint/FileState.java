@@ -52,6 +52,11 @@ record FileState(long size, int mode, long modified, long changed) {
         return time.to(TimeUnit.NANOSECONDS);
     }
 
+    /** Compares without {@code equals}, whose code a record generates at its first call. */
+    boolean isSame(FileState other) {
+        return mayHaveContentOf(other) && modified == other.modified && changed == other.changed;
+    }
+
     boolean isMissing() {
         return size == MISSING;
     }

@@ -35,12 +35,12 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
             return new RecordedFile(state, "", true);
         }
         String sum = Files.isRegularFile(file) && state.size() <= MAX_HASHED ? sum(file) : "";
-        return FileState.of(file).equals(state) ? new RecordedFile(state, sum, !state.isRecent(start)) : unknown(state);
+        return FileState.of(file).isSame(state) ? new RecordedFile(state, sum, !state.isRecent(start)) : unknown(state);
     }
 
     /** Returns whether the file has the recorded content. Its content is read only if its times differ. */
     boolean isUnchanged(Path file, FileState now) throws IOException {
-        if (isExact && state.equals(now)) {
+        if (isExact && state.isSame(now)) {
             return true;
         }
         return !sum.isEmpty() && state.mayHaveContentOf(now) && sum(file).equals(sum);

@@ -2,6 +2,7 @@ package io.github.pywar.app.source;
 
 import io.github.pywar.base.error.UserException;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  */
 record Hook(String path, String phase, String number) {
 
-    private static final Pattern PATH = Pattern.compile("(pre-deploy|post-deploy)/([^/]+)");
+    private static final List<String> PHASES = List.of("prepare", "pre-deploy", "post-deploy");
+    private static final Pattern PATH = Pattern.compile("(prepare|pre-deploy|post-deploy)/([^/]+)");
     private static final Pattern KIND = Pattern.compile(".+\\.(py|sh|sql)");
     private static final Pattern NAME = Pattern.compile("([0-9]+)-.+");
 
@@ -26,7 +28,7 @@ record Hook(String path, String phase, String number) {
     static Hook parse(String path, String folder) {
         Matcher parts = PATH.matcher(path);
         if (!parts.matches()) {
-            throw fault(path, folder, "it is not directly in `pre-deploy` or `post-deploy`")
+            throw fault(path, folder, "it is not directly in `prepare`, `pre-deploy` or `post-deploy`")
                     .hint("move it there; other files that hooks need belong to the application's sources");
         }
         String name = parts.group(2);
@@ -43,8 +45,9 @@ record Hook(String path, String phase, String number) {
         return new Hook(path, parts.group(1), numbered.group(1));
     }
 
-    boolean isBeforeTheSwitch() {
-        return phase.equals("pre-deploy");
+    /** Returns the place of its phase in a deployment, 0 for the first one. */
+    int phaseNumber() {
+        return PHASES.indexOf(phase);
     }
 
     /**

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Folder of deployment hooks: {@code NN-name.py}, {@code .sh} or {@code .sql} in {@code pre-deploy} and {@code
- * post-deploy}.
+ * Folder of deployment hooks: {@code NN-name.py}, {@code .sh} or {@code .sql} in {@code prepare}, {@code pre-deploy} and
+ * {@code post-deploy}.
  *
  * @param directory absolute path
  * @param label its name in messages, for example {@code src/main/hooks}
@@ -44,7 +44,7 @@ public record HookFolder(Path directory, String label, FileScope scope) {
     public HookFolder {
         if (!Files.isDirectory(directory)) {
             throw UserException.of("The folder `" + label + "` does not exist\n    from: <hooks>")
-                    .hint("create it, with the folders `pre-deploy` and `post-deploy`, or remove <hooks>");
+                    .hint("create it, with the folders `prepare`, `pre-deploy` or `post-deploy`, or remove <hooks>");
         }
     }
 
@@ -80,7 +80,7 @@ public record HookFolder(Path directory, String label, FileScope scope) {
 
     private static String inOrder(List<Hook> hooks) {
         return hooks.stream()
-                .sorted(Comparator.comparing(Hook::isBeforeTheSwitch).reversed())
+                .sorted(Comparator.comparing(Hook::phaseNumber))
                 .map(Hook::path)
                 .collect(Collectors.joining(", "));
     }

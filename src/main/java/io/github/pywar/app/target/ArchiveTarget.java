@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param name unique in the build, for example {@code cp311-linux-x86_64}; messages and locks have it
  * @param environment the target itself
  * @param classifier of the archive; empty for the main artifact
- * @param hasOwnLock whether its lock has the name of the target, because markers cannot tell the targets apart
+ * @param hasOwnLock whether its lock has the name of the target, because no marker distinguishes the targets
  */
 public record ArchiveTarget(
         String name, TargetEnvironment environment, Optional<String> classifier, boolean hasOwnLock) {

@@ -55,14 +55,9 @@ public final class LockApp {
     /** Locked application of one target, and the versions of its present lock. */
     private record Locked(Request request, Map<PackageName, Version> present, LockFile lock) {}
 
-    /** Writes the lock file of an application with one target. An unchanged file is not touched. */
-    public void run(Request request) throws IOException {
-        run(List.of(request));
-    }
-
     /**
-     * Writes the lock files of an application with several targets. Targets with the same file share a lock, in which
-     * markers tell them apart.
+     * Writes the lock files of an application. Targets with the same file share a lock, in which markers distinguish them.
+     * An unchanged file is not touched.
      *
      * @param requests one for each target
      */

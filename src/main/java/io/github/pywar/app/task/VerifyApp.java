@@ -98,7 +98,10 @@ public final class VerifyApp {
                         .orElse("no Python on this machine fits ")
                 + archive.targetText();
         if (mode == Mode.REQUIRED) {
-            throw UserException.of("Cannot start `" + archive.name() + "`: " + missing)
+            UserException error = UserException.of("Cannot start `" + archive.name() + "`: " + missing);
+            throw (interpreters.selected().isEmpty()
+                            ? error
+                            : error.hint("select another Python: <pythonExecutable>, or a toolchain"))
                     .hint("install Python " + archive.series() + " here, or build on a machine that has it")
                     .hint("or set <verify>auto</verify>, which checks the files without starting the archive");
         }

@@ -67,7 +67,7 @@ record LibraryMetadata(LibraryProject project, DescriptionFiles files) {
         return urls;
     }
 
-    /** A person with an address has one field for both, as in the standard. */
+    /** An author with an address has one field for both, as in the standard. */
     private void authors(MetadataText text) {
         List<String> names = new ArrayList<>();
         List<String> addresses = new ArrayList<>();

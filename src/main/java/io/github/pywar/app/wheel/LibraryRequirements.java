@@ -71,7 +71,8 @@ public record LibraryRequirements(
 
     private static void check(DeclaredRequirement one) {
         if (one.requirement().url().filter(url -> url.startsWith("file:")).isPresent()) {
-            throw UserException.of("The requirement " + one + " of a library is a path: it exists on this machine only")
+            throw UserException.of("The requirement `" + one.requirement() + "` (" + one.location()
+                            + ") of a library is a path: it exists on this machine only")
                     .hint("require a version of `" + one.requirement().name() + "`")
                     .hint("or depend on its module: <dependency> with <type>pywhl</type>");
         }

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.protocol.RedirectLocations;
@@ -23,7 +25,7 @@ import org.apache.hc.core5.io.CloseMode;
 /** HTTP client with its pool of connections: makes requests, retries them, and separates failures from responses. */
 final class Exchange {
 
-    private static final Set<Integer> UNAUTHORIZED = Set.of(401, 403, 407);
+    private static final Set<Integer> UNAUTHORIZED = Set.of(401, 403);
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
 
     private final Http.Builder settings;
@@ -81,11 +83,42 @@ final class Exchange {
         }
     }
 
+    <T> T post(HttpRequest request, Http.Form form, HttpResponse.Handler<T> handler) throws IOException {
+        try {
+            return postOnce(request, form, handler);
+        } catch (TransientFailure failure) {
+            throw failure.afterTries(1);
+        }
+    }
+
+    private <T> T postOnce(HttpRequest request, Http.Form form, HttpResponse.Handler<T> handler) throws IOException {
+        HttpClientContext context = HttpClientContext.create();
+        Authorization.of(request, settings.credentials).putInto(context);
+        HttpPost message = FormMessage.of(request, form, HttpClientFactory.lastRequestConfig(settings));
+        requests.increment();
+        URI end = Credentials.withoutUserInfo(request.uri());
+        Optional<HttpProxy> proxy = settings.proxies.find(end);
+        ClassicHttpResponse response;
+        try {
+            response = client.executeOpen(null, message, context);
+        } catch (IOException failure) {
+            throw FailureReason.of(failure, proxy).failure(end, Duration.ZERO);
+        }
+        BoundedBody body = new BoundedBody(response.getEntity(), request, end, settings.clock);
+        try {
+            throwIfOfProxy(end, response, context);
+            return handle(new HttpResponse(end, response.getCode(), headers(response), body), handler);
+        } finally {
+            bytes.add(body.count());
+            close(message, response, body);
+        }
+    }
+
     Http.Traffic traffic() {
         return new Http.Traffic(requests.sum(), bytes.sum());
     }
 
-    private static void close(HttpGet message, ClassicHttpResponse response, BoundedBody body) {
+    private static void close(HttpUriRequestBase message, ClassicHttpResponse response, BoundedBody body) {
         if (!body.isAtEnd()) {
             message.cancel(); // else close() reads an endless body to its end
         }
@@ -129,22 +162,27 @@ final class Exchange {
 
     private void throwIfFailed(URI end, ClassicHttpResponse response, HttpClientContext context) throws IOException {
         int status = response.getCode();
-        boolean isOfProxy = "https".equals(end.getScheme()) && context.getSSLSession() == null; // response to CONNECT
-        if (isOfProxy && status != 407) {
-            throw FailureReason.ofTunnel(response, settings.proxies.find(end))
-                    .failure(end, FailureReason.retryAfter(response));
-        }
+        throwIfOfProxy(end, response, context);
         Optional<HttpProxy> forwarding = "http".equals(end.getScheme()) ? settings.proxies.find(end) : Optional.empty();
         if (UNAUTHORIZED.contains(status)) {
-            throw status == 407
-                    ? UnauthorizedException.ofProxy(end, settings.proxies.find(end))
-                    : UnauthorizedException.ofServer(end, status, Authorization.of(context), forwarding);
+            throw UnauthorizedException.ofServer(end, status, Authorization.of(context), forwarding);
         }
         if (TRANSIENT.contains(status)) {
             throw FailureReason.of(response, forwarding).failure(end, FailureReason.retryAfter(response));
         }
         if (status >= 500 || status / 100 == 3 && status != 304) {
             throw new HttpFailure(end, FailureReason.of(response, forwarding).text(), null);
+        }
+    }
+
+    private void throwIfOfProxy(URI end, ClassicHttpResponse response, HttpClientContext context) throws IOException {
+        if (response.getCode() == 407) {
+            throw UnauthorizedException.ofProxy(end, settings.proxies.find(end));
+        }
+        boolean isTunnel = "https".equals(end.getScheme()) && context.getSSLSession() == null; // response to CONNECT
+        if (isTunnel) {
+            throw FailureReason.ofTunnel(response, settings.proxies.find(end))
+                    .failure(end, FailureReason.retryAfter(response));
         }
     }
 

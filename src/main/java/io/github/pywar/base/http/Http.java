@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * HTTP client: reads URLs with GET, retries if the server or the connection fails, uses proxies, credentials by URL, and
+ * HTTP client: reads URLs with GET, sends forms with POST, retries GET if the server or the connection fails, uses proxies, credentials by URL, and
  * the certificates of the JDK and of an additional bundle. Safe for several threads.
  */
 public final class Http implements AutoCloseable {
@@ -52,6 +54,35 @@ public final class Http implements AutoCloseable {
             throw new OfflineException(requests.get().uri());
         }
         return exchange().get(requests, handler);
+    }
+
+    /**
+     * Sends a form once: without retries, and without redirects, because a client that follows one sends no form.
+     *
+     * @param handler called with any response, also with 3xx, 4xx and 5xx of the server
+     * @throws UnauthorizedException at 407
+     * @throws UserException if the client is offline
+     * @throws HttpFailure if the connection fails
+     */
+    public <T> T post(HttpRequest request, Form form, HttpResponse.Handler<T> handler) throws IOException {
+        if (settings.offline) {
+            throw new OfflineException(request.uri());
+        }
+        return exchange().post(request, form, handler);
+    }
+
+    /**
+     * Form with one file ({@code multipart/form-data}, RFC 7578).
+     *
+     * @param fields names and values, in UTF-8; a name may occur more than once
+     * @param fileField the name of the field with the file
+     * @param file read while it is sent
+     */
+    public record Form(List<Map.Entry<String, String>> fields, String fileField, Path file) {
+
+        public Form {
+            fields = List.copyOf(fields);
+        }
     }
 
     /** @return the number of requests and bytes so far */

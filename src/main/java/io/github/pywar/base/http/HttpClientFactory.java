@@ -63,6 +63,13 @@ final class HttpClientFactory {
                 .build();
     }
 
+    /** @return the configuration of a request that is not repeated and follows no redirect */
+    static RequestConfig lastRequestConfig(Http.Builder settings) {
+        return RequestConfig.copy(requestConfig(settings, Integer.MAX_VALUE, true))
+                .setRedirectsEnabled(false)
+                .build();
+    }
+
     /** @return 20, 60 and 180 seconds, limited by the settings; the full timeout of the settings at the last try */
     private static Duration silence(Http.Builder settings, int tries) {
         Duration first = FIRST_SILENCE.multipliedBy((long) Math.pow(3, Math.min(tries, 5) - 1));

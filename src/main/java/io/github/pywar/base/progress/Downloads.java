@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Count, size and rate of the downloads of one goal. On a terminal, one line shows them and is rewritten. Elsewhere, each
+ * Count, size and rate of the downloads of one task. On a terminal, one line shows them and is rewritten. Elsewhere, each
  * download of more than a second has a line of its own. Safe for several threads.
  */
 public final class Downloads {

@@ -72,7 +72,7 @@ final class LockWriter {
         artifacts(locked.artifacts());
     }
 
-    /** The version tells several packages with one name apart. */
+    /** The version distinguishes several packages with one name. */
     private Stream<Map<String, Object>> dependency(PackageName name) {
         List<LockedPackage> all = byName.getOrDefault(name, List.of());
         boolean isVersioned =

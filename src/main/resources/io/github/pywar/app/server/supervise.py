@@ -147,16 +147,20 @@ def wait_for_close():
 def watch(server, grace, requests):
     """Ends the server if the caller closes the input; the main thread then exits."""
     wait_for_close()
-    if server.poll() is None:
+    if started(server.pid):
         requests.append("stop")
     end(server, grace)
+
+
+def ignore(number, frame):
+    """Is no SIG_IGN, which the server would inherit."""
 
 
 def main(path, grace, command):
     if os.getpid() != os.getpgrp():
         os.setsid()  # a signal of the terminal goes to the caller alone, which closes the input
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
+        signal.signal(number, ignore)
     adopt()
     if path and end_abandoned(path):
         sys.exit(IN_USE)

@@ -84,7 +84,7 @@ public final class LockProject {
     }
 
     public void lock(AppSpec spec, String... upgrade) throws IOException {
-        new LockApp(progress).run(new LockApp.Request(spec, sources(), settings(), List.of(upgrade)));
+        new LockApp(progress).run(List.of(new LockApp.Request(spec, sources(), settings(), List.of(upgrade))));
     }
 
     public List<Library> libraries(String... requirements) throws IOException {

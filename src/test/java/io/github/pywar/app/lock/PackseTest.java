@@ -142,7 +142,7 @@ class PackseTest {
 
         Map<String, String> lock() throws IOException {
             Files.writeString(project.resolve("requirements.txt"), scenario.requirementsFile());
-            new LockApp(Progress.SILENT).run(new LockApp.Request(spec(), sources(), settings(), List.of()));
+            new LockApp(Progress.SILENT).run(List.of(new LockApp.Request(spec(), sources(), settings(), List.of())));
             Map<String, String> locked = new TreeMap<>();
             Matcher matcher = LOCKED.matcher(Files.readString(settings().file()));
             while (matcher.find()) {

@@ -2,7 +2,6 @@ package io.github.pywar.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pywar.app.check.AwaitedPage;
@@ -160,10 +159,9 @@ class StartServerTest {
     @Test
     void reportsAServerThatEndsEarly() throws Exception {
         RunningServer server = new StartServer(request(APPLICATION, Map.of()), progress).run();
-        ProcessHandle.of(Long.parseLong(get(server).split(" ")[0]))
-                .orElseThrow()
-                .destroyForcibly();
-        awaitClosed(server.port());
+        String pid = get(server).split(" ")[0];
+        ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+        assertEnded(pid);
 
         server.stop(progress);
 
@@ -253,19 +251,6 @@ class StartServerTest {
                 process.get().onExit().get(1, TimeUnit.MINUTES);
             }
         }
-    }
-
-    private static void awaitClosed(int port) {
-        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
-            boolean isOpen = true;
-            while (isOpen) {
-                try {
-                    get(port);
-                } catch (IOException closed) {
-                    isOpen = false;
-                }
-            }
-        });
     }
 
     private String message(ServerRequest request) {

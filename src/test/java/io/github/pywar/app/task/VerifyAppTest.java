@@ -335,6 +335,20 @@ class VerifyAppTest {
     }
 
     @Test
+    void runsNoOtherPythonThanTheSelectedOne() throws IOException {
+        Path archive = TestArchive.of("3.11", "linux-s390x", ANSWERS).write(file());
+        Path python = LOCAL.first().orElseThrow().executable();
+
+        UserException refused = catchThrowableOfType(
+                UserException.class,
+                () -> new VerifyApp(Interpreters.only(python), progress)
+                        .run(request(archive, Mode.REQUIRED, Map.of())));
+
+        Golden.assertMatches(
+                "task/verify-selected.txt", refused.getMessage().replace(python.toString(), "/opt/python/bin/python3"));
+    }
+
+    @Test
     void doesNothingIfSkipped() {
         VerifyApp.Request request = request(folder.resolve("missing.pywar"), Mode.SKIP, Map.of());
 

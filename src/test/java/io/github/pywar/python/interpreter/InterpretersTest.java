@@ -151,6 +151,18 @@ class InterpretersTest {
     }
 
     @Test
+    void findsOnlyTheSelectedPython() throws IOException {
+        Path missing = folder.resolve("python3");
+        Path present = Interpreters.of(System.getenv()).first().orElseThrow().executable();
+
+        assertThat(Interpreters.only(missing).first()).isEmpty();
+        assertThat(Interpreters.only(present).first().map(Interpreter::executable))
+                .contains(present);
+        assertThat(Interpreters.only(present).ofSeries("3.99")).isEmpty();
+        assertThat(Interpreters.only(present).selected()).contains(present);
+    }
+
+    @Test
     void findsTheVersionsOfPyenvOnEachSystem() throws IOException {
         script(".pyenv/versions/3.11.7/bin/python", ANSWERS_AS_3_11);
         script(".pyenv/pyenv-win/versions/3.11.9/python.exe", ANSWERS_AS_3_11);

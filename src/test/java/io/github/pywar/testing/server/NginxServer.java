@@ -85,7 +85,7 @@ public final class NginxServer implements ServerRecipe {
     /** Serves the site that {@code config nginx} prints. Only its address and its upstream are replaced. */
     public NginxServer site(String printed, URI upstream) {
         sites.append("include /etc/nginx/mime.types;\n")
-                .append(printed.replace("listen 80;", "listen 127.0.0.1:" + port + ";")
+                .append(printed.replace("listen 80;", "listen 127.0.0.1:" + port + (secure ? encryption() : "") + ";")
                         .replace("127.0.0.1:8000", upstream.getAuthority()));
         return this;
     }

@@ -105,11 +105,15 @@ class Result(unittest.TestResult):
 
     def failure(self, error):
         kind, value, trace = error
-        text = "".join(traceback.format_exception(kind, value, trace))
-        frames = [frame for frame in traceback.extract_tb(trace) if not is_of_unittest(frame.filename)]
-        where = "%s:%d" % (self.channel.shown(frames[-1].filename), frames[-1].lineno) if frames else ""
-        if frames and len(frames) == 1:
+        report = traceback.TracebackException(kind, value, trace)
+        frames = [frame for frame in report.stack if not is_of_unittest(frame.filename)]
+        report.stack = traceback.StackSummary.from_list(frames)
+        text = "".join(report.format())
+        where = ""
+        if frames:
             where = str(frames[0].lineno)
+            if frames[-1].filename != frames[0].filename:
+                where += "->%s:%d" % (self.channel.shown(frames[-1].filename), frames[-1].lineno)
         message = traceback.format_exception_only(kind, value)[-1].strip()
         if issubclass(kind, AssertionError):
             message = str(value) or message

@@ -122,6 +122,8 @@ def _hint(bundle: Bundle, problem: BaseException) -> list[str]:
         return [f"install the system library `{text.split(':')[0]}` on this machine"]
     if "GLIBC_" in text:
         return ["this machine's C library is too old: build with a lower <libc>"]
+    if isinstance(problem, FileNotFoundError) and problem.filename and bundle.deployment:
+        return [f"make `{problem.filename}` before the application is imported: in a hook of `prepare`, or once by hand"]
     if isinstance(problem, KeyError):
         return [f"if it reads an environment variable, set {text} in shared/env of the deployment"]
     return []

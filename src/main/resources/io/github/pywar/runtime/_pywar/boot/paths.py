@@ -1,4 +1,4 @@
-"""The order of `sys.path`: application, standard library, archive's libraries, their `.pth` lines, rest.
+"""The order of `sys.path`: application, standard library, archive's libraries, their `.pth` lines, `shared/conf`, rest.
 
 Plain `site.addsitedir` silently served the system's Flask.  Libraries in front of the path let an
 `argparse` wheel shadow the standard library.  So the complete order is set, not added to.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import site
 import sys
+
+from _pywar.boot import configuration
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a start does not pay for it
@@ -52,9 +54,11 @@ def rewrite(bundle: Bundle) -> set[str]:
     if not started_here:
         # 6. `.pth` files last: their lines may import from the libraries
         site.addsitedir(bundle.libraries, set(sys.path))
-    # 7. child processes with this path, such as multiprocessing's, find the runtime, and nothing else of the root
+    # 7. configuration of this deployment: it replaces no module of the archive, and comes before those of the server
+    conf = configuration.folders(bundle)
+    # 8. child processes with this path, such as multiprocessing's, find the runtime, and nothing else of the root
     door = [] if offers(bundle.libraries, "_pywar") else [os.path.join(bundle.root, "_pywar", "door")]
-    _set(sys.path + rest + late + door)
+    _set(sys.path + conf + rest + late + door)
     return removed
 
 

@@ -1,8 +1,8 @@
 """Options by which a server uses the headers X-Forwarded-Proto and X-Forwarded-For of a proxy on this machine.
 
 Without them an application behind nginx with TLS sees `http`, and its redirect to `https` has no end.
-gunicorn and uWSGI need no option.  uvicorn needs one on a Unix socket.  waitress deletes these headers unless it is told
-who may send them.  Each option of the user replaces these.
+gunicorn and uWSGI need no option.  uvicorn needs one on a Unix socket.  waitress deletes these headers unless an
+option names the proxy.  Each option of the user replaces these.
 """
 
 from __future__ import annotations

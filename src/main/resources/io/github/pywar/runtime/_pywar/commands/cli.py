@@ -27,7 +27,7 @@ python3 {archive} [COMMAND]      without a command: serve
   run [--here] [--env-file FILE] MODULE|SCRIPT [ARGS]
                                         run it inside the environment: run manage.py migrate
   shell [--here] [--env-file FILE]      start an interactive Python inside the environment
-  deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only]
+  deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only|prepare]
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
               [--replace]
   rollback ROOT [--to RELEASE] [--check-url URL]

@@ -64,7 +64,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(parser: argparse.ArgumentParser) -> None:
-    """Add the options of `run` and `shell`; those of `run` stand before the module or script."""
+    """Add the options of `run` and `shell`; those of `run` are before the module or script."""
     parser.add_argument("--here", action="store_true", help="keep the current directory; by default, it is the application's folder")
     _env_file(parser)
 
@@ -87,8 +87,8 @@ def _deploy(parser: argparse.ArgumentParser) -> None:
     add("--check-url", metavar="URL", help="page to request before and after the switch; '' removes it")
     add("--check-timeout", type=_seconds, default=30, metavar="SECONDS", help="time limit of the requests, 30 by default")
     add("--keep", type=int, default=5, metavar="NUMBER", help="number of releases to keep, 5 by default")
-    kinds = ("all", "none", "only")
-    add("--hooks", choices=kinds, default="all", metavar="|".join(kinds), help="hooks to run, all by default; `only` deploys nothing")
+    kinds = ("all", "none", "only", "prepare")
+    add("--hooks", choices=kinds, default="all", metavar="|".join(kinds), help="hooks to run, all by default; `only` deploys nothing, `prepare` runs those for this machine")
     add("--sql", type=_text, metavar="CMD", help="command that runs .sql hooks, such as 'psql -f {}'")
     add("--env-file", type=_text, metavar="FILE", help="file that becomes shared/env, the application's environment")
     add("--owner", type=_text, metavar="USER[:GROUP]", help="user whose processes serve, and who owns shared/")

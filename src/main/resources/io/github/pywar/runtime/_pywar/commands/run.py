@@ -64,20 +64,20 @@ def _script(bundle: Bundle, name: str, here: str | None) -> str | None:
     """Return the file `name` of the application, of the console scripts or of the directory `here`.
 
     The archive comes first: a `manage.py` of another user in /tmp must not run in its place.  A path is a file of
-    `here`, and a plain word never is.
+    `here`, and a plain name never is.
     """
     is_path = name.startswith(("/", "./", "../"))
-    places = [] if is_path else [bundle.app, bundle.scripts]
+    folders = [] if is_path else [bundle.app, bundle.scripts]
     if here and (os.sep in name or name.endswith(".py")):
-        places.append(here)
-    for place in places:
-        path = os.path.normpath(os.path.join(place, name))
+        folders.append(here)
+    for folder in folders:
+        path = os.path.normpath(os.path.join(folder, name))
         if os.path.isfile(path):
             return path
     if os.sep in name or name.endswith(".py"):
         raise Refusal(
             f"there is no script `{name}`",
-            [f"looked in: {', '.join(places)}"],
+            [f"looked in: {', '.join(folders)}"],
             ["run -m MODULE runs a module"],
             status=exits.USAGE,
         )

@@ -21,6 +21,11 @@ _SECONDS = 3600
 _HEAD = 16
 
 
+def takes_long(part: str) -> bool:
+    """Return whether the compilation of `part` takes more than some seconds."""
+    return sum(name.endswith(".py") for name in verify.walk(part)) > _MANY
+
+
 def compile_tree(part: str, final: str, interpreter: str) -> None:
     """Compile the tree `part`, which will be at `final`; a module with a syntax error is left to its importer.
 

@@ -22,6 +22,17 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
+class _All:
+    """Set of all names."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+# for `Tree.listing`: every folder is entered
+EVERYWHERE = _All()
+
+
 class Tree:
     """Open directory; names in it are relative, with `/`, and `""` is the directory itself."""
 

@@ -66,6 +66,7 @@ class DeployRun:
     def run(self) -> None:
         self.check()
         self.verify()
+        self.stage_env()
         self.unpack()
         self.warn()
         if self.request.hooks == "only":
@@ -75,6 +76,7 @@ class DeployRun:
         self.report_end()
 
     def serve(self) -> None:
+        self.run_hooks("prepare")
         self.preflight()
         self.run_hooks("pre-deploy")
         # not `previous`: after an older release is deployed again, a rollback returns to the release that serves now
@@ -105,7 +107,7 @@ class DeployRun:
                 # a first deployment that fails is repeated for the same user
                 self.state.save()
             if self.request.hooks != "none":
-                hooks.check_sql(self.hooks, self.request.sql)
+                hooks.check_sql(self.hooks, self.request.sql, self.request.hooks)
             self.trial = Trial(self.deployment, self.owner, self.request.env_file)
             self.owner.own(self.deployment.shared, 0o2770)
             step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
@@ -122,6 +124,7 @@ class DeployRun:
         try:
             with self.journal.step("unpack"):
                 release.unpack_archive(self.deployment, self.name, self.archive, part)
+            self.import_early(part)
             with self.journal.step("compile"):
                 bytecode.compile_tree(part, self.final, release.interpreter())
                 release.write_record(part)
@@ -130,6 +133,15 @@ class DeployRun:
                 release.finish(self.deployment, part, self.name, self.verified.sha256)
         finally:
             removal.remove_half_made(self.deployment, self.name)
+
+    def import_early(self, part: str) -> None:
+        """Import the entry before a long compile step: a missing variable is reported in seconds.
+
+        An application with hooks of `prepare` may need them first, so it is imported after them only.
+        """
+        if self.request.hooks != "only" and not self.hooks["prepare"] and bytecode.takes_long(part):
+            with self.journal.step("import"):
+                self.trial.import_early(part, self.archive)
 
     def _is_unpacked(self) -> bool:
         if not os.path.isdir(self.final):
@@ -170,10 +182,9 @@ class DeployRun:
 
     def preflight(self) -> None:
         with self.journal.step("preflight"):
-            self._stage_env()
             self.trial.preflight(self.name)
 
-    def _stage_env(self) -> None:
+    def stage_env(self) -> None:
         """Stage a new environment file: preflight and hooks use it at once, the server from the switch on."""
         atomic.set_rights(self.deployment.env, 0o640, self.owner.file_group())
         if self.request.env_file:
@@ -181,9 +192,11 @@ class DeployRun:
             atomic.write(self.deployment.env_next, data, 0o640, self.owner.file_group())
 
     def run_hooks(self, phase: str) -> None:
+        if phase == "prepare" and not self.hooks[phase]:
+            return
         with self.journal.step(f"hooks/{phase}") as step:
-            if self.request.hooks == "none":
-                step.update(outcome="skipped", detail="--hooks=none")
+            if not hooks.selected(phase, self.request.hooks):
+                step.update(outcome="skipped", detail=f"--hooks={self.request.hooks}")
                 return
             found = self._hooks()
             watch = self._watch() if found.pending(phase, self.hooks[phase]) else None
@@ -207,17 +220,18 @@ class DeployRun:
 
     def hooks_only(self) -> None:
         """Run the hooks of one phase: the first run is before the servers get the code, the second run after."""
-        self._stage_env()
         if os.path.exists(self.deployment.env_next):
             # no server uses this deployment, and the second run needs the file, too
             atomic.move(self.deployment.env_next, self.deployment.env, self.owner.file_group())
         pending = self._hooks().pending("pre-deploy", self.hooks["pre-deploy"])
         phase = "pre-deploy" if pending or not self._is_second_run() else "post-deploy"
+        if phase == "pre-deploy":
+            self.run_hooks("prepare")
         self.run_hooks(phase)
         self.state.options["hooks_only"] = self.name
         self.state.save()
         if phase == "pre-deploy" and self.hooks["post-deploy"]:
-            report("deploy to the servers with --hooks=none, then run this again for hooks/post-deploy")
+            report("deploy to the servers with --hooks=prepare, then run this again for hooks/post-deploy")
         self.prune()
 
     def _is_second_run(self) -> bool:

@@ -23,11 +23,6 @@ if TYPE_CHECKING:  # types only: a command does not import them
 _SQLITE = b"SQLite format 3\0"
 
 
-class _All:
-    def __contains__(self, name: object) -> bool:
-        return True
-
-
 class Watch:
     """Comparison of a release before and after its hooks; `is_new`: only hooks can have written into it."""
 
@@ -40,7 +35,7 @@ class Watch:
 
     def _list(self) -> dict[str, os.stat_result]:
         with contents.Tree(self._path) as tree:
-            return tree.listing(_All())
+            return tree.listing(contents.EVERYWHERE)
 
     def end(self, phase: str) -> None:
         """Record added files; refuse a release whose own files were changed."""

@@ -1,4 +1,4 @@
-"""The hooks `hooks/{pre,post}-deploy/NN-name.{py,sh,sql}`: run in order, once for each release, and recorded.
+"""The hooks `hooks/{prepare,pre-deploy,post-deploy}/NN-name.{py,sh,sql}`: run in order, once for each release.
 
 The state of a hook is an entry in `.pywar/hooks/RELEASE.json`: started, done or failed, with the time of
 its start.  A hook that was started and never finished is reported: the user must find out how far it came.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # types only: a command does not import them
     from _pywar.deployment.directory import Deployment
     from _pywar.deployment.owner import Owner
 
-PHASES = ("pre-deploy", "post-deploy")
+PHASES = ("prepare", "pre-deploy", "post-deploy")
 _KINDS = (".py", ".sh", ".sql")
 # bytes; the kernel reads fewer
 _FIRST_LINE = 4096
@@ -42,9 +42,15 @@ def find(names: Iterable[str], folder: str) -> dict[str, list[str]]:
     return hooks
 
 
-def check_sql(hooks: dict[str, list[str]], sql: str | None) -> None:
-    """Refuse `.sql` hooks without a command for them, before anything else happens."""
-    files = [f"{phase}/{name}" for phase in PHASES for name in hooks[phase] if name.endswith(".sql")]
+def selected(phase: str, option: str) -> bool:
+    """Return whether `--hooks` selects a phase: `prepare` is for each machine, the others are for all machines together."""
+    return option in ("all", "only") or option == phase
+
+
+def check_sql(hooks: dict[str, list[str]], sql: str | None, option: str) -> None:
+    """Refuse selected `.sql` hooks without a command for them, before anything else happens."""
+    phases = [phase for phase in PHASES if selected(phase, option)]
+    files = [f"{phase}/{name}" for phase in phases for name in hooks[phase] if name.endswith(".sql")]
     if sql is not None:
         _check_command(sql)
     if files and not sql:

@@ -19,13 +19,6 @@ _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR)
 _NO_LINKS = (errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
 
 
-class _All:
-    """Set of all names: every folder is entered."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-
 def move(source: Tree, target: Tree, name: str, keeps_source: bool = False) -> None:
     """Rename `name` from one Tree into another on the same file system, with the folders above it.
 
@@ -78,7 +71,7 @@ def _copy(source: Folder, folder: str, target: Folder, free: str) -> str:
         number, beside = number + 1, f".{free}.copy-{number}"
     os.mkdir(beside, 0o700, dir_fd=target.fileno())
     with contents.Tree(source.path + "/" + folder) as old:
-        there = old.listing(_All())
+        there = old.listing(contents.EVERYWHERE)
         with target.folder(beside) as made:
             if os.fstat(made.fileno()).st_uid != os.geteuid():
                 raise OSError(errno.EPERM, "another user replaced it", beside)

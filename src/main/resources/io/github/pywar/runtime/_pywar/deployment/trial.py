@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import shlex
+import stat
 
+from _pywar.archive.bundle import Bundle
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import loader
 from _pywar.boot.preflight import preflight
-from _pywar.deployment import address, children, owner, release
+from _pywar.deployment import address, children, contents, owner, release
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
-    from _pywar.archive.bundle import Bundle
     from _pywar.deployment.directory import Deployment
     from _pywar.deployment.owner import Owner
 
@@ -54,6 +55,29 @@ class Trial:
 
         preflight(bundle, _python(bundle), run)
 
+    def import_early(self, part: str, archive: str) -> None:
+        """Import the entry of a tree that is not compiled yet, and leave the tree as it was unpacked."""
+        bundle = Bundle(part)
+
+        def run(command: list[str]) -> int | None:
+            # the tree gets no compiled file of this import, and warnings of libraries are not shown
+            words = [command[0], "-B", "-W", "ignore", *command[1:]]
+            environment = {**self._environment(), "PYTHONDONTWRITEBYTECODE": "1", loader.RETRY: self._retry_of(archive)}
+            return children.run(words, self._owner, environment, bundle.working_directory, _IMPORT_SECONDS).code
+
+        before = _listing(part)
+        try:
+            preflight(bundle, _python(bundle), run)
+        finally:
+            _restore(bundle, before, _listing(part))
+
+    def _retry_of(self, archive: str) -> str:
+        """Return the command for the archive itself; none for another user, who may be unable to read it."""
+        if self._owner.become() is not None:
+            return ""
+        file = ["--env-file", os.path.abspath(self._env_file)] if self._env_file else []
+        return shlex.join([release.interpreter(), "-I", os.path.abspath(archive), "check", *file])
+
     def rehearse(self, name: str, url: str, timeout: float) -> str:
         """Send a request to the application itself, without a server; return a text for the log.
 
@@ -72,6 +96,32 @@ class Trial:
         if ended.code != 0:
             raise _refusal(bundle, url, status)
         return status
+
+
+def _listing(part: str) -> dict[str, os.stat_result]:
+    with contents.Tree(part) as tree:
+        return tree.listing(contents.EVERYWHERE)
+
+
+def _restore(bundle: Bundle, before: dict[str, os.stat_result], now: dict[str, os.stat_result]) -> None:
+    """Remove files that the import added; refuse a tree whose own files it changed."""
+    for name in sorted(now.keys() - before.keys(), reverse=True):
+        path = os.path.join(bundle.root, name)
+        (os.rmdir if stat.S_ISDIR(now[name].st_mode) else os.unlink)(path)
+    # the size of a folder differs after an added file
+    own = [name for name in before if not stat.S_ISDIR(before[name].st_mode)]
+    changed = sorted(name for name in own if name not in now or _key(now[name]) != _key(before[name]))
+    if changed:
+        raise Refusal(
+            f"the import of {bundle.label} changed files of the release after it was verified",
+            [f"changed: {name}" for name in changed[:20]],
+            ["let the application write below shared/ of the deployment"],
+            status=exits.FAILED,
+        )
+
+
+def _key(found: os.stat_result) -> tuple[int, int, int, int]:
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _python(bundle: Bundle) -> str:

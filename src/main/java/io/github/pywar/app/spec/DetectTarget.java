@@ -1,4 +1,4 @@
-package io.github.pywar.app.task;
+package io.github.pywar.app.spec;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;

@@ -1,4 +1,4 @@
-package io.github.pywar.app.task;
+package io.github.pywar.app.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,0 +1,1 @@
+mkdir -p "$MEDIA_ROOT" "$STATIC_ROOT"
