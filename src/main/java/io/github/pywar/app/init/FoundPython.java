@@ -60,7 +60,10 @@ record FoundPython(String series, String origin) {
                 }
             }
         }
-        Optional<String> here = machine.first().map(Interpreter::series);
+        Optional<String> here = machine.selected()
+                .flatMap(Interpreter::probe)
+                .or(machine::first)
+                .map(Interpreter::series);
         return required.flatMap(versions -> supported(versions, here))
                 .or(() -> here.map(series -> new FoundPython(series, "the Python of this machine")))
                 .orElse(new FoundPython(DEFAULT, "no declaration, and no Python on this machine"));
