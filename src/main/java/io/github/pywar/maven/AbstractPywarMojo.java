@@ -103,8 +103,12 @@ abstract class AbstractPywarMojo extends AbstractMojo {
         return selection().ofToolchain(pythonToolchain, progress);
     }
 
+    /** Without a POM, as for {@code init}, a relative path starts at the current folder. */
     private HostPython selection() {
-        return new HostPython(toolchains, session, project.getBasedir().toPath());
+        Path base = Optional.ofNullable(project.getBasedir())
+                .map(File::toPath)
+                .orElseGet(() -> Path.of(session.getExecutionRootDirectory()));
+        return new HostPython(toolchains, session, base);
     }
 
     /** Prepares the rest of the build for the skipped goal. */

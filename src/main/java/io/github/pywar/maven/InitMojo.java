@@ -1,11 +1,10 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.init.Framework;
+import io.github.pywar.app.init.InitApp;
 import io.github.pywar.app.init.InitRequest;
 import io.github.pywar.app.spec.Protocol;
-import io.github.pywar.app.task.InitApp;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.interpreter.Interpreters;
 import java.io.File;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -84,7 +83,7 @@ public final class InitMojo extends AbstractCoordinatesMojo {
                         value(artifactId),
                         value(version),
                         execution.getVersion(),
-                        Interpreters.of(System.getenv())));
+                        hostPythons(progress)));
     }
 
     /** Sets {@code interface}; Maven calls it, because no Java field can have that name. */

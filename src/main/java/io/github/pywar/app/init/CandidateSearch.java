@@ -18,6 +18,7 @@ final class CandidateSearch {
             Pattern.compile("(?m)^(\\w+)[ \\t]*(?::[^=\\n]+)?=[ \\t]*([\\w.]+)[ \\t]*\\(");
     private static final Pattern FUNCTION = Pattern.compile(
             "(?m)^(async[ \\t]+)?def[ \\t]+(\\w++)[ \\t]*+\\(([^)]*+)\\)[^\\n]*+\\n((?:[ \\t]++[^\\n]*+\\n|\\n)*+)");
+    private static final Pattern SUBCLASS = Pattern.compile("(?m)^class[ \\t]+(\\w++)[ \\t]*+\\([ \\t]*+([\\w.]++)");
     private static final Pattern CALL = Pattern.compile("([\\w.]++)[ \\t]*+\\(");
     private static final Pattern RETURN = Pattern.compile("(?m)^[ \\t]+return[ \\t]+\\w");
     private static final Pattern WSGI_PARAMETERS =
@@ -26,6 +27,7 @@ final class CandidateSearch {
             Pattern.compile("\\s*scope\\b[^,]*,\\s*receive\\b[^,]*,\\s*send\\b[^,]*,?\\s*");
 
     private final ImportRoot roots;
+    private final Map<String, Constructors.Kind> subclasses = new HashMap<>();
     private final Map<String, Constructors.Kind> factories = new HashMap<>();
     private final List<Candidate> found = new ArrayList<>();
 
@@ -36,9 +38,28 @@ final class CandidateSearch {
     /** Returns all candidates, in the order of their files. */
     static List<Candidate> of(ProjectSources sources) {
         CandidateSearch search = new CandidateSearch(sources);
+        sources.all().forEach(search::subclasses);
         sources.all().forEach(search::functions);
         sources.all().forEach(search::assignments);
         return List.copyOf(search.found);
+    }
+
+    /** Records classes of the project that extend the class of a framework. */
+    private void subclasses(SourceFile file) {
+        Constructors constructors = Constructors.of(file);
+        SUBCLASS.matcher(file.code())
+                .results()
+                .forEach(found ->
+                        constructors.get(found.group(2)).ifPresent(kind -> subclasses.put(found.group(1), kind)));
+    }
+
+    /** Returns the kind of application that a call creates: by the framework, or by a class of the project. */
+    private Optional<Constructors.Kind> created(String called, Constructors constructors) {
+        return constructors.get(called).or(() -> Optional.ofNullable(subclasses.get(last(called))));
+    }
+
+    private static String last(String dotted) {
+        return dotted.substring(dotted.lastIndexOf('.') + 1);
     }
 
     private void functions(SourceFile file) {
@@ -65,7 +86,7 @@ final class CandidateSearch {
         String body = function.group(4);
         Optional<Constructors.Kind> kind = CALL.matcher(body)
                 .results()
-                .flatMap(call -> constructors.get(call.group(1)).stream())
+                .flatMap(call -> created(call.group(1), constructors).stream())
                 .findFirst();
         if (kind.isPresent() && RETURN.matcher(body).find()) {
             factories.put(function.group(2), kind.get());
@@ -85,10 +106,9 @@ final class CandidateSearch {
         Constructors constructors = Constructors.of(file);
         ASSIGNMENT.matcher(file.code()).results().forEach(line -> {
             String called = line.group(2);
-            String last = called.substring(called.lastIndexOf('.') + 1);
+            String last = last(called);
             Optional<Constructors.Kind> own = Optional.ofNullable(factories.get(last));
-            constructors
-                    .get(called)
+            created(called, constructors)
                     .ifPresentOrElse(
                             kind -> add(file, line.start(), line.group(1), false, kind, ""),
                             () -> own.ifPresent(kind -> add(file, line.start(), line.group(1), false, kind, last)));

@@ -22,6 +22,10 @@ record DjangoHooks(ProjectSources sources, List<String> assumptions, List<String
         }
         DjangoSettings settings = found.get();
         assumptions.add("Settings: `" + settings.module() + "`");
+        if (settings.isForDevelopment()) {
+            checks.add(
+                    "settings: for others on the servers, set DJANGO_SETTINGS_MODULE in `shared/env` of the deployment");
+        }
         if (settings.hasDatabase()) {
             files.put(ProjectTemplate.MIGRATE, ProjectTemplate.hook(ProjectTemplate.MIGRATE, settings.module()));
             checks.add("hooks: `migrate` runs before each switch (" + ProjectTemplate.MIGRATE + ")");

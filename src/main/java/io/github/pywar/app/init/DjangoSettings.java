@@ -18,7 +18,7 @@ record DjangoSettings(String module, List<SourceFile> texts) {
     private static final Pattern APPLICATION = Pattern.compile("(?m)^WSGI_APPLICATION\\s*=\\s*[\"']([\\w.]+)[\"']");
     private static final Pattern STATIC_FILES = Pattern.compile("[\"'](django\\.contrib\\.staticfiles)[\"']");
     private static final Pattern SQLITE = Pattern.compile("[\"'](django\\.db\\.backends\\.sqlite3)[\"']");
-    private static final Pattern DATABASES = Pattern.compile("(?m)^(DATABASES)\\b");
+    private static final Pattern DATABASES = Pattern.compile("(?m)^[ \\t]*(DATABASES)\\b");
     private static final Pattern STATIC_ROOT = Pattern.compile("(?m)^(STATIC_ROOT)\\b");
 
     /** Returns the references that {@code WSGI_APPLICATION} names anywhere in the project. */
@@ -52,6 +52,11 @@ record DjangoSettings(String module, List<SourceFile> texts) {
 
     private boolean has(Pattern pattern) {
         return texts.stream().anyMatch(file -> file.value(pattern).isPresent());
+    }
+
+    /** Returns whether the name of the module is that of settings for development. */
+    boolean isForDevelopment() {
+        return module.matches("(.*[._])?(dev|develop|development|local|test)");
     }
 
     boolean hasStaticFiles() {

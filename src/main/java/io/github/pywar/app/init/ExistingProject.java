@@ -55,6 +55,7 @@ final class ExistingProject {
         Path source = request.folder().resolve(application.root());
         Path declaring = ProjectFolder.of(request.folder(), source).path();
         ProjectSummary summary = ProjectSummary.of(declaring);
+        checkDeclaration(summary, declaring, application.root());
         List<String> elements = elements(application, summary);
         PomCoordinates coordinates = PomCoordinates.of(request, summary);
         assumptions.add("Coordinates: " + coordinates);
@@ -69,6 +70,18 @@ final class ExistingProject {
                                 elements)
                         .text());
         return new ProjectDraft(files, assumptions, checks);
+    }
+
+    /** The folder of the POM has files of declarations without dependencies, which hide those of the source folder. */
+    private void checkDeclaration(ProjectSummary summary, Path declaring, String root) throws IOException {
+        Path source = request.folder().resolve(root);
+        if (summary.declaration().isEmpty()
+                && !source.equals(declaring)
+                && ProjectSummary.of(source).declaration().isPresent()) {
+            throw UserException.of("The requirements of the application are declared in `" + root
+                            + "`, and a POM in this folder would not read them")
+                    .hint("write the POM there: -Dpywar.initDirectory=" + root);
+        }
     }
 
     private List<String> elements(Candidate application, ProjectSummary summary) {

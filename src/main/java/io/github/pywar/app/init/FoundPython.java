@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * Python version that a project declares: the first of these.
  *
  * <ol>
- *   <li>{@code .python-version}, {@code runtime.txt}, or the image of a {@code Dockerfile}
+ *   <li>{@code .python-version}, {@code runtime.txt}, or the image of a {@code Dockerfile}, from 3.8 on
  *   <li>the versions that the project supports: that of this machine if it is one of them, else the lowest
  *   <li>the first Python 3 of this machine
  * </ol>
@@ -40,9 +40,9 @@ record FoundPython(String series, String origin) {
     private record VersionFile(String name, Pattern version) {}
 
     private static final List<VersionFile> FILES = List.of(
-            new VersionFile(".python-version", Pattern.compile("(?m)^\\s*(?:cpython-)?(3\\.\\d+)")),
-            new VersionFile("runtime.txt", Pattern.compile("(?m)^\\s*python-(3\\.\\d+)")),
-            new VersionFile("Dockerfile", Pattern.compile("(?mi)^FROM\\s+(?:\\S+/)?python:(3\\.\\d+)")));
+            new VersionFile(".python-version", Pattern.compile("(?m)^\\s*(?:cpython-)?(3\\.\\d{1,3})")),
+            new VersionFile("runtime.txt", Pattern.compile("(?m)^\\s*python-(3\\.\\d{1,3})")),
+            new VersionFile("Dockerfile", Pattern.compile("(?mi)^FROM\\s+(?:\\S+/)?python:(3\\.\\d{1,3})")));
 
     /**
      * Finds the version.
@@ -55,15 +55,23 @@ record FoundPython(String series, String origin) {
         for (Path folder : folders) {
             for (VersionFile file : FILES) {
                 Optional<String> version = read(folder, file);
-                if (version.isPresent()) {
+                if (version.filter(FoundPython::isSupported).isPresent()) {
                     return new FoundPython(version.get(), file.name());
                 }
             }
         }
-        Optional<String> here = machine.first().map(Interpreter::series);
+        Optional<String> here = machine.selected()
+                .flatMap(Interpreter::probe)
+                .or(machine::first)
+                .map(Interpreter::series);
         return required.flatMap(versions -> supported(versions, here))
                 .or(() -> here.map(series -> new FoundPython(series, "the Python of this machine")))
                 .orElse(new FoundPython(DEFAULT, "no declaration, and no Python on this machine"));
+    }
+
+    /** A version that is too old for archives is skipped. */
+    private static boolean isSupported(String series) {
+        return Integer.parseInt(series.substring(2)) >= OLDEST;
     }
 
     private static Optional<String> read(Path folder, VersionFile file) throws IOException {

@@ -11,14 +11,14 @@ import java.util.List;
  * @param assumptions what was found, and where
  * @param checks what the user should look at
  */
-public record InitProject(List<String> files, List<String> assumptions, List<String> checks) {
+record InitProject(List<String> files, List<String> assumptions, List<String> checks) {
 
     /**
      * Writes the files of a request: a POM if the folder has Python modules, a new application otherwise.
      *
      * @throws io.github.pywar.base.error.UserException if the application is not clear, a value is not valid, or a file exists
      */
-    public static InitProject write(InitRequest request) throws IOException {
+    static InitProject write(InitRequest request) throws IOException {
         request.python().filter(text -> !text.equals("detect")).ifPresent(PythonVersion::parse);
         ProjectSources sources = ProjectSources.of(request.folder());
         ProjectDraft draft =

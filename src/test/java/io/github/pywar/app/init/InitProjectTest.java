@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.app.spec.Protocol;
-import io.github.pywar.app.task.InitApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.testing.Golden;
@@ -120,6 +119,7 @@ class InitProjectTest {
                 "app.py=FLASK;tests/app.py=FLASK;docs/app.py=FLASK | app:app | ${project.basedir}",
                 "app.py=FLASK;notes.py=DOCSTRING | app:app | ${project.basedir}",
                 "app.py=ANNOTATED | app:app | ${project.basedir}",
+                "shop/app.py=SUBCLASS;shop/__init__.py=EMPTY;wsgi.py=CALL | wsgi:app | ${project.basedir}",
                 "asgi.py=CHANNELS | asgi:application | ${project.basedir}"
             })
     void findsApplication(String files, String application, String sourceDirectory) throws IOException {
@@ -147,6 +147,11 @@ class InitProjectTest {
             Map.entry("ALIAS", "from fastapi import (\n    Depends,\n    FastAPI as Api,\n)\napi = Api()\n"),
             Map.entry("WSGI", "def application(environ, start_response):\n    return []\n"),
             Map.entry("ASGI", "async def app(scope, receive, send):\n    pass\n"),
+            Map.entry("EMPTY", ""),
+            Map.entry(
+                    "SUBCLASS",
+                    "from flask import Flask\n\n\nclass Shop(Flask):\n    pass\n\n\n"
+                            + "def create_app():\n    app = Shop(__name__)\n    return app\n"),
             Map.entry("DOCSTRING", "\"\"\"Example:\n\napp = Flask(__name__)\n\"\"\"\nfrom flask import Flask\n# x\n"),
             Map.entry("ANNOTATED", "import flask as f\napp: f.Flask = f.Flask(__name__)\r\n"),
             Map.entry(
@@ -164,6 +169,7 @@ class InitProjectTest {
                 "Dockerfile | FROM registry.example.org/python:3.12-slim | 3.12",
                 "pyproject.toml | [project]\\nname = 'x'\\nrequires-python = '>=3.9,<3.11' | 3.9",
                 "Pipfile | [requires]\\npython_version = '3.10'\\n[packages]\\nflask = '*' | 3.10",
+                "Dockerfile | FROM python:3.6-alpine | 3.11",
                 "README.md | nothing | 3.11"
             })
     void findsPythonVersion(String file, String text, String series) throws IOException {
@@ -245,6 +251,30 @@ class InitProjectTest {
         assertThatThrownBy(() -> NewFiles.write(folder, Map.of("a/b.txt", "", "app.py/c.txt", "")))
                 .isInstanceOf(IOException.class);
         assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    /** A workspace: its pyproject.toml declares no dependencies. */
+    @Test
+    void reportsDeclarationsInAnotherFolder() throws IOException {
+        write("pyproject.toml", "[tool.uv.workspace]\nmembers = ['backend']\n");
+        write("backend/pyproject.toml", "[project]\nname = 'x'\ndependencies = ['flask']\n");
+        write("backend/app.py", FLASK);
+
+        Golden.assertMatches("init/declared-elsewhere.txt", failure(request()));
+    }
+
+    @Test
+    void remarksSettingsForDevelopment() throws IOException {
+        django("");
+        for (String file : new String[] {"manage.py", "config/wsgi.py"}) {
+            write(file, read(file).replace("settings.base", "settings.dev"));
+        }
+        write("config/settings/dev.py", "from .base import *\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(project.checks()).anyMatch(line -> line.startsWith("settings: "));
+        assertThat(project.files()).hasSize(3);
     }
 
     @Test

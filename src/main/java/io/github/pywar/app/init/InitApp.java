@@ -1,7 +1,5 @@
-package io.github.pywar.app.task;
+package io.github.pywar.app.init;
 
-import io.github.pywar.app.init.InitProject;
-import io.github.pywar.app.init.InitRequest;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.util.List;
