@@ -122,7 +122,8 @@ class BehindTlsProxyTest {
                 new NginxServer(folder.folder("front")).secure().site(site.configuration("nginx"), server.uri());
         try (ServerProcess front = proxy.start()) {
             String certificate = proxy.certificate().toString();
-            String seen = SystemPython.run(folder.path(), List.of("-c", GET, front.uri().toString(), certificate));
+            String seen = SystemPython.run(
+                    folder.path(), List.of("-c", GET, front.uri().toString(), certificate));
             assertThat(seen).as(() -> server.log() + front.log()).isEqualTo("https");
         }
     }

@@ -105,7 +105,8 @@ class TaskPagesTest {
     private void rotate(String configuration) throws IOException {
         assertThat(Path.of(LOGROTATE)).as("apt-get install logrotate").isExecutable();
         Path file = Files.writeString(folder.path().resolve("logrotate.conf"), configuration);
-        sh("chmod 644 " + file + " && " + LOGROTATE + " --force --state " + folder.path().resolve("state") + " " + file);
+        sh("chmod 644 " + file + " && " + LOGROTATE + " --force --state "
+                + folder.path().resolve("state") + " " + file);
     }
 
     /** Returns the block that begins with that text, for this deployment. */
