@@ -2,7 +2,9 @@ package io.github.pywar.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.pywar.testing.Tool;
 import io.github.pywar.testing.server.EmbeddedServer;
 import io.github.pywar.testing.server.HttpReply;
 import io.github.pywar.testing.server.Installed;
@@ -86,14 +88,39 @@ class EndedServerTest {
         }
     }
 
+    /** In a container, the server is process 1: the kernel drops signals for which that process has no handler. */
+    @ParameterizedTest
+    @ValueSource(strings = {"waitress", "cheroot", "gunicorn", "uvicorn"})
+    void endsAsProcessOne(String name) throws IOException {
+        Installed.require(Installed.SYSTEM_PYTHON);
+        String namespace = "unshare --map-root-user --pid --fork --kill-child";
+        assumeThat(Tool.run(folder.path(), "sh", "-c", namespace + " true").exit())
+                .isZero();
+        Path python = Files.writeString(
+                folder.path().resolve("python"),
+                "#!/bin/sh\nexec " + namespace + " " + Installed.SYSTEM_PYTHON.path() + " \"$@\"\n");
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+
+        try (ServerProcess server = serve(name, folder.path().resolve("mark"), python.toString())) {
+            ProcessHandle first = ProcessHandle.of(server.pid())
+                    .flatMap(outer -> outer.children().findFirst())
+                    .orElseThrow();
+            ServerProcess.signal("TERM", first.pid());
+            assertThat(server.awaitEnd(PATIENCE)).isIn(0, 128 + 15);
+        }
+    }
+
     private ServerProcess serve(String name, Path mark) throws IOException {
+        return serve(name, mark, Installed.SYSTEM_PYTHON.path().toString());
+    }
+
+    private ServerProcess serve(String name, Path mark, String python) throws IOException {
         boolean isAsgi = name.equals("uvicorn");
         Path sources = Files.createDirectories(folder.path().resolve("sources"));
         Files.writeString(sources.resolve("slowly.py"), isAsgi ? ASGI : WSGI);
         SampleApp app = isAsgi
                 ? SampleApp.asgi("slowly", sources, "slowly:application", List.of(name))
                 : SampleApp.bare("slowly", sources, "slowly:application").and(name);
-        String python = Installed.SYSTEM_PYTHON.path().toString();
         return new EmbeddedServer(folder.path(), python, app.archive())
                 .environment(Map.of("MARK", mark.toString()))
                 .start();

@@ -88,7 +88,8 @@ def _deploy(parser: argparse.ArgumentParser) -> None:
     add("--check-timeout", type=_seconds, default=30, metavar="SECONDS", help="time limit of the requests, 30 by default")
     add("--keep", type=int, default=5, metavar="NUMBER", help="number of releases to keep, 5 by default")
     kinds = ("all", "none", "only", "prepare")
-    add("--hooks", choices=kinds, default="all", metavar="|".join(kinds), help="hooks to run, all by default; `only` deploys nothing, `prepare` runs those for this machine")
+    about = "hooks to run, all by default; `only` deploys nothing, `prepare` runs those for this machine"
+    add("--hooks", choices=kinds, default="all", metavar="|".join(kinds), help=about)
     add("--sql", type=_text, metavar="CMD", help="command that runs .sql hooks, such as 'psql -f {}'")
     add("--env-file", type=_text, metavar="FILE", help="file that becomes shared/env, the application's environment")
     add("--owner", type=_text, metavar="USER[:GROUP]", help="user whose processes serve, and who owns shared/")

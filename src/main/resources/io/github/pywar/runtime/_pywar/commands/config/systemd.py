@@ -56,7 +56,8 @@ def _uvicorn(facts: Facts) -> list[str]:
 
 
 def _uwsgi(facts: Facts) -> list[str]:
-    return ["Type=notify", f"ExecStart={uwsgi.program(facts) or '/usr/bin/env uwsgi'} --ini /etc/uwsgi/{facts.name}.ini", "NotifyAccess=all"]
+    program = uwsgi.program(facts) or "/usr/bin/env uwsgi"
+    return ["Type=notify", f"ExecStart={program} --ini /etc/uwsgi/{facts.name}.ini", "NotifyAccess=all"]
 
 
 def _serve(facts: Facts) -> list[str]:
