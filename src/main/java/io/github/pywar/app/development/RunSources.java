@@ -20,8 +20,10 @@ public final class RunSources {
     /** An editor writes several files, or one file in several steps: changes are complete after such a pause. */
     private static final long SETTLING_MILLIS = 40;
 
-    /** Scans use at most a twentieth of the time. */
+    /** Scans of many files use about a twentieth of the time. */
     private static final int SHARE = 20;
+
+    private static final Duration MAX_INTERVAL = Duration.ofMillis(500);
 
     private final DevelopmentRequest request;
     private final Progress progress;
@@ -82,8 +84,8 @@ public final class RunSources {
     }
 
     private static Duration interval(long scanNanos) {
-        Duration enough = Duration.ofNanos(scanNanos * SHARE);
-        return enough.compareTo(INTERVAL) > 0 ? enough : INTERVAL;
+        long millis = Duration.ofNanos(scanNanos * SHARE).toMillis();
+        return Duration.ofMillis(Math.max(INTERVAL.toMillis(), Math.min(millis, MAX_INTERVAL.toMillis())));
     }
 
     private SourceSnapshot settled(SourceSnapshot first) throws IOException {

@@ -111,7 +111,7 @@ def last_line(problem):
 async def asgi(application, path, result):
     call = application if inspect.isroutine(application) else type(application).__call__
     if not inspect.iscoroutinefunction(call):
-        return  # ASGI 2, or a kind that only a call can tell
+        return  # ASGI 2, or a kind that only a call shows
     state = {}
     lifespan = Lifespan(result)
     running = asyncio.ensure_future(application(lifespan.scope(state), lifespan.receive, lifespan.send))
