@@ -60,7 +60,7 @@ final class ArchiveInputs {
     }
 
     private Set<Path> locations() {
-        Set<Path> locations = new HashSet<>(Set.of(
+        Set<Path> locations = new HashSet<>(List.of(
                 base,
                 goal.project.getFile().toPath(),
                 goal.sourceDirectory.toPath(),
