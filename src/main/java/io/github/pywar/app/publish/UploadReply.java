@@ -92,7 +92,7 @@ record UploadReply(int status, Optional<String> location, String text) {
     }
 
     private String answer() {
-        String plain = isPage() ? "HTML" : text.strip().replaceAll("\\s+", " ");
+        String plain = isPage() ? "an HTML page" : text.strip().replaceAll("\\s+", " ");
         String shown = plain.length() > LONGEST_SHOWN ? plain.substring(0, LONGEST_SHOWN) + "..." : plain;
         return shown.isEmpty() ? "" : "\n    answer: " + Credentials.redact(TerminalText.of(shown));
     }

@@ -3,11 +3,14 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.app.library.Library;
+import io.github.pywar.app.task.LockApp;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,38 @@ class LockToolsTest extends LockFixture {
         tools.uv("pip", "install", "--python", project.python, "-r", "pylock.toml", "--target", "installed");
 
         assertInstalled();
+    }
+
+    @Test
+    void pipAndUvInstallOurLockOfSeveralTargets() throws IOException {
+        String here = project.platform;
+        String machine = here.replace("linux-", "");
+        String other = machine.equals("x86_64") ? "aarch64" : "x86_64";
+        add(ofMachine("1.0", other));
+        add(ofMachine("1.1", machine));
+        List<LockApp.Request> requests = new ArrayList<>();
+        for (String platform : List.of(here, "linux-" + other)) {
+            project.platform = platform;
+            LockSettings settings =
+                    new LockSettings(project.file(), false, List.of(), List.of(), Optional.of(platform));
+            requests.add(new LockApp.Request(
+                    project.spec(List.of("web", "native")), project.sources(), settings, List.of()));
+        }
+        new LockApp(project.progress).run(requests);
+
+        tools.pip("install", "-r", "pylock.toml", "--target", "installed");
+        assertInstalled();
+        assertThat(folder.resolve("installed/native-1.1.dist-info")).exists();
+        tools.uv("pip", "install", "--python", project.python, "-r", "pylock.toml", "--target", "by-uv");
+        assertThat(folder.resolve("by-uv/native-1.1.dist-info")).exists();
+    }
+
+    private static TestWheel ofMachine(String version, String machine) {
+        String tag = "py3-none-manylinux_2_17_" + machine;
+        return TestWheel.of("native", version)
+                .tag(tag)
+                .wheelFile("Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: false\nTag: " + tag + "\n")
+                .file("native.py", "");
     }
 
     @Test
