@@ -31,8 +31,8 @@ final class ProjectTests {
     }
 
     /** Returns the files of the application and of its tests. */
-    SourceFiles files() {
-        return new SourceFiles(
+    WatchedFiles files() {
+        return new WatchedFiles(
                 roots(),
                 request.options().variables().file().map(Path::toAbsolutePath).stream()
                         .toList(),

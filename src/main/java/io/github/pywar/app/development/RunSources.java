@@ -27,7 +27,7 @@ public final class RunSources {
 
     private final DevelopmentRequest request;
     private final Progress progress;
-    private final SourceFiles files;
+    private final WatchedFiles files;
     private final ProjectTests tests;
     private final DevelopmentWorker worker;
     private SourceSnapshot seen;

@@ -1,6 +1,6 @@
 package io.github.pywar.app.development;
 
-import io.github.pywar.app.development.SourceFiles.Stamp;
+import io.github.pywar.app.development.WatchedFiles.Stamp;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedSet;

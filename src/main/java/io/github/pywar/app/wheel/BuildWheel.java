@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 public final class BuildWheel {
 
     private static final Pattern COMPILED = Pattern.compile("(?i).*\\.(so|pyd|dll|dylib)");
-    private static final Pattern MODULE = Pattern.compile("(?:[^/]+/)*[^/]+\\.pyi?");
+    private static final Pattern MODULE = Pattern.compile("(?:[^/]++/)*+[^/]+\\.pyi?");
 
     /**
      * Request for a wheel.

@@ -69,7 +69,7 @@ class AffectedTestsTest {
 
     @Test
     void findsChangedAddedAndRemovedFiles() throws IOException {
-        SourceFiles files = files();
+        WatchedFiles files = files();
         write("src/shop/templates/cart.html", "");
         SourceSnapshot before = files.scan();
         write("src/shop/cart.py", "changed");
@@ -89,8 +89,8 @@ class AffectedTestsTest {
         assertThat(files.scan().changedSince(files.scan())).isEmpty();
     }
 
-    private SourceFiles files() {
-        return new SourceFiles(
+    private WatchedFiles files() {
+        return new WatchedFiles(
                 List.of(folder.resolve("tests"), folder.resolve("src")),
                 List.of(),
                 Set.of(folder.resolve("src/target")));

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * @param files outside of these
  * @param excluded folders
  */
-record SourceFiles(List<Path> folders, List<Path> files, Set<Path> excluded) {
+record WatchedFiles(List<Path> folders, List<Path> files, Set<Path> excluded) {
 
     private static final Set<String> SKIPPED = Set.of("__pycache__", "node_modules", "site-packages");
     private static final String MODULE = ".py";
