@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Extension;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 
@@ -73,10 +74,17 @@ final class BuildCacheInputs {
     private boolean isCached(MavenProject project) throws IOException {
         Path root = session.getRequest().getMultiModuleProjectDirectory().toPath();
         Path extensions = root.resolve(".mvn/extensions.xml");
-        return Files.isRegularFile(extensions)
-                        && Files.readString(extensions, StandardCharsets.ISO_8859_1)
-                                .contains(EXTENSION)
-                || project.getBuildExtensions().stream().anyMatch(one -> EXTENSION.equals(one.getArtifactId()));
+        if (Files.isRegularFile(extensions)
+                && Files.readString(extensions, StandardCharsets.ISO_8859_1).contains(EXTENSION)) {
+            return true;
+        }
+        // no lambda: this runs at the start of each build
+        for (Extension one : project.getBuildExtensions()) {
+            if (EXTENSION.equals(one.getArtifactId())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void declare(MavenProject project) throws IOException {

@@ -11,10 +11,13 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** The Python files of the runtime, which every archive contains. They are resources of this plugin. */
 public final class RuntimeFiles {
@@ -28,8 +31,8 @@ public final class RuntimeFiles {
     /** Returns {@code __main__.py}, {@code wsgi.py} and {@code _pywar/}, with their paths in the archive. */
     public static FileTree tree() throws IOException {
         FileTree.Builder tree = FileTree.builder(ORIGIN);
-        for (String path : paths()) {
-            tree.add(path, ByteSource.of(read(path)));
+        for (Map.Entry<String, byte[]> file : files().entrySet()) {
+            tree.add(file.getKey(), ByteSource.of(file.getValue()));
         }
         return tree.build();
     }
@@ -48,8 +51,8 @@ public final class RuntimeFiles {
         }
     }
 
-    /** Lists the files in the plugin's jar, or in a folder of classes, so that no list has to be maintained. */
-    private static List<String> paths() throws IOException {
+    /** Reads the files from the plugin's jar, or from a folder of classes, so that no list has to be maintained. */
+    private static SortedMap<String, byte[]> files() throws IOException {
         URL main = RuntimeFiles.class.getResource(FOLDER + ArchiveLayout.MAIN);
         if (main == null) {
             throw new IllegalStateException("the plugin lacks " + FOLDER);
@@ -57,26 +60,31 @@ public final class RuntimeFiles {
         return main.getProtocol().equals("jar") ? inJar((JarURLConnection) main.openConnection()) : inFolder(main);
     }
 
-    private static List<String> inJar(JarURLConnection connection) throws IOException {
+    /** Opens the jar once: a URL connection for each file takes longer. */
+    private static SortedMap<String, byte[]> inJar(JarURLConnection connection) throws IOException {
         String prefix = FOLDER.substring(1);
-        try (JarFile jar = new JarFile(Path.of(uri(connection.getJarFileURL())).toFile())) {
-            return jar.stream()
-                    .map(JarEntry::getName)
-                    .filter(name -> name.startsWith(prefix) && name.endsWith(".py"))
-                    .map(name -> name.substring(prefix.length()))
-                    .sorted()
-                    .toList();
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (ZipFile jar = new ZipFile(Path.of(uri(connection.getJarFileURL())).toFile())) {
+            for (ZipEntry entry : Collections.list(jar.entries())) {
+                if (entry.getName().startsWith(prefix) && entry.getName().endsWith(".py")) {
+                    try (InputStream in = jar.getInputStream(entry)) {
+                        files.put(entry.getName().substring(prefix.length()), in.readAllBytes());
+                    }
+                }
+            }
         }
+        return files;
     }
 
-    private static List<String> inFolder(URL main) throws IOException {
+    private static SortedMap<String, byte[]> inFolder(URL main) throws IOException {
         Path folder = Path.of(uri(main)).getParent();
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".py"))
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(one -> one.toString().endsWith(".py")).toList()) {
+                files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            }
         }
+        return files;
     }
 
     private static URI uri(URL url) {
