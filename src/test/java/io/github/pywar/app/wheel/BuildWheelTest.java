@@ -103,6 +103,51 @@ class BuildWheelTest {
     }
 
     @Test
+    void packsTheDeclaredReadmeAndLicences() throws IOException {
+        file("docs/READ.rst", "Prices\n======\n");
+        file("licences/COPYRIGHT.txt", "Ann\n");
+        file("licences/deep/MIT.txt", "MIT\n");
+        Path wheel = build(library(
+                "readme = {file = \"docs/READ.rst\", content-type = \"text/x-rst; charset=UTF-8\"}",
+                "license-files = [\"LICEN[CS]E\", \"licences/**/*.txt\"]"));
+
+        assertThat(text(wheel, "acme_prices-1.2.dist-info/METADATA"))
+                .contains("License-File: LICENSE\nLicense-File: licences/COPYRIGHT.txt\n"
+                        + "License-File: licences/deep/MIT.txt\n")
+                .contains("Description-Content-Type: text/x-rst; charset=UTF-8\n")
+                .endsWith("\nPrices\n======\n");
+        assertThat(BuiltProject.of(folder).names(wheel))
+                .contains(
+                        "acme_prices-1.2.dist-info/licenses/LICENSE",
+                        "acme_prices-1.2.dist-info/licenses/licences/COPYRIGHT.txt",
+                        "acme_prices-1.2.dist-info/licenses/licences/deep/MIT.txt");
+    }
+
+    @Test
+    void takesTheTextOfTheReadme() throws IOException {
+        Path wheel = build(library("readme = {text = \"Prices.\", content-type = \"text/plain\"}", ""));
+
+        assertThat(text(wheel, "acme_prices-1.2.dist-info/METADATA"))
+                .contains("Description-Content-Type: text/plain\n")
+                .endsWith("\n\nPrices.");
+    }
+
+    @Test
+    void explainsLicenceFilesThatCannotBePacked() throws IOException {
+        Golden.assertMatches(
+                "wheel-library/licence-errors.txt",
+                String.join(
+                        "\n\n",
+                        message(library("", "license-files = [\"LICENCE.txt\"]")),
+                        message(library("", "license-files = [\"../LICENSE\"]"))));
+    }
+
+    private LibraryProject library(String readme, String licenses) throws IOException {
+        String text = PYPROJECT.replace("readme = \"README.md\"", readme + "\n" + licenses);
+        return library(Optional.of(PyProject.parse(text.getBytes("UTF-8"), "pyproject.toml")), pom());
+    }
+
+    @Test
     void writesTheSameBytesAtAnyTime() throws IOException {
         byte[] first = Files.readAllBytes(build(library(Optional.empty(), pom())));
         Files.setLastModifiedTime(folder.resolve("src/prices/cli.py"), FileTime.fromMillis(1_000_000_000_000L));
