@@ -67,6 +67,7 @@ final class WheelReader {
                         .orElse(project.getArtifactId()),
                 version,
                 files.python().path(),
+                files.scope(),
                 description(),
                 pyProject,
                 AbstractPywarMojo.value(goal.requiresPython)

@@ -2,7 +2,6 @@ package io.github.pywar.app.wheel;
 
 import io.github.pywar.base.data.TomlFields;
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.python.project.PyProject;
 import java.io.IOException;
@@ -84,6 +83,6 @@ record DescriptionFiles(String readme, Optional<String> contentType, Map<String,
 
     private static byte[] read(LibraryProject project, String name) throws IOException {
         Path file = project.folder().resolve(name);
-        return FileScope.NONE.with(project.folder()).read(file, name, LARGEST);
+        return project.scope().with(project.folder()).read(file, name, LARGEST);
     }
 }

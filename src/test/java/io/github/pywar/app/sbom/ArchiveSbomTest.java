@@ -114,7 +114,7 @@ class ArchiveSbomTest extends LockFixture {
                 .startsWith("`own.json` in `web-1.0-py3-none-any.whl` is not merged into the bill of materials: ");
     }
 
-    /** Documents of a publisher with names and references that nobody expects. */
+    /** Documents of a publisher with names and references that no tool writes. */
     static Stream<String> hostileDocuments() {
         String deep = "{\"name\": \"a\", \"components\": [".repeat(400) + "]}".repeat(400);
         return Stream.of(

@@ -124,6 +124,36 @@ class BuildWheelTest {
     }
 
     @Test
+    void followsLinksToFilesOfTheWholeProject() throws IOException {
+        Path module = Files.createDirectories(folder.resolve("module"));
+        Files.createSymbolicLink(module.resolve("LICENSE"), Path.of("../LICENSE"));
+        LibraryProject alone = new LibraryProject(
+                "prices",
+                Version.parse("1.0"),
+                module,
+                FileScope.NONE,
+                pom(),
+                Optional.empty(),
+                VersionSpecifiers.ANY,
+                List.of(),
+                Map.of());
+        LibraryProject ofModule = new LibraryProject(
+                "prices",
+                Version.parse("1.0"),
+                module,
+                FileScope.NONE.with(folder),
+                pom(),
+                Optional.empty(),
+                VersionSpecifiers.ANY,
+                List.of(),
+                Map.of());
+
+        assertThat(text(build(ofModule), "prices-1.0.dist-info/licenses/LICENSE"))
+                .isEqualTo("MIT\n");
+        assertThat(message(alone)).startsWith("`LICENSE` is a symbolic link that points outside the project");
+    }
+
+    @Test
     void takesTheTextOfTheReadme() throws IOException {
         Path wheel = build(library("readme = {text = \"Prices.\", content-type = \"text/plain\"}", ""));
 
