@@ -154,6 +154,15 @@ class BuildWheelTest {
     }
 
     @Test
+    void quotesANameWithAComma() throws IOException {
+        String text = PYPROJECT.replace("{name = \"Bob\"", "{name = 'Rae \"R\", Bob'");
+        Path wheel = build(library(Optional.of(PyProject.parse(text.getBytes("UTF-8"), "pyproject.toml")), pom()));
+
+        assertThat(text(wheel, "acme_prices-1.2.dist-info/METADATA"))
+                .contains("Author-email: \"Rae \\\"R\\\", Bob\" <bob@example.org>\n");
+    }
+
+    @Test
     void takesTheTextOfTheReadme() throws IOException {
         Path wheel = build(library("readme = {text = \"Prices.\", content-type = \"text/plain\"}", ""));
 
