@@ -116,6 +116,11 @@ record ArchiveFiles(
         progress.step("Without an archive, this project is not installed, signed or deployed");
     }
 
+    /** Returns whether the project has the packaging {@code pywar}, and this archive is not its artifact. */
+    boolean isAttachedOnly() {
+        return hasPywarPackaging() && classifier.isPresent();
+    }
+
     private boolean isMainArtifact() {
         return hasPywarPackaging() && classifier.isEmpty();
     }

@@ -2,19 +2,24 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.fingerprint.BuildState;
 import io.github.pywar.app.fingerprint.InputFiles;
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.config.ConfigurationFiles;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.apache.maven.model.Resource;
+import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
 
 /** Inputs of an archive: its settings, and all files that its build may read. */
@@ -55,17 +60,17 @@ final class ArchiveInputs {
         Set<Path> locations = locations();
         signingKey.ifPresent(locations::add);
         locations.addAll(artifacts());
-        InputFiles files = new InputFiles(locations, skipped(), new ProjectScope(goal.session, goal.project).files());
+        Set<Path> complete = goal.defaultExcludes ? Set.of() : Set.of(sources());
+        FileScope scope = new ProjectScope(goal.session, goal.project).files().with(sources());
+        InputFiles files = new InputFiles(locations, skipped(), complete, scope);
         return BuildState.of(fingerprint, values, files, Clock.systemUTC());
     }
 
-    private Set<Path> locations() {
-        Set<Path> locations = new HashSet<>(List.of(
-                base,
-                goal.project.getFile().toPath(),
-                goal.sourceDirectory.toPath(),
-                goal.hooks.toPath(),
-                goal.lockFile.toPath()));
+    private Set<Path> locations() throws IOException {
+        Set<Path> locations = new HashSet<>(
+                List.of(base, goal.project.getFile().toPath(), sources(), goal.hooks.toPath(), goal.lockFile.toPath()));
+        locations.addAll(locks());
+        locations.addAll(parents());
         goal.requirementsFiles.forEach(file -> locations.add(file.toPath()));
         goal.project.getBuild().getFilters().forEach(file -> locations.add(base.resolve(file)));
         resources().stream()
@@ -73,6 +78,29 @@ final class ArchiveInputs {
                 .forEach(resource -> locations.add(base.resolve(resource.getDirectory())));
         locations.addAll(ConfigurationFiles.of(BuildMachine.here(base)));
         return locations;
+    }
+
+    private Path sources() {
+        return goal.sourceDirectory.toPath().normalize();
+    }
+
+    /** Returns the locks beside that of all targets: targets may have locks of their own. */
+    private List<Path> locks() throws IOException {
+        Path folder = goal.lockFile.toPath().toAbsolutePath().getParent();
+        if (goal.targets.isEmpty() || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".toml")).toList();
+        }
+    }
+
+    /** Returns the POMs of the parents, whose values filtered resources may contain. */
+    private List<Path> parents() {
+        return Stream.iterate(goal.project.getParent(), Objects::nonNull, MavenProject::getParent)
+                .filter(parent -> parent.getFile() != null)
+                .map(parent -> parent.getFile().toPath())
+                .toList();
     }
 
     private List<Resource> resources() {
@@ -95,11 +123,17 @@ final class ArchiveInputs {
         return files;
     }
 
-    /** The build's own output is no input, and neither are tests outside of the sources. */
+    /** The build's own output is no input, and neither are tests outside of the sources and resources. */
     private Set<Path> skipped() {
         Path tests = base.resolve("src/test");
         Set<Path> skipped = new HashSet<>(Set.of(goal.outputDirectory.toPath()));
-        if (!base.startsWith(goal.sourceDirectory.toPath().normalize())) {
+        boolean areTestsPacked = Stream.concat(
+                        Stream.of(sources()),
+                        resources().stream()
+                                .map(resource -> Objects.toString(resource.getDirectory(), ""))
+                                .map(folder -> base.resolve(folder).normalize()))
+                .anyMatch(tests::startsWith);
+        if (!areTestsPacked) {
             skipped.add(tests);
         }
         for (String module : goal.project.getModules()) {

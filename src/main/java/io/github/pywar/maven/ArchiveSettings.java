@@ -45,6 +45,8 @@ record ArchiveSettings(MavenSession session, MavenProject project, MojoExecution
         values.put("the version of pywar", execution.getPlugin().getId() + code());
         values.put("the version of Java", System.getProperty("java.vm.version"));
         parameters(values);
+        Properties user = session.getUserProperties(); // takes precedence over the indexes of the POM
+        values.put("the property `pywar.index`", user.getProperty("pywar.index", ""));
         System.getenv().forEach((name, value) -> {
             if (!VOLATILE.matcher(name).matches()) {
                 values.put("the environment variable `" + name + "`", value);

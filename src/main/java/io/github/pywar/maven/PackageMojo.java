@@ -84,6 +84,9 @@ public final class PackageMojo extends AbstractAppMojo {
         new UnchangedBuild(this, pom, force)
                 .orElse(archives.get(0).fingerprint(), outputs, key, recorded -> build(pom, recorded), progress);
         archives.forEach(one -> one.attach(forms));
+        if (value(target).isPresent() && archives.get(0).isAttachedOnly()) {
+            progress.step("The archive of the first target is not built: `mvn install` and `mvn deploy` need it");
+        }
     }
 
     private void build(PomReader pom, Progress progress) throws IOException {

@@ -42,6 +42,7 @@ record PassedVerification(ArchiveSettings settings, Path folder, Optional<Path> 
         InputFiles inputs = new InputFiles(
                 Stream.concat(Stream.of(archive, toolchains()), pythons()).collect(Collectors.toSet()),
                 Set.of(),
+                Set.of(),
                 FileScope.NONE);
         BuildState state = BuildState.of(
                 folder.resolve(archive.getFileName() + ".verified"), settings.values(), inputs, Clock.systemUTC());

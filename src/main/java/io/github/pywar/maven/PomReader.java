@@ -148,7 +148,7 @@ final class PomReader {
 
     /** Returns the application, with the requirements that apply to a target. */
     AppSpec application(TargetEnvironment target, Progress progress) throws IOException {
-        ProjectFiles files = new ProjectFiles(goal);
+        ProjectFiles files = new ProjectFiles(goal, libraryInputs::addDeclaration);
         ObjectReference entry = entry();
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Files of a project that describe or form its application: sources, resources, overlays, hooks, pyproject.toml. */
 final class ProjectFiles {
@@ -23,9 +24,14 @@ final class ProjectFiles {
     private final SourceFiles files;
 
     ProjectFiles(AbstractAppMojo goal) throws IOException {
+        this(goal, file -> {});
+    }
+
+    /** @param reads receives each file with declarations that is read */
+    ProjectFiles(AbstractAppMojo goal, Consumer<Path> reads) throws IOException {
         this.goal = goal;
         this.base = goal.project.getBasedir().toPath();
-        this.files = new SourceFiles(SourceParameters.of(goal), List.of(goal.outputDirectory, goal.hooks));
+        this.files = new SourceFiles(SourceParameters.of(goal), List.of(goal.outputDirectory, goal.hooks), reads);
     }
 
     /** Returns the folders that links and includes may lead to. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.maven.model.Resource;
 
@@ -30,13 +31,19 @@ final class SourceFiles {
     private final FileScope scope;
     private final ProjectFolder python;
 
-    /** @param others folders that contain no modules, even if they are in the source directory */
-    SourceFiles(SourceParameters goal, List<File> others) throws IOException {
+    /**
+     * @param others folders that contain no modules, even if they are in the source directory
+     * @param reads receives each file with declarations that is read
+     */
+    SourceFiles(SourceParameters goal, List<File> others, Consumer<Path> reads) throws IOException {
         this.goal = goal;
         this.others = List.copyOf(others);
         this.base = goal.project().getBasedir().toPath();
         this.sources = goal.sourceDirectory().toPath().normalize();
-        this.scope = new ProjectScope(goal.session(), goal.project()).files().with(sources);
+        this.scope = new ProjectScope(goal.session(), goal.project())
+                .files()
+                .with(sources)
+                .reporting(reads);
         this.python = ProjectFolder.of(base, sources);
     }
 

@@ -86,7 +86,7 @@ public final class VerifyMojo extends AbstractPageMojo {
                 new ArchiveSettings(session, project, execution),
                 folder.toPath().resolveSibling("verified"),
                 hostPython(progress),
-                force || mode == VerifyApp.Mode.SKIP);
+                force || verifyNetwork || mode == VerifyApp.Mode.SKIP); // a service of the network may have changed
         for (Artifact artifact : ProjectArchive.allOf(project)) {
             Path archive = artifact.getFile().toPath();
             passed.orElse(archive, recorded -> verify(archive, mode, recorded), progress);

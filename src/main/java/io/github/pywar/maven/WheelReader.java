@@ -42,7 +42,7 @@ final class WheelReader {
 
     /** Returns the library and its files. */
     BuildWheel.Request request(Progress progress) throws IOException {
-        SourceFiles files = new SourceFiles(SourceParameters.of(goal), List.of(goal.outputDirectory));
+        SourceFiles files = new SourceFiles(SourceParameters.of(goal), List.of(goal.outputDirectory), file -> {});
         List<SourceFolder> folders = new ArrayList<>(files.modules().stream().toList());
         folders.addAll(files.resources(progress));
         return new BuildWheel.Request(
@@ -67,6 +67,7 @@ final class WheelReader {
                         .orElse(project.getArtifactId()),
                 version,
                 files.python().path(),
+                files.scope(),
                 description(),
                 pyProject,
                 AbstractPywarMojo.value(goal.requiresPython)

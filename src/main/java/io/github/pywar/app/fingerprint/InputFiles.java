@@ -18,12 +18,13 @@ import java.util.TreeMap;
  * was not necessary.
  *
  * @param locations files, which need not exist, and folders with all files in them
- * @param skipped folders that are not entered
+ * @param skipped folders in other folders that are not entered
+ * @param complete folders of which the build reads all files, also those of version control, caches and tools
  * @param scope folders that links to folders may lead to; the build refuses other links
  */
-public record InputFiles(Set<Path> locations, Set<Path> skipped, FileScope scope) {
+public record InputFiles(Set<Path> locations, Set<Path> skipped, Set<Path> complete, FileScope scope) {
 
-    /** Folders of version control, caches and tools, of which no build reads anything. */
+    /** Folders of version control, caches and tools, of which a build reads nothing by default. */
     private static final Set<String> SKIPPED = Set.of(
             ".git",
             ".hg",
@@ -42,6 +43,7 @@ public record InputFiles(Set<Path> locations, Set<Path> skipped, FileScope scope
     public InputFiles {
         locations = Set.copyOf(locations);
         skipped = Set.copyOf(skipped);
+        complete = Set.copyOf(complete);
     }
 
     /** Returns the state of each file. */
@@ -66,19 +68,25 @@ public record InputFiles(Set<Path> locations, Set<Path> skipped, FileScope scope
 
         private final SortedMap<Path, FileState> found = new TreeMap<>();
         private final Set<Path> walked = new HashSet<>();
+        private final Set<Path> starts = new HashSet<>();
 
         void walk(Path folder) throws IOException {
             if (walked.add(folder.toRealPath())) {
+                starts.add(folder);
                 Files.walkFileTree(folder, this);
             }
         }
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean isOut = skipped.contains(folder)
-                    || SKIPPED.contains(folder.getFileName().toString())
-                    || Files.exists(folder.resolve("pyvenv.cfg"));
+            boolean isOut = !starts.contains(folder)
+                    && (skipped.contains(folder)
+                            || isNoise(folder) && complete.stream().noneMatch(folder::startsWith));
             return isOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        private boolean isNoise(Path folder) {
+            return SKIPPED.contains(folder.getFileName().toString()) || Files.exists(folder.resolve("pyvenv.cfg"));
         }
 
         @Override

@@ -33,6 +33,11 @@ public final class LibraryInputs {
         }
     }
 
+    /** Adds a file that declares libraries. */
+    public synchronized void addDeclaration(Path file) {
+        files.add(file);
+    }
+
     /** Adds folders, files and pages that list libraries. */
     public synchronized void addLocations(Collection<URI> locations) {
         for (URI location : locations) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * @param files its README and its licences
  */
 record LibraryMetadata(LibraryProject project, DescriptionFiles files) {
+
+    /** Characters that a name in an address has only in quotes; a dot is common without. */
+    private static final Pattern SPECIAL = Pattern.compile("[()<>\\[\\]:;@\\\\,\"]");
 
     /** Returns the content of the file. */
     byte[] bytes() {
@@ -74,8 +78,9 @@ record LibraryMetadata(LibraryProject project, DescriptionFiles files) {
         people().forEach(person -> {
             if (person.email().isPresent()) {
                 String address = person.email().get();
-                addresses.add(
-                        person.name().map(name -> name + " <" + address + ">").orElse(address));
+                addresses.add(person.name()
+                        .map(name -> quoted(name) + " <" + address + ">")
+                        .orElse(address));
             } else {
                 person.name().ifPresent(names::add);
             }
@@ -86,6 +91,11 @@ record LibraryMetadata(LibraryProject project, DescriptionFiles files) {
         if (!addresses.isEmpty()) {
             text.add("Author-email", String.join(", ", addresses));
         }
+    }
+
+    /** A name with a comma would be two addresses (RFC 5322, 3.2.4). */
+    private static String quoted(String name) {
+        return SPECIAL.matcher(name).find() ? "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : name;
     }
 
     private Stream<PomDescription.Developer> people() {

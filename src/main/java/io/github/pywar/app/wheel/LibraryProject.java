@@ -1,5 +1,6 @@
 package io.github.pywar.app.wheel;
 
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.python.metadata.EntryPoint;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param name the name of the distribution, as written
  * @param version the version of the POM, as a Python version
  * @param folder with README and licence files
+ * @param scope folders that links to these files may lead to, beside the folder itself
  * @param pom description of the POM; {@code pyproject.toml} has precedence
  * @param pyProject its {@code pyproject.toml}
  * @param requiresPython the supported versions of Python; any version if it is not declared
@@ -27,11 +29,25 @@ public record LibraryProject(
         String name,
         Version version,
         Path folder,
+        FileScope scope,
         PomDescription pom,
         Optional<PyProject> pyProject,
         VersionSpecifiers requiresPython,
         List<DeclaredRequirement> requirements,
         Map<String, String> scripts) {
+
+    /** Library in one folder. */
+    public LibraryProject(
+            String name,
+            Version version,
+            Path folder,
+            PomDescription pom,
+            Optional<PyProject> pyProject,
+            VersionSpecifiers requiresPython,
+            List<DeclaredRequirement> requirements,
+            Map<String, String> scripts) {
+        this(name, version, folder, FileScope.NONE, pom, pyProject, requiresPython, requirements, scripts);
+    }
 
     public LibraryProject {
         requirements = List.copyOf(requirements);

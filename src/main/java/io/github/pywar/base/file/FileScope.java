@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 public final class FileScope {
 
     /** Scope without a folder. */
-    public static final FileScope NONE = new FileScope(List.of());
+    public static final FileScope NONE = new FileScope(List.of(), file -> {});
 
     /**
      * A folder of the scope.
@@ -30,9 +31,11 @@ public final class FileScope {
     private record Root(Path named, Path real) {}
 
     private final List<Root> roots;
+    private final Consumer<Path> reads;
 
-    private FileScope(List<Root> roots) {
+    private FileScope(List<Root> roots, Consumer<Path> reads) {
         this.roots = List.copyOf(roots);
+        this.reads = reads;
     }
 
     /** @return the scope of these folders; one that does not exist is left out */
@@ -55,7 +58,12 @@ public final class FileScope {
         }
         List<Root> more = new ArrayList<>(roots);
         more.add(new Root(named, named.toRealPath()));
-        return new FileScope(more);
+        return new FileScope(more, reads);
+    }
+
+    /** @return the same scope, and scopes made from it, that report each file of {@link #read} with its real path */
+    public FileScope reporting(Consumer<Path> reader) {
+        return new FileScope(roots, reader);
     }
 
     private boolean isNamedInside(Path named) {
@@ -123,7 +131,9 @@ public final class FileScope {
      * @throws UserException if it is outside of the scope, or larger
      */
     public byte[] read(Path file, String shown, int most) throws IOException {
-        try (InputStream in = source(real(file, shown)).open()) {
+        Path real = real(file, shown);
+        reads.accept(real);
+        try (InputStream in = source(real).open()) {
             byte[] content = in.readNBytes(most + 1);
             if (content.length > most) {
                 throw UserException.of("`" + PathText.shown(shown) + "` is larger than " + (most >> 20) + " MB")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.target.Platform;
@@ -16,6 +17,7 @@ import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,27 @@ class DependencySourcesTest {
     @Test
     void readsTheProjectTableWithoutAFile() throws IOException {
         assertThat(requirements(sources(), PROJECT)).containsExactly("flask>=3 (pyproject.toml:4)");
+    }
+
+    @Test
+    void reportsEachFileThatItReads() throws IOException {
+        Path app = Files.createDirectories(folder.resolve("app"));
+        write("app/requirements.txt", "-r ../shared/base.txt\n");
+        Files.createDirectories(folder.resolve("shared"));
+        write("shared/base.txt", "flask\n-c limits.txt\n");
+        write("shared/limits.txt", "flask<4\n");
+        List<Path> reads = new ArrayList<>();
+        FileScope scope = FileScope.NONE.with(folder).reporting(reads::add);
+
+        new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of(), scope)
+                .read(app, Optional.empty(), TARGET, progress);
+
+        Path real = folder.toRealPath();
+        assertThat(reads)
+                .contains(
+                        real.resolve("app/requirements.txt"),
+                        real.resolve("shared/base.txt"),
+                        real.resolve("shared/limits.txt"));
     }
 
     @Test

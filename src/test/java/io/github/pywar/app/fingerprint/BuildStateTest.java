@@ -90,6 +90,10 @@ class BuildStateTest {
             new Row("a file in a skipped folder", project -> project.write("src/target/x.txt", "x"), ""),
             new Row("a file of version control", project -> project.write("src/.git/index", "x"), ""),
             new Row("a virtual environment", project -> project.writeVenv("src/env"), ""),
+            new Row(
+                    "a cache in a folder of which everything is read",
+                    project -> project.write("src/whole/node_modules/a.js", "x"),
+                    "`src/whole/node_modules/a.js` is new"),
             new Row("the archive", project -> project.write("out/shop.pywar", "other"), "`out/shop.pywar` has changed"),
             new Row(
                     "the archive, with the same size and time",
@@ -246,7 +250,10 @@ class BuildStateTest {
 
         BuildState state(Instant now) throws IOException {
             InputFiles inputs = new InputFiles(
-                    Set.of(file("src"), file("pylock.toml")), Set.of(file("src/target")), FileScope.of(List.of(base)));
+                    Set.of(file("src"), file("pylock.toml")),
+                    Set.of(file("src/target")),
+                    Set.of(file("src/whole")),
+                    FileScope.of(List.of(base)));
             return BuildState.of(file("out/shop.fingerprint"), settings, inputs, Clock.fixed(now, ZoneOffset.UTC));
         }
 

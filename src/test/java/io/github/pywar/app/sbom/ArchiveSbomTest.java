@@ -114,6 +114,29 @@ class ArchiveSbomTest extends LockFixture {
                 .startsWith("`own.json` in `web-1.0-py3-none-any.whl` is not merged into the bill of materials: ");
     }
 
+    /** Documents of a publisher with names and references that no tool writes. */
+    static Stream<String> hostileDocuments() {
+        String deep = "{\"name\": \"a\", \"components\": [".repeat(400) + "]}".repeat(400);
+        return Stream.of(
+                // half of a surrogate pair is no character: it cannot be written
+                "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"name\": \"\\ud800\", \"version\": \"\\udc00\"}]}",
+                "{\"spdxVersion\": \"SPDX-2.3\", \"packages\": [{\"SPDXID\": \"\\ud800\", \"name\": \"x\"}]}",
+                "{\"bomFormat\": \"CycloneDX\", \"components\": [" + deep + "]}",
+                "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"name\": \"a\", \"bom-ref\": \"x\"},"
+                        + " {\"name\": \"b\", \"bom-ref\": \"x\"}], \"dependencies\": [{\"ref\": \"x\","
+                        + " \"dependsOn\": [\"x\", \"pkg:pypi/web@1.0\", \"\"]}]}",
+                "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"name\": \"a\", \"purl\": \"pkg:pypi/\\n\","
+                        + " \"group\": [1], \"licenses\": [{\"expression\": \"(((\"}], \"hashes\": 3}]}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileDocuments")
+    void staysValidWithAHostileSbomOfAWheel(String text) throws IOException, ParseException {
+        add(TestWheel.of("web", "1.0").info("sboms/own.json", text));
+
+        assertValid(sbom("web"));
+    }
+
     @Test
     void readsSpdxOfAWheel() throws IOException, ParseException {
         add(TestWheel.of("web", "1.0").info("sboms/own.spdx.json", """

@@ -103,6 +103,90 @@ class BuildWheelTest {
     }
 
     @Test
+    void packsTheDeclaredReadmeAndLicences() throws IOException {
+        file("docs/READ.rst", "Prices\n======\n");
+        file("licences/COPYRIGHT.txt", "Ann\n");
+        file("licences/deep/MIT.txt", "MIT\n");
+        Path wheel = build(library(
+                "readme = {file = \"docs/READ.rst\", content-type = \"text/x-rst; charset=UTF-8\"}",
+                "license-files = [\"LICEN[CS]E\", \"licences/**/*.txt\"]"));
+
+        assertThat(text(wheel, "acme_prices-1.2.dist-info/METADATA"))
+                .contains("License-File: LICENSE\nLicense-File: licences/COPYRIGHT.txt\n"
+                        + "License-File: licences/deep/MIT.txt\n")
+                .contains("Description-Content-Type: text/x-rst; charset=UTF-8\n")
+                .endsWith("\nPrices\n======\n");
+        assertThat(BuiltProject.of(folder).names(wheel))
+                .contains(
+                        "acme_prices-1.2.dist-info/licenses/LICENSE",
+                        "acme_prices-1.2.dist-info/licenses/licences/COPYRIGHT.txt",
+                        "acme_prices-1.2.dist-info/licenses/licences/deep/MIT.txt");
+    }
+
+    @Test
+    void followsLinksToFilesOfTheWholeProject() throws IOException {
+        Path module = Files.createDirectories(folder.resolve("module"));
+        Files.createSymbolicLink(module.resolve("LICENSE"), Path.of("../LICENSE"));
+        LibraryProject alone = new LibraryProject(
+                "prices",
+                Version.parse("1.0"),
+                module,
+                FileScope.NONE,
+                pom(),
+                Optional.empty(),
+                VersionSpecifiers.ANY,
+                List.of(),
+                Map.of());
+        LibraryProject ofModule = new LibraryProject(
+                "prices",
+                Version.parse("1.0"),
+                module,
+                FileScope.NONE.with(folder),
+                pom(),
+                Optional.empty(),
+                VersionSpecifiers.ANY,
+                List.of(),
+                Map.of());
+
+        assertThat(text(build(ofModule), "prices-1.0.dist-info/licenses/LICENSE"))
+                .isEqualTo("MIT\n");
+        assertThat(message(alone)).startsWith("`LICENSE` is a symbolic link that points outside the project");
+    }
+
+    @Test
+    void quotesANameWithAComma() throws IOException {
+        String text = PYPROJECT.replace("{name = \"Bob\"", "{name = 'Rae \"R\", Bob'");
+        Path wheel = build(library(Optional.of(PyProject.parse(text.getBytes("UTF-8"), "pyproject.toml")), pom()));
+
+        assertThat(text(wheel, "acme_prices-1.2.dist-info/METADATA"))
+                .contains("Author-email: \"Rae \\\"R\\\", Bob\" <bob@example.org>\n");
+    }
+
+    @Test
+    void takesTheTextOfTheReadme() throws IOException {
+        Path wheel = build(library("readme = {text = \"Prices.\", content-type = \"text/plain\"}", ""));
+
+        assertThat(text(wheel, "acme_prices-1.2.dist-info/METADATA"))
+                .contains("Description-Content-Type: text/plain\n")
+                .endsWith("\n\nPrices.");
+    }
+
+    @Test
+    void explainsLicenceFilesThatCannotBePacked() throws IOException {
+        Golden.assertMatches(
+                "wheel-library/licence-errors.txt",
+                String.join(
+                        "\n\n",
+                        message(library("", "license-files = [\"LICENCE.txt\"]")),
+                        message(library("", "license-files = [\"../LICENSE\"]"))));
+    }
+
+    private LibraryProject library(String readme, String licenses) throws IOException {
+        String text = PYPROJECT.replace("readme = \"README.md\"", readme + "\n" + licenses);
+        return library(Optional.of(PyProject.parse(text.getBytes("UTF-8"), "pyproject.toml")), pom());
+    }
+
+    @Test
     void writesTheSameBytesAtAnyTime() throws IOException {
         byte[] first = Files.readAllBytes(build(library(Optional.empty(), pom())));
         Files.setLastModifiedTime(folder.resolve("src/prices/cli.py"), FileTime.fromMillis(1_000_000_000_000L));
