@@ -299,8 +299,8 @@ class ServersTest(unittest.TestCase):
         trusted = ["--forwarded-allow-ips=*"]
         worker = "uvicorn.workers.UvicornWorker"
         self.assertEqual(servers.asgi_options("unix:/s", ["-w", "2"], worker)[2:], trusted)
-        for options in (["-b", "0.0.0.0:80"], ["--bind=0.0.0.0:80"], ["--bind", "[::]:80"], ["-b0.0.0.0:80"]):
-            self.assertEqual(servers.asgi_options("unix:/s", options, worker)[2:], [], options)
+        for more in (["-b", "0.0.0.0:80"], ["--bind=0.0.0.0:80"], ["--bind", "[::]:80"], ["-b0.0.0.0:80"]):
+            self.assertEqual(servers.asgi_options("unix:/s", more, worker)[2:], [], more)
 
     def test_waitress(self):
         self.assertEqual(
