@@ -108,6 +108,20 @@ except RuntimeError:
         err = self.block(Archive().app("shop.py", text))
         self.assertEqual(err.count("caused by: ValueError: two"), 2)
 
+    def test_an_exception_whose_message_fails_is_still_reported(self):
+        text = "class Broken(Exception):\n    def __str__(self): raise RuntimeError('no')\n"
+        text += "try:\n    raise Broken\nexcept Broken as problem:\n    raise Broken from problem\n"
+        err = self.block(Archive().app("shop.py", text))
+        self.assertIn("cannot be imported: Broken: <its message cannot be read: RuntimeError>", err)
+        self.assertIn("caused by: Broken: <its message", err)
+        self.block(Archive().app("shop.py", "raise ModuleNotFoundError('x', name=5)\n"))
+
+    def test_a_huge_message_is_shortened(self):
+        text = "try:\n    raise ValueError('a' * 9000000)\nexcept ValueError as problem:\n    raise TypeError('b' * 9000000) from problem\n"
+        err = self.block(Archive().app("shop.py", text))
+        self.assertLess(len(err), 30000)
+        self.assertIn("(8996000 characters left out)", err)
+
     def test_the_command_to_try_has_the_environment_file(self):
         archive = Archive().app("shop.py", "raise ValueError('x')")
         tree = archive.tree(self.path("tree"))

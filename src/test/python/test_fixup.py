@@ -343,6 +343,16 @@ class ConfigurationTest(Case):
             self.assertIn("belongs to user id 12345", err)
             os.chown(place, 0, -1)
 
+    @unittest.skipUnless(os.geteuid() == 0, "only root can give files away")
+    def test_root_runs_no_file_of_the_applications_user_behind_a_link(self):
+        os.makedirs(self.path("etc", "package"))
+        os.symlink(".", self.path("etc", "circle"))
+        os.chown(self.write("etc/package/__init__.py", ""), 12345, -1)
+        os.symlink(self.path("etc"), os.path.join(self.conf, "linked"))
+        places, err = self.places()
+        self.assertEqual(places[-1], "missing")
+        self.assertIn("/etc/package/__init__.py` belongs to user id 12345", err)
+
     @for_other_users
     def test_the_applications_user_runs_its_own_files(self):
         for path, folders, names in os.walk(self.path("site", "shared")):

@@ -295,6 +295,13 @@ class ServersTest(unittest.TestCase):
         with mock.patch.dict(os.environ, FORWARDED_ALLOW_IPS="10.0.0.1"):
             self.assertEqual(proxy.uvicorn("unix:/s", []), [])
 
+    def test_headers_of_clients_at_another_address_of_gunicorn_are_not_trusted(self):
+        trusted = ["--forwarded-allow-ips=*"]
+        worker = "uvicorn.workers.UvicornWorker"
+        self.assertEqual(servers.asgi_options("unix:/s", ["-w", "2"], worker)[2:], trusted)
+        for more in (["-b", "0.0.0.0:80"], ["--bind=0.0.0.0:80"], ["--bind", "[::]:80"], ["-b0.0.0.0:80"]):
+            self.assertEqual(servers.asgi_options("unix:/s", more, worker)[2:], [], more)
+
     def test_waitress(self):
         self.assertEqual(
             self.call("waitress", waitress__runner="run"),

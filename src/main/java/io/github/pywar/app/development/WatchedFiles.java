@@ -44,8 +44,13 @@ record WatchedFiles(List<Path> folders, List<Path> files, Set<Path> excluded) {
             }
         }
         for (Path file : files) {
-            if (Files.isRegularFile(file)) {
-                scan.add(file, Files.readAttributes(file, BasicFileAttributes.class));
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                if (attributes.isRegularFile()) {
+                    scan.add(file, attributes);
+                }
+            } catch (IOException vanished) {
+                continue; // an editor is replacing it
             }
         }
         return new SourceSnapshot(scan.found);
@@ -77,6 +82,11 @@ record WatchedFiles(List<Path> folders, List<Path> files, Set<Path> excluded) {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException vanished) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException vanished) {
             return FileVisitResult.CONTINUE;
         }
 

@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,9 +41,10 @@ record EnvironmentFolder(Path path) {
                     .hint("run Maven in WSL, in a virtual machine or in a container")
                     .hint("to build without tests: -DskipTests");
         }
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw UserException.of("`" + path + "` is a file, not the folder of an environment")
-                    .hint("remove the file, or choose another folder: <venvDirectory>");
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
+            String kind = Files.isSymbolicLink(path) ? "link without a target" : "file";
+            throw UserException.of("`" + path + "` is a " + kind + ", not the folder of an environment")
+                    .hint("remove the " + kind + ", or choose another folder: <venvDirectory>");
         }
         if (Files.isDirectory(path) && !isOwn()) {
             throw UserException.of("`" + path + "` was not made by pywar, and is not overwritten")

@@ -62,6 +62,7 @@ public final class PrepareEnvironment {
         folder.checkOwner();
         List<Library> libraries = request.libraries().libraries(request.spec(), progress);
         EnvironmentLock.run(request.folder(), progress, () -> {
+            folder.checkOwner(); // another tool may have made one while the libraries were determined
             EnvironmentState state = folder.open(request.python(), progress);
             new EnvironmentUpdate(folder, request, progress).run(state, libraries);
         });

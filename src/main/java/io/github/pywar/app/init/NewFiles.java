@@ -46,11 +46,23 @@ final class NewFiles {
         List<String> present = files.keySet().stream()
                 .filter(name -> Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS))
                 .toList();
+        files.keySet().forEach(name -> checkFolder(folder.resolve(name).getParent()));
         if (!present.isEmpty()) {
             throw UserException.of(
                             "Nothing was written, because files exist already: `" + String.join("`, `", present) + "`")
                     .hint("move them away, then run the command again");
         }
+    }
+
+    private void checkFolder(Path path) {
+        if (Files.isDirectory(path)) {
+            return;
+        }
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw UserException.of("Nothing was written, because `" + folder.relativize(path) + "` is not a folder")
+                    .hint("move it away, then run the command again");
+        }
+        checkFolder(path.getParent());
     }
 
     private void write() throws IOException {

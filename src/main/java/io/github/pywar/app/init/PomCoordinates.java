@@ -1,10 +1,13 @@
 package io.github.pywar.app.init;
 
 import io.github.pywar.app.dependency.ProjectSummary;
+import io.github.pywar.app.spec.StandardLibrary;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.metadata.PythonIdentifier;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +22,11 @@ record PomCoordinates(String groupId, String artifactId, String version) {
     static final String DEFAULT_GROUP = "com.example";
     private static final String DEFAULT_VERSION = "1.0.0-SNAPSHOT";
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+    /** Libraries that new applications import. */
+    private static final Set<String> TAKEN = Set.of("django", "fastapi", "flask", "starlette", "uvicorn", "waitress");
+
+    private static final int NEWEST_MINOR = 14;
 
     PomCoordinates {
         check("groupId", groupId);
@@ -48,10 +56,16 @@ record PomCoordinates(String groupId, String artifactId, String version) {
         return name.isEmpty() ? "app" : name;
     }
 
-    /** Returns the name of a Python package for the application. */
+    /** Returns the name of a Python package for the application, which hides no module that applications import. */
     String module() {
         String name = artifactId.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-        return Character.isDigit(name.charAt(0)) ? "app_" + name : name;
+        if (Character.isDigit(name.charAt(0))) {
+            return "app_" + name;
+        }
+        boolean isTaken = !PythonIdentifier.isDotted(name)
+                || TAKEN.contains(name)
+                || StandardLibrary.modules(NEWEST_MINOR).contains(name);
+        return isTaken ? name + "_app" : name;
     }
 
     private static void check(String name, String value) {

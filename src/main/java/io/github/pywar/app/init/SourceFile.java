@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record SourceFile(String path, String text, String code) {
 
     static SourceFile of(String path, String text) {
-        String unix = text.replace("\r\n", "\n");
+        String unix = text.replaceFirst("^\uFEFF", "").replace("\r\n", "\n"); // an editor of Windows writes both
         return new SourceFile(path, unix, PythonText.code(unix));
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Names of the public top-level modules in CPython's standard library. */
-final class StandardLibrary {
+public final class StandardLibrary {
 
     private static final String LIST = "standard-library.txt";
 
@@ -20,7 +20,7 @@ final class StandardLibrary {
      *
      * @param minor version of Python 3: 11 for Python 3.11
      */
-    static Set<String> modules(int minor) {
+    public static Set<String> modules(int minor) {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(StandardLibrary.class.getResourceAsStream(LIST), StandardCharsets.UTF_8))) {
             return lines.lines()

@@ -71,7 +71,7 @@ record TestReports(Path folder) {
     }
 
     private static String fileName(String module) {
-        return module.replaceAll("[^\\w.-]", "_");
+        return module.replaceAll("[^\\p{L}\\p{N}_.-]", "_");
     }
 
     private static byte[] xml(String module, List<TestResult> results) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 /** Identifiers of Python. */
-final class PythonIdentifier {
+public final class PythonIdentifier {
 
     private static final Set<String> KEYWORDS = Set.of(
             "False",
@@ -46,7 +46,7 @@ final class PythonIdentifier {
     private PythonIdentifier() {}
 
     /** @return whether the text consists of identifiers, separated by dots, and none is a keyword */
-    static boolean isDotted(String text) {
+    public static boolean isDotted(String text) {
         return Arrays.stream(text.split("\\.", -1)).allMatch(PythonIdentifier::isIdentifier);
     }
 

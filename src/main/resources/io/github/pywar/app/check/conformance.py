@@ -19,6 +19,9 @@ ENOUGH_BYTES = 1 << 20
 ENOUGH_SECONDS = 10
 MOST = 20
 
+# it keeps the case of header names on purpose, and no project can change that
+DJANGO = "django.core.handlers.asgi"
+
 
 def main(path, report):
     from _pywar.archive import manifest
@@ -218,7 +221,7 @@ class Request:
             return
         if not isinstance(name, bytes) or not isinstance(value, bytes):
             self.result.violation("the header %r is not a pair of bytes" % (header,))
-        elif name != name.lower():
+        elif name != name.lower() and DJANGO not in sys.modules:
             self.result.violation("the header name %r is not in lower case" % (name,))
         elif b"\n" in value or b"\r" in value:
             self.result.violation("the header %r has a line end" % (name,))

@@ -1,8 +1,10 @@
 package io.github.pywar.app.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.lock.LockFixture;
 import io.github.pywar.app.lock.LockedOrResolvedLibraries;
 import io.github.pywar.app.spec.AppSpec;
@@ -210,6 +212,32 @@ class PrepareEnvironmentTest extends LockFixture {
     }
 
     @Test
+    void refusesTheEnvironmentThatAnotherToolMakesMeanwhile() throws IOException {
+        Path foreign = environment.resolve("pyvenv.cfg");
+        LibrarySource libraries = LockedOrResolvedLibraries.of(project.settings(), project.sources());
+
+        assertThatThrownBy(() -> prepare(
+                        (spec, progress) -> {
+                            Files.writeString(
+                                    Files.createDirectory(environment).resolve("pyvenv.cfg"), "home = /usr/bin\n");
+                            return libraries.libraries(spec, progress);
+                        },
+                        "web"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("was not made by pywar, and is not overwritten");
+        assertThat(foreign).hasContent("home = /usr/bin\n");
+    }
+
+    @Test
+    void refusesALinkWithoutATarget() throws IOException {
+        Files.createSymbolicLink(environment, folder.resolve("nothing"));
+
+        assertThatThrownBy(() -> prepare("web"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(".venv` is a link without a target, not the folder of an environment");
+    }
+
+    @Test
     void removesNoFileOutsideTheEnvironment() throws IOException {
         prepare("web", "greeting");
         Path outside = Files.createDirectory(folder.resolve("checkout"));
@@ -222,6 +250,10 @@ class PrepareEnvironmentTest extends LockFixture {
     }
 
     private VirtualEnvironment prepare(String... requirements) throws IOException {
+        return prepare(LockedOrResolvedLibraries.of(project.settings(), project.sources()), requirements);
+    }
+
+    private VirtualEnvironment prepare(LibrarySource libraries, String... requirements) throws IOException {
         AppSpec spec = project.spec(List.of(requirements));
         return new PrepareEnvironment(project.progress)
                 .run(new PrepareEnvironment.Request(
@@ -229,7 +261,7 @@ class PrepareEnvironmentTest extends LockFixture {
                         environment.getFileName().toString(),
                         PYTHON,
                         spec,
-                        LockedOrResolvedLibraries.of(project.settings(), project.sources()),
+                        libraries,
                         List.of(folder.resolve("sources")),
                         folder.resolve("trees"),
                         Instant.now()));

@@ -216,6 +216,34 @@ class InitProjectTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "flask, flask_app",
+        "class, class_app",
+        "Site, site_app",
+        "2shop, app_2shop",
+        "my.shop, my_shop",
+        "Ü & <b>, b",
+        "日本, app"
+    })
+    void namesAPackageThatHidesNoModule(String name, String module) throws IOException {
+        folder = Files.createDirectory(temporary.resolve(name));
+
+        InitProject.write(ofFramework("flask"));
+
+        assertThat(read("pom.xml")).contains("<application>" + module + ".app:app</application>");
+        assertThat(folder.resolve("src/main/python/" + module + "/app.py")).exists();
+    }
+
+    @Test
+    void readsModulesOfAnEditorOfWindows() throws IOException {
+        write("app.py", "\uFEFF" + FLASK.replace("\n", "\r\n"));
+
+        InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<application>app:app</application>");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"flask", "django", "fastapi", "wsgi"})
     void writesNewApplication(String framework) throws IOException {
         write("README.md", "# Shop\n");
@@ -245,10 +273,19 @@ class InitProjectTest {
     }
 
     @Test
-    void writesNothingIfOneFileFails() throws IOException {
-        write("app.py", FLASK);
+    void writesNothingIfAFolderIsAFile() throws IOException {
+        django("");
+        write("src", "");
 
-        assertThatThrownBy(() -> NewFiles.write(folder, Map.of("a/b.txt", "", "app.py/c.txt", "")))
+        Golden.assertMatches("init/no-folder.txt", failure(request()));
+        assertThat(folder.resolve("pom.xml")).doesNotExist();
+    }
+
+    @Test
+    void writesNothingIfOneFileFails() throws IOException {
+        String tooLong = "c".repeat(300);
+
+        assertThatThrownBy(() -> NewFiles.write(folder, Map.of("a/b.txt", "", tooLong, "")))
                 .isInstanceOf(IOException.class);
         assertThat(folder.resolve("a")).doesNotExist();
     }

@@ -374,8 +374,19 @@ class VerifyAppTest {
                             assert (await receive())["type"] == "http.disconnect"
                         """).asgi().write(folder.resolve("asgi.pywar"));
         Path wsgi = TestArchive.of(local(), ANSWERS).write(file());
+        Path django = TestArchive.of(local(), """
+                        import sys, types
 
-        for (Path archive : List.of(asgi, wsgi)) {
+                        sys.modules["django.core.handlers.asgi"] = types.ModuleType("asgi")
+
+                        async def app(scope, receive, send):
+                            if scope["type"] != "http":
+                                raise ValueError("Django can only handle ASGI/HTTP connections, not lifespan.")
+                            await send({"type": "http.response.start", "status": 200, "headers": [(b"Vary", b"Cookie")]})
+                            await send({"type": "http.response.body"})
+                        """).asgi().write(folder.resolve("django.pywar"));
+
+        for (Path archive : List.of(asgi, wsgi, django)) {
             new VerifyApp(LOCAL, progress).run(request(archive, Map.of(), new BootChecks(false, Conformance.FAIL)));
         }
 

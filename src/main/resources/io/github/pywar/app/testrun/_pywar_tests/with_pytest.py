@@ -24,7 +24,10 @@ def run(settings, channel, chosen):
     status = int(pytest.main(arguments, plugins=[plugin]))
     plugin.finish()
     channel.send("end", status=status)
-    return 0 if status in (0, RUN_FAILED, NO_TESTS) else status
+    if status == NO_TESTS or (status == RUN_FAILED and plugin.leaves_out_errors):
+        return 0
+    # with a status and no failed test, a rule of a plugin failed the run, such as a minimum of pytest-cov
+    return status
 
 
 class Reporter:
@@ -35,6 +38,7 @@ class Reporter:
         self.chosen = chosen
         self.phases = {}
         self.root = ""
+        self.leaves_out_errors = False
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config, items):
@@ -51,15 +55,21 @@ class Reporter:
             items[:] = kept
 
     def pytest_collectreport(self, report):
-        if report.passed or not report.nodeid.endswith(".py"):
+        if report.passed or (report.skipped and not report.nodeid.endswith(".py")):
             return
+        # of a module, of a class in it, or of a folder with a conftest.py
+        group = ".".join(report.nodeid.split("::")[1:])
         file = self.file(report)
         module = self.channel.module(file)
-        if report.failed and self.chosen.may_have(module, self.channel.shown(file)):
-            text = str(report.longrepr)
-            self.channel.result(module, "(import)", "error", message=last_line(text), details=text, file=file)
-        elif report.skipped:
+        if report.skipped:
             self.channel.result(module, "(import)", "skipped", message=reason(report), file=file)
+        elif self.chosen.may_have(module, self.channel.shown(file)):
+            name = "(collection)" if group else "(import)"
+            text = str(report.longrepr)
+            fields = {"group": group, "message": last_line(text), "details": text, "file": file}
+            self.channel.result(module, name, "error", **fields)
+        else:
+            self.leaves_out_errors = True
 
     def pytest_runtest_logstart(self, nodeid, location):
         path, group, name = parts(nodeid)

@@ -42,10 +42,15 @@ def _fault(path: str, bundle: Bundle) -> str | None:
 
 
 def _all(path: str) -> Iterator[str]:
+    """Return everything that an import can read there; a link to a folder is followed, and only once."""
     yield path
-    for folder, folders, names in os.walk(path):
+    seen = {os.path.realpath(path)}
+    for folder, folders, names in os.walk(path, followlinks=True):
         for name in folders + names:
             yield os.path.join(folder, name)
+        real = {name: os.path.realpath(os.path.join(folder, name)) for name in folders}
+        folders[:] = [name for name in folders if real[name] not in seen]
+        seen.update(real.values())
 
 
 def _foreign(place: str, owners: set[int]) -> str | None:

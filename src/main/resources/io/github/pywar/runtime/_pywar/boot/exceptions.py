@@ -9,6 +9,8 @@ from typing import List, NamedTuple
 
 # a framework wraps an error once or twice; a longer chain repeats itself
 _LONGEST = 8
+# characters of one message, for example of a database error with its statement
+_LONGEST_TEXT = 4000
 _CAUSE = "caused by"
 _CONTEXT = "while handling"
 
@@ -44,12 +46,26 @@ def trace(links: Chain) -> list[str]:
     """Return the lines of all exceptions: the frames of each, and below those of a cause the cause itself."""
     lines = _frames(links[0].problem)
     for link in links[1:]:
-        lines += [f"{link.relation}: {_text(link.problem)}", *_frames(link.problem)]
+        lines += [f"{link.relation}: {text(link.problem)}", *_frames(link.problem)]
     return lines
 
 
-def _text(problem: BaseException) -> str:
-    return f"{type(problem).__name__}: {problem}"
+def text(problem: BaseException) -> str:
+    """Return the kind and the message; an exception whose `__str__` fails still has a kind."""
+    return f"{type(problem).__name__}: {message(problem)}"
+
+
+def message(problem: BaseException) -> str:
+    try:
+        found = str(problem)
+    except Exception as other:
+        return f"<its message cannot be read: {type(other).__name__}>"
+    return _shortened(found)
+
+
+def _shortened(found: str) -> str:
+    left = len(found) - _LONGEST_TEXT
+    return found if left <= 0 else f"{found[:_LONGEST_TEXT]} ... ({left} characters left out)"
 
 
 def _frames(problem: BaseException) -> list[str]:
@@ -57,7 +73,7 @@ def _frames(problem: BaseException) -> list[str]:
     lines = "".join(traceback.format_list(frames)).rstrip().splitlines()
     if isinstance(problem, SyntaxError):
         # path, line number, the line's text and a caret below the error
-        lines += "".join(traceback.format_exception_only(type(problem), problem)).rstrip().splitlines()
+        lines += _shortened("".join(traceback.format_exception_only(type(problem), problem)).rstrip()).splitlines()
     return lines
 
 

@@ -85,11 +85,11 @@ def _failure(bundle: Bundle, problem: BaseException, failed: str) -> Refusal:
     kind = type(problem).__name__
     chain = exceptions.chain(problem)
     return Refusal(
-        f"`{bundle.entry_text}` of {bundle.label} {failed}: {kind}: {problem}",
+        f"`{bundle.entry_text}` of {bundle.label} {failed}: {exceptions.text(problem)}",
         _where(bundle) + exceptions.trace(chain),
         _hints(bundle, *(link.problem for link in chain)),
         reason=f"its entry {bundle.entry_text} {failed} ({kind})",
-        causes=[f"{link.relation}: {type(link.problem).__name__}: {link.problem}" for link in chain[1:]],
+        causes=[f"{link.relation}: {exceptions.text(link.problem)}" for link in chain[1:]],
     )
 
 
@@ -113,11 +113,13 @@ def _is_of_environ(problem: KeyError) -> bool:
 
 
 def _hint(bundle: Bundle, problem: BaseException) -> list[str]:
-    if isinstance(problem, ModuleNotFoundError) and problem.name:
+    from _pywar.boot import exceptions  # a start that succeeds does not pay for it
+
+    if isinstance(problem, ModuleNotFoundError) and isinstance(problem.name, str):
         top = problem.name.split(".")[0]
         if not offers(bundle.libraries, top) and not offers(bundle.app, top):
             return [f"the archive has no module `{top}`: add it to the project's requirements and build again"]
-    text = str(problem)
+    text = exceptions.message(problem)
     if "cannot open shared object file" in text:
         return [f"install the system library `{text.split(':')[0]}` on this machine"]
     if "GLIBC_" in text:

@@ -34,7 +34,9 @@ def gunicorn(bind: str, application: str, options: list[str]) -> Any:
 
 def asgi_options(bind: str, options: list[str], worker: str) -> list[str]:
     """Return gunicorn's options for an ASGI application."""
-    trusted = proxy.uvicorn(bind, options) if worker.startswith("uvicorn") else []
+    # another address of the user's options can have clients that are no proxies
+    is_only = not any(option.startswith(("-b", "--bind")) for option in options)
+    trusted = proxy.uvicorn(bind, options) if worker.startswith("uvicorn") and is_only else []
     return ["--worker-class", worker, *trusted]
 
 

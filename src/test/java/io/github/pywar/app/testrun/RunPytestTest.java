@@ -1,0 +1,138 @@
+package io.github.pywar.app.testrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.app.environment.VirtualEnvironment;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.interpreter.Interpreter;
+import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.interpreter.PythonRun;
+import io.github.pywar.testing.TestProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of a real pytest that fail without a failed test. The machine's pip installs it into {@code target/tools}. */
+class RunPytestTest {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Path TOOLS = Path.of("target", "tools", "pytest").toAbsolutePath();
+    private static final Interpreter PYTHON =
+            Interpreters.of(System.getenv()).first().orElseThrow();
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private final TestProgress progress = new TestProgress();
+
+    @BeforeAll
+    static void makeEnvironment() throws IOException {
+        Path site = TOOLS.resolve(PYTHON.series());
+        if (Files.notExists(site.resolve("pytest_cov"))) {
+            python("-m", "pip", "install", "-q", "--target", site.toString(), "pytest", "pytest-cov");
+        }
+        python("-m", "venv", "--without-pip", venv().toString());
+        Path libraries = venv().resolve("lib/python" + PYTHON.series() + "/site-packages");
+        Files.writeString(libraries.resolve("tools.pth"), site + "\n");
+    }
+
+    private static void python(String... arguments) throws IOException {
+        PythonRun.Outcome outcome = PythonRun.of(PYTHON.executable(), List.of(arguments), System.getenv())
+                .finish(LONG);
+        assertThat(outcome.isSuccess()).as(outcome.output()).isTrue();
+    }
+
+    /** JUnit warns of links out of the folder. */
+    @AfterAll
+    static void removeLinks() throws IOException {
+        try (var files = Files.list(venv().resolve("bin"))) {
+            for (Path file : files.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static Path venv() {
+        return shared.resolve("venv");
+    }
+
+    @Test
+    void aClassThatCannotBeCollectedIsAnError() throws IOException {
+        write("src/test/python/test_cart.py", """
+                import pytest
+
+                def test_total():
+                    pass
+
+                class TestPrices:
+                    @pytest.mark.parametrize("price", [1])
+                    def test_price(self):
+                        pass
+
+                    def test_wrong(self):
+                        assert False
+                """);
+
+        assertThat(run(List.of())).isEqualTo(new TestSummary(2, 0, 1, 0));
+        assertThat(progress.warnings().toString())
+                .contains("test_cart.TestPrices.(collection)", "function uses no argument 'price'");
+    }
+
+    @Test
+    void aFolderWhoseConftestFailsIsAnError() throws IOException {
+        write("src/test/python/test_cart.py", "def test_total(): pass\n");
+        write("src/test/python/slow/conftest.py", "import missing_library\n");
+        write("src/test/python/slow/test_slow.py", "def test_slow(): assert False\n");
+
+        assertThat(run(List.of())).isEqualTo(new TestSummary(2, 0, 1, 0));
+        assertThat(progress.warnings().toString()).contains("No module named 'missing_library'");
+    }
+
+    @Test
+    void aModuleThatIsNotSelectedMayBeBroken() throws IOException {
+        write("src/test/python/test_cart.py", "def test_total(): pass\n");
+        write("src/test/python/test_broken.py", "import missing_library\n");
+
+        assertThat(run(List.of(), "test_cart")).isEqualTo(new TestSummary(1, 0, 0, 0));
+    }
+
+    @Test
+    void aRuleOfAPluginThatFailsTheRunIsAnError() throws IOException {
+        write("src/main/python/shop.py", "def total(prices):\n    return sum(prices)\n");
+        write("src/test/python/test_cart.py", "import shop\n\ndef test_total(): pass\n");
+
+        assertThatThrownBy(() -> run(List.of("--cov=shop", "--cov-fail-under=100")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContainingAll("ended with status 1", "Required test coverage of 100% not reached");
+    }
+
+    private TestSummary run(List<String> arguments, String... selection) throws IOException {
+        Path sources = folder.resolve("src/main/python");
+        return new RunTests(progress)
+                .run(new RunTests.Request(
+                        new VirtualEnvironment(venv(), PYTHON, List.of(sources)),
+                        TestSuite.find(folder, folder, Optional.empty()).orElseThrow(),
+                        List.of(sources),
+                        new RunTests.Options(
+                                List.of(selection), arguments, Map.copyOf(System.getenv()), LONG, Optional.empty()),
+                        folder.resolve("target/pywar/test"),
+                        folder.resolve("target/surefire-reports")));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.writeString(folder.resolve(name), text);
+    }
+}
