@@ -20,6 +20,9 @@ record DeclaredTargets(AbstractAppMojo goal) {
     ArchiveTargets all(Progress progress) {
         Interpreters interpreters = goal.hostPythons(progress);
         TargetChoice plain = new TargetChoice(value(goal.python), value(goal.platform), value(goal.libc));
+        if (goal.isLibrary() && plain.python().isEmpty()) {
+            return ArchiveTargets.of(plain.detecting().environment(interpreters, Progress.SILENT), Optional.empty());
+        }
         if (goal.targets.isEmpty()) {
             return ArchiveTargets.of(plain.target(interpreters, progress), value(goal.classifier));
         }
