@@ -16,6 +16,11 @@ assert metadata.contains("Requires-Dist: greeting>=1\n")
 def prices = BuiltProject.of(basedir.toPath().resolve("prices")).file("target/acme_prices-1.2.0.dev0-py3-none-any.whl")
 assert root.text(prices, "acme_prices-1.2.0.dev0.dist-info/METADATA").contains("Requires-Dist: core>=1.2.0.dev0\n")
 
+// the tests of a library, without a declared Python, and without a lock in a frozen build
+def tests = BuiltProject.of(basedir.toPath().resolve("prices")).file("target/surefire-reports/TEST-test_prices.xml").toFile().text
+assert tests.contains('tests="2"') && tests.contains('failures="0"') && tests.contains('errors="0"')
+assert log.contains("Running test_prices")
+
 // the archives
 def main = shop.file("target/shop-1.2.0-SNAPSHOT.pywar")
 def arm = shop.file("target/shop-1.2.0-SNAPSHOT-arm.pywar")
