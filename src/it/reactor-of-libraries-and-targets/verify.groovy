@@ -50,6 +50,7 @@ assert lock.contains("native-1.0-py3-none-manylinux_2_17_x86_64.whl") && lock.co
 shop.assertMissing("pylock.arm.toml")
 
 assert log =~ /The module `(core|prices)` of this build has no wheel yet/
+assert log.contains("The module `prices` is not built by this run of Maven") && log.contains("hint: build it too: `mvn package -pl :shop -am`")
 assert log.contains("[arm] Wrote shop-1.2.0-SNAPSHOT-arm.pywar: ")
 assert log.contains("Started `shop-1.2.0-SNAPSHOT.pywar` on cpython")
 assert log.contains("Not started: no Python on this machine fits") || log.contains("Started `shop-1.2.0-SNAPSHOT-arm.pywar`")

@@ -243,7 +243,8 @@ final class PomReader {
 
     /** Returns the lock file, which need not exist, and the extras and groups to select from it. */
     LockSettings lock() throws IOException {
-        Optional<ArchiveTarget> own = goal.targets.isEmpty() ? Optional.empty() : Optional.of(target(Progress.SILENT));
+        Optional<ArchiveTarget> own =
+                goal.targets.isEmpty() || goal.isLibrary() ? Optional.empty() : Optional.of(target(Progress.SILENT));
         Path declared = own.map(new DeclaredTargets(goal)::lock).orElseGet(() -> goal.lockFile.toPath());
         Path file = new ProjectScope(goal.session, goal.project).checked(declared);
         return new LockSettings(

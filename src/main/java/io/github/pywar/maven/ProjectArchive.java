@@ -28,7 +28,8 @@ final class ProjectArchive {
         Plugin declared = project.getPlugin(pywar.getKey());
         return DeployedArtifact.TYPE.equals(project.getPackaging())
                 || declared != null
-                        && declared.getExecutions().stream().anyMatch(one -> !WITHOUT_ARCHIVE.containsAll(one.getGoals()));
+                        && declared.getExecutions().stream()
+                                .anyMatch(one -> !WITHOUT_ARCHIVE.containsAll(one.getGoals()));
     }
 
     /**
