@@ -155,7 +155,8 @@ public final class WheelStore {
 
     private Wheel download(DistributionFile file) throws IOException {
         try (DownloadStaging.StagingFolder staged = staging.create();
-                Progress.Transfer transfer = transfer(file)) {
+                Progress.Transfer transfer = progress.transfer(
+                        from(file), file.fileName(), file.size().orElse(-1))) {
             Path received = staged.folder().resolve(file.fileName());
             Sha256 sum = source.fetch(file, received, transfer);
             ExpectedFile.of(file).check(received, sum);
@@ -167,13 +168,6 @@ public final class WheelStore {
             NativeRequirements.of(wheel); // while other files are downloaded; later uses read its cache
             return wheel;
         }
-    }
-
-    /** A file of this machine is copied, and not reported as a download. */
-    private Progress.Transfer transfer(DistributionFile file) {
-        return "file".equals(file.url().getScheme())
-                ? Progress.Transfer.SILENT
-                : progress.transfer(from(file), file.fileName(), file.size().orElse(-1));
     }
 
     /** Names the origin: a file without an index is from find-links. */
