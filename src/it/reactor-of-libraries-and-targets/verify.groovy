@@ -16,6 +16,11 @@ assert metadata.contains("Requires-Dist: greeting>=1\n")
 def prices = BuiltProject.of(basedir.toPath().resolve("prices")).file("target/acme_prices-1.2.0.dev0-py3-none-any.whl")
 assert root.text(prices, "acme_prices-1.2.0.dev0.dist-info/METADATA").contains("Requires-Dist: core>=1.2.0.dev0\n")
 
+// the tests of a library, without a declared Python, and without a lock in a frozen build
+def tests = BuiltProject.of(basedir.toPath().resolve("prices")).file("target/surefire-reports/TEST-test_prices.xml").toFile().text
+assert tests.contains('tests="2"') && tests.contains('failures="0"') && tests.contains('errors="0"')
+assert log.contains("Running test_prices")
+
 // the archives
 def main = shop.file("target/shop-1.2.0-SNAPSHOT.pywar")
 def arm = shop.file("target/shop-1.2.0-SNAPSHOT-arm.pywar")
@@ -45,6 +50,7 @@ assert lock.contains("native-1.0-py3-none-manylinux_2_17_x86_64.whl") && lock.co
 shop.assertMissing("pylock.arm.toml")
 
 assert log =~ /The module `(core|prices)` of this build has no wheel yet/
+assert log.contains("The module `prices` is not built by this run of Maven") && log.contains("hint: build it too: `mvn package -pl :shop -am`")
 assert log.contains("[arm] Wrote shop-1.2.0-SNAPSHOT-arm.pywar: ")
 assert log.contains("Started `shop-1.2.0-SNAPSHOT.pywar` on cpython")
 assert log.contains("Not started: no Python on this machine fits") || log.contains("Started `shop-1.2.0-SNAPSHOT-arm.pywar`")

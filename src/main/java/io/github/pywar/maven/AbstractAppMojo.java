@@ -579,6 +579,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
         this.services = services;
     }
 
+    /** Returns whether the goal works on a library, which has no application and no server. */
+    boolean isLibrary() {
+        return false;
+    }
+
     /** Returns whether the goal uses the requirements of tests, too: then these are not reported as unused. */
     boolean usesTestRequirements() {
         return false;

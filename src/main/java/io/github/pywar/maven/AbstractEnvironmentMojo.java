@@ -105,6 +105,13 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
         return LibraryModules.of(session, project, execution.getPlugin());
     }
 
+    /** A project with the packaging {@code pywhl} has an application only if its POM declares one. */
+    @Override
+    final boolean isLibrary() {
+        return WheelDependencies.PACKAGING.equals(project.getPackaging())
+                && value(application).isEmpty();
+    }
+
     /** Their environment has the test requirements. */
     @Override
     final boolean usesTestRequirements() {

@@ -20,6 +20,10 @@ record DeclaredTargets(AbstractAppMojo goal) {
     ArchiveTargets all(Progress progress) {
         Interpreters interpreters = goal.hostPythons(progress);
         TargetChoice plain = new TargetChoice(value(goal.python), value(goal.platform), value(goal.libc));
+        if (goal.isLibrary()) {
+            TargetChoice choice = plain.python().isEmpty() ? plain.detecting() : plain;
+            return ArchiveTargets.of(choice.environment(interpreters, Progress.SILENT), Optional.empty());
+        }
         if (goal.targets.isEmpty()) {
             return ArchiveTargets.of(plain.target(interpreters, progress), value(goal.classifier));
         }
@@ -37,6 +41,9 @@ record DeclaredTargets(AbstractAppMojo goal) {
      */
     List<ArchiveTarget> requested(Progress progress) {
         ArchiveTargets all = all(progress);
+        if (goal.isLibrary()) {
+            return all.all();
+        }
         Optional<String> only = value(goal.target);
         List<ArchiveTarget> requested = only.map(all::only).orElse(all).all();
         if (!goal.targets.isEmpty()) {
@@ -47,7 +54,7 @@ record DeclaredTargets(AbstractAppMojo goal) {
 
     /** Reports the target of the next messages, if there are several. */
     void report(ArchiveTarget one, Progress progress) {
-        if (!goal.targets.isEmpty()) {
+        if (!goal.targets.isEmpty() && !goal.isLibrary()) {
             progress.step("Target " + one.name() + ": " + one.environment());
         }
     }

@@ -60,7 +60,9 @@ final class EnvironmentReader {
     private VirtualEnvironment prepare(PomReader pom, Path folder, Progress progress) throws IOException {
         HostTarget host = host(pom, progress);
         TargetEnvironment archive = host.archive();
-        host.difference().ifPresent(progress::warning);
+        if (!goal.isLibrary()) {
+            host.difference().ifPresent(progress::warning);
+        }
         AppSpec declared = pom.application(host.target(), progress);
         PackageSources sources = pom.packageSources(progress);
         LockedOrResolvedLibraries packed = LockedOrResolvedLibraries.of(pom.lock(), sources);

@@ -60,6 +60,9 @@ final class PomReader {
     private static final String CACHE = ".cache/pywar/v1";
     private static final String FIND_LINKS = "<findLinks>";
 
+    /** Stands for the application of a library. An environment serves nothing, so it is never loaded. */
+    private static final ObjectReference LIBRARY = ObjectReference.parse("library:none", Protocol.WSGI);
+
     private final AbstractAppMojo goal;
     private final Path base;
     private final Optional<ArchiveTarget> bound;
@@ -149,7 +152,7 @@ final class PomReader {
     /** Returns the application, with the requirements that apply to a target. */
     AppSpec application(TargetEnvironment target, Progress progress) throws IOException {
         ProjectFiles files = new ProjectFiles(goal, libraryInputs::addDeclaration);
-        ObjectReference entry = entry();
+        ObjectReference entry = goal.isLibrary() ? LIBRARY : entry();
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(
                 coordinates(target(Progress.SILENT)),
@@ -157,9 +160,13 @@ final class PomReader {
                 files.sources(entry, progress),
                 pyProject.filter(project -> project.name().isPresent()),
                 dependencies(files, pyProject, target, progress),
-                ServerChoice.parse(AbstractPywarMojo.value(goal.server), entry.protocol()),
+                ServerChoice.parse(server(), entry.protocol()),
                 target,
                 files.hooks());
+    }
+
+    private Optional<String> server() {
+        return goal.isLibrary() ? Optional.of(ServerChoice.NONE) : AbstractPywarMojo.value(goal.server);
     }
 
     private static UserException noApplication() {
@@ -236,11 +243,16 @@ final class PomReader {
 
     /** Returns the lock file, which need not exist, and the extras and groups to select from it. */
     LockSettings lock() throws IOException {
-        Optional<ArchiveTarget> own = goal.targets.isEmpty() ? Optional.empty() : Optional.of(target(Progress.SILENT));
+        Optional<ArchiveTarget> own =
+                goal.targets.isEmpty() || goal.isLibrary() ? Optional.empty() : Optional.of(target(Progress.SILENT));
         Path declared = own.map(new DeclaredTargets(goal)::lock).orElseGet(() -> goal.lockFile.toPath());
         Path file = new ProjectScope(goal.session, goal.project).checked(declared);
         return new LockSettings(
-                file, goal.frozen, extras(goal.extras), extras(goal.groups), own.map(ArchiveTarget::name));
+                file,
+                goal.frozen && !goal.isLibrary(),
+                extras(goal.extras),
+                extras(goal.groups),
+                own.map(ArchiveTarget::name));
     }
 
     /** Returns the sources of packages, and the settings for downloads. */

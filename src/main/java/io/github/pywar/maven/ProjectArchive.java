@@ -18,8 +18,8 @@ final class ProjectArchive {
     private static final Set<String> SIGNATURES =
             Set.of(DeployedArtifact.TYPE + ".asc", DeployedArtifact.TYPE + "." + SignArchive.EXTENSION);
 
-    /** Goals of projects that build a library. */
-    private static final Set<String> OF_LIBRARIES = Set.of("wheel", "publish");
+    /** Goals of projects that build a library, or test the archive of another project. */
+    private static final Set<String> WITHOUT_ARCHIVE = Set.of("wheel", "publish", "test", "start", "stop");
 
     private ProjectArchive() {}
 
@@ -28,7 +28,8 @@ final class ProjectArchive {
         Plugin declared = project.getPlugin(pywar.getKey());
         return DeployedArtifact.TYPE.equals(project.getPackaging())
                 || declared != null
-                        && declared.getExecutions().stream().anyMatch(one -> !OF_LIBRARIES.containsAll(one.getGoals()));
+                        && declared.getExecutions().stream()
+                                .anyMatch(one -> !WITHOUT_ARCHIVE.containsAll(one.getGoals()));
     }
 
     /**

@@ -33,7 +33,7 @@ public final class VenvMojo extends AbstractEnvironmentMojo {
 
     @Override
     boolean skipsModulesWithoutArchive() {
-        return true;
+        return !isLibrary();
     }
 
     @Override

@@ -108,21 +108,30 @@ final class WheelDependencies {
     }
 
     private UserException unresolved(String cause) {
-        Optional<MavenProject> module = session.getProjects().stream()
+        Optional<MavenProject> module = session.getAllProjects().stream()
                 .filter(one -> PACKAGING.equals(one.getPackaging()))
                 .filter(one -> cause.contains(one.getGroupId() + ":" + one.getArtifactId() + ":"))
                 .findFirst();
         if (module.isPresent()) {
-            return UserException.of(
-                            "The module `" + module.get().getArtifactId() + "` of this build has no wheel yet: its"
-                                    + " phase `package` has not run\n    needed by: " + project.getArtifactId())
-                    .hint("run the phase before the goal, for example `mvn package pywar:tree`")
-                    .hint("or install the wheel once: `mvn install -pl :"
-                            + module.get().getArtifactId() + " -am`");
+            return unbuilt(module.get());
         }
         return UserException.of("Cannot find a wheel of the <dependencies>: " + cause)
                 .hint("check its coordinates")
                 .hint("to put a wheel into a repository, run `mvn deploy:deploy-file -Dpackaging=whl ...`");
+    }
+
+    private UserException unbuilt(MavenProject module) {
+        String install = "or install the wheel once: `mvn install -pl :" + module.getArtifactId() + " -am`";
+        String needed = "\n    needed by: " + project.getArtifactId();
+        return session.getProjects().contains(module)
+                ? UserException.of("The module `" + module.getArtifactId() + "` of this build has no wheel yet: its"
+                                + " phase `package` has not run" + needed)
+                        .hint("run the phase before the goal, for example `mvn package pywar:tree`")
+                        .hint(install)
+                : UserException.of("The module `" + module.getArtifactId() + "` is not built by this run of Maven, and"
+                                + " no repository has its wheel" + needed)
+                        .hint("build it too: `mvn package -pl :" + project.getArtifactId() + " -am`")
+                        .hint(install);
     }
 
     private Stream<Dependency> dependencies(List<org.apache.maven.model.Dependency> declared) {

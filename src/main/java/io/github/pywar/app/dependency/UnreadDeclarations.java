@@ -29,6 +29,22 @@ import java.util.stream.Stream;
  */
 public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileScope scope) {
 
+    /** Names of groups that tests use, in the order of preference. */
+    public static final List<String> TEST_GROUPS = List.of("test", "tests", "testing", "dev");
+
+    /** Names of requirements files that tests use, in the order of preference. */
+    public static final List<String> TEST_FILES = List.of(
+            "requirements-test.txt",
+            "requirements-tests.txt",
+            "test-requirements.txt",
+            "requirements_test.txt",
+            "requirements/test.txt",
+            "requirements/tests.txt",
+            "requirements-dev.txt",
+            "dev-requirements.txt",
+            "requirements_dev.txt",
+            "requirements/dev.txt");
+
     private static final int MAX_SHOWN = 5;
     private static final int MAX_BYTES = 1 << 20;
     private static final Pattern REQUIREMENTS =
@@ -38,7 +54,6 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     private static final String OF_PYPROJECT = " of pyproject.toml";
     private static final String DEFAULT_FILE = "requirements.txt";
 
-    private static final ExtraName DEV = ExtraName.parse("dev");
     private static final ExtraName PIPENV_DEV = ExtraName.parse("dev-packages");
 
     /** Tables of groups, of which none is used unless it is selected. */
@@ -98,23 +113,16 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
                 || read.contains(folder.resolve(name))
                 || read.contains(folder.resolve(name.replaceFirst("\\.in$", ".txt"))));
         unread.removeAll(included());
+        unread.removeAll(TEST_FILES);
         if (!unread.isEmpty()) {
             progress.step("Declarations of dependencies that are not used: " + shown(List.copyOf(unread)));
         }
     }
 
-    /** Two names are of one table in a {@code Pipfile}. */
-    private static Set<ExtraName> aliases(ExtraName name, Set<ExtraName> known) {
-        Set<ExtraName> both = Set.of(DEV, PIPENV_DEV);
-        return both.contains(name) && known.containsAll(both) ? both : Set.of(name);
-    }
-
     private static void reportGroups(Set<ExtraName> known, List<String> selected, Progress progress) {
         Set<ExtraName> unused = new TreeSet<>(known);
-        selected.forEach(name -> unused.removeAll(aliases(ExtraName.parse(name), known)));
-        if (unused.contains(PIPENV_DEV)) {
-            unused.remove(DEV);
-        }
+        selected.forEach(name -> unused.remove(ExtraName.parse(name)));
+        unused.removeIf(name -> TEST_GROUPS.contains(name.value()) || name.equals(PIPENV_DEV));
         if (!unused.isEmpty()) {
             progress.step("Groups of dependencies that are not used: "
                     + shown(unused.stream().map(ExtraName::value).toList()) + " (<groups>)");
@@ -129,6 +137,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     void requireNone(Progress progress) throws IOException {
         Map<String, String> found = found();
         found.remove(HATCH + OF_PYPROJECT);
+        found.keySet().removeIf(name -> TEST_FILES.contains(name) && name.contains("test"));
         if (found.isEmpty()) {
             progress.warning(
                     "The project declares no dependencies. Write them into requirements.txt; if there are none,"

@@ -3,6 +3,7 @@ package io.github.pywar.app.environment;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.PythonProject;
+import io.github.pywar.app.dependency.UnreadDeclarations;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.ExtraName;
@@ -28,21 +29,11 @@ import java.util.stream.Stream;
 public record TestRequirements(List<String> groups, List<String> extras, List<Path> files) {
 
     /** The first one that exists is the default: tests before tools of developers. */
-    private static final List<String> GROUPS = List.of("test", "tests", "testing", "dev");
+    private static final List<String> GROUPS = UnreadDeclarations.TEST_GROUPS;
 
     private static final List<String> EXTRAS = List.of("test", "tests", "testing");
 
-    private static final List<String> FILES = List.of(
-            "requirements-test.txt",
-            "requirements-tests.txt",
-            "test-requirements.txt",
-            "requirements_test.txt",
-            "requirements/test.txt",
-            "requirements/tests.txt",
-            "requirements-dev.txt",
-            "dev-requirements.txt",
-            "requirements_dev.txt",
-            "requirements/dev.txt");
+    private static final List<String> FILES = UnreadDeclarations.TEST_FILES;
 
     public TestRequirements {
         groups = List.copyOf(groups);

@@ -46,6 +46,11 @@ public record TargetChoice(Optional<String> python, Optional<String> platform, O
         return TargetEnvironment.of(version, complete);
     }
 
+    /** Returns this choice with the Python of the machine: for a library, which is not built for one Python. */
+    public TargetChoice detecting() {
+        return new TargetChoice(Optional.of(DETECT), platform, libc);
+    }
+
     /** Returns this choice, completed with defaults. A default C library is not for macOS, which has none. */
     public TargetChoice or(TargetChoice defaults) {
         Optional<String> system = platform.or(defaults::platform);

@@ -93,9 +93,9 @@ class UnreadDeclarationsTest {
         write("requirements.txt", "-r requirements/base.txt\n");
         write("requirements.in", "");
         write("requirements/base.txt", "flask");
-        write("requirements/test.txt", "-r base.txt\npytest");
+        write("requirements/prod.txt", "-r base.txt\npytest");
         write("uv.lock", "");
-        write("pyproject.toml", "[dependency-groups]\ndev = ['x']\n");
+        write("pyproject.toml", "[dependency-groups]\ndocs = ['x']\n");
         write("Pipfile", "");
         write("setup.py", "setup(install_requires=['flask'])");
         unread().check(DeclaredDependencies.NONE, NONE, false, progress);
@@ -103,8 +103,8 @@ class UnreadDeclarationsTest {
         assertThat(progress.steps())
                 .containsExactly(
                         "Declarations of dependencies that are not used: `Pipfile`, `setup.py`, `uv.lock`,"
-                                + " `requirements/test.txt`",
-                        "Groups of dependencies that are not used: `dev` (<groups>)");
+                                + " `requirements/prod.txt`",
+                        "Groups of dependencies that are not used: `docs` (<groups>)");
         assertThat(progress.warnings()).isEmpty();
     }
 
@@ -121,19 +121,31 @@ class UnreadDeclarationsTest {
         assertThat(progress.steps()).containsExactly("Groups of dependencies that are not used: `prod` (<groups>)");
     }
 
-    @ParameterizedTest
-    @CsvSource({"dev, ", "dev-packages, ", "prod, dev-packages"})
-    void countsTheTwoNamesOfAGroupOfPipenvOnce(String selected, String reported) throws IOException {
-        write("Pipfile", "[dev-packages]\ny = '*'\n[prod]\nx = '*'\n");
-        DependencySources some =
-                new DependencySources(List.of(), List.of(), List.of(), List.of(selected, "prod"), Map.of());
-        unread().check(DeclaredDependencies.NONE, some, false, progress);
+    @Test
+    void doesNotReportWhatTestsUse() throws IOException {
+        write("requirements.txt", "");
+        write("requirements-test.txt", "pytest");
+        write("requirements-dev.txt", "ruff");
+        write("pyproject.toml", "[dependency-groups]\ndev = ['x']\ntest = ['pytest']\n");
+        unread().check(DeclaredDependencies.NONE, NONE, false, progress);
 
-        assertThat(progress.steps())
-                .isEqualTo(
-                        reported == null
-                                ? List.of()
-                                : List.of("Groups of dependencies that are not used: `" + reported + "` (<groups>)"));
+        assertThat(progress.steps()).isEmpty();
+    }
+
+    @Test
+    void doesNotReportTheGroupOfTestsOfPipenv() throws IOException {
+        write("Pipfile", "[dev-packages]\ny = '*'\n[packages]\nx = '*'\n");
+        unread().check(DeclaredDependencies.NONE, NONE, false, progress);
+
+        assertThat(progress.steps()).isEmpty();
+    }
+
+    @Test
+    void acceptsRequirementsOfTestsAlone() throws IOException {
+        write("requirements-test.txt", "pytest");
+        unread().check(DeclaredDependencies.NONE, NONE, false, progress);
+
+        assertThat(progress.warnings()).singleElement().asString().contains("declares no dependencies");
     }
 
     @Test

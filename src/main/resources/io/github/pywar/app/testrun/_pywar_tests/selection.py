@@ -14,18 +14,33 @@ class Pattern:
         self.place = place[:-3] if place.endswith(".py") else place
         self.names = [name.replace("::", ".") for name in names.split("+") if name]
 
+    @staticmethod
+    def places(module, path, group):
+        """Returns the names of a class, or of a module if `group` is empty."""
+        places = [module, module.rpartition(".")[2], path[:-3].replace("/", ".").replace("\\", ".")]
+        return places + [group, "%s.%s" % (places[0], group), "%s.%s" % (places[1], group)] if group else places
+
     def has_place(self, module, path, group):
         """Returns whether a module or class is meant; `group` is empty for a module."""
         dotted = self.place.replace("/", ".")
-        places = [module, module.rpartition(".")[2], path[:-3].replace("/", ".").replace("\\", ".")]
-        if group:
-            places += [group, "%s.%s" % (places[0], group), "%s.%s" % (places[1], group)]
-        return not self.place or any(fnmatch.fnmatchcase(one, dotted) for one in places)
+        return not self.place or any(fnmatch.fnmatchcase(one, dotted) for one in self.places(module, path, group))
+
+    def has_dotted_name(self, module, path, group, name):
+        """Returns whether a test is meant by the name that the log prints: `test_cart.CartTest.test_total`."""
+        names = ["%s.%s" % (place, name) for place in self.places(module, path, group)]
+        return "." in self.place and any(
+            one == self.place or fnmatch.fnmatchcase(one, escaped(self.place)) for one in names
+        )
 
     def matches(self, module, path, group, name):
         plain = name.partition("[")[0]
         if not self.names:
-            return self.has_place(module, path, group) or fnmatch.fnmatchcase(plain, self.place)
+            return (
+                self.has_place(module, path, group)
+                or fnmatch.fnmatchcase(plain, self.place)
+                or self.has_dotted_name(module, path, group, name)
+                or self.has_dotted_name(module, path, group, plain)
+            )
         tests = [name, plain] + (["%s.%s" % (group, name), "%s.%s" % (group, plain)] if group else [])
         return self.has_place(module, path, group) and any(
             one == wanted or fnmatch.fnmatchcase(one, escaped(wanted)) for one in tests for wanted in self.names
