@@ -99,7 +99,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
                 || read.contains(folder.resolve(name.replaceFirst("\\.in$", ".txt"))));
         unread.removeAll(included());
         if (!unread.isEmpty()) {
-            progress.step("Declarations of dependencies that are not used: " + shown(List.copyOf(unread)));
+            progress.step("Declarations of dependencies that the archive does not use: " + shown(List.copyOf(unread)));
         }
     }
 
@@ -116,7 +116,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
             unused.remove(DEV);
         }
         if (!unused.isEmpty()) {
-            progress.step("Groups of dependencies that are not used: "
+            progress.step("Groups of dependencies that the archive does not use: "
                     + shown(unused.stream().map(ExtraName::value).toList()) + " (<groups>)");
         }
     }
