@@ -13,7 +13,7 @@ assert packages("poetry") == ["early 2.0a1", "greeting 1.0", "limited 1.0", "loc
 assert packages("pipenv") == ["greeting 1.0", "limited 1.0", "named 1.0"]
 assert packages("setuptools") == ["greeting 1.0", "limited 1.0"]
 project.assertLogContains("Requirements: [tool.poetry] of pyproject.toml", "Requirements: Pipfile", "Requirements: setup.cfg",
-        "Declarations of dependencies that are not used: `setup.cfg`")
+        "Declarations of dependencies that the archive does not use: `setup.cfg`")
 assert packages("artifacts") == ["early 1.0", "early-lib 1.1.dev1", "found 1.0", "limited 1.0", "local 1.0", "mailer 1.0",
         "team-base 1.0", "team-lib 1.0", "team-native 1.0"]
 assert packages("hashed") == ["greeting 1.0", "limited 1.0"]

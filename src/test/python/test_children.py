@@ -186,6 +186,8 @@ class TerminalTest(DeployCase):
         if kind in ("py", "sh", "sql"):
             names = ("ROOT", "RELEASE", "PREVIOUS", "SHARED", "NAME", "VERSION", "PHASE")
             allowed |= {"VIRTUAL_ENV", *(f"PYWAR_{name}" for name in names)}
+        if kind == "preflight":
+            allowed.add("PYWAR_RETRY")
         # Python's own, where the locale is C
         self.assertEqual(set(found) - allowed - {"LC_CTYPE", "PWD", "__PYVENV_LAUNCHER__"}, set())
         for key, value in GIVEN.items():

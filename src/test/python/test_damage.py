@@ -138,7 +138,7 @@ class Readers:
 
     def _use(self, found):
         """Read it as the commands do; all messages are printable."""
-        request = type("Request", (), {"json": False})
+        request = type("Request", (), {"json": False, "target": False})
         kept, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
         try:
             with_read(manifest, found, lambda: info.main(self.place, request))
@@ -339,10 +339,11 @@ class QuotedNamesTest(DeployCase):
 
     def test_each_part_of_a_message(self):
         text = "a\npywar: done\nhint: b\nfix: c"
-        for form in (report.plain, report.block):
+        # a block repeats the message at its end
+        for form, count in ((report.plain, 9), (report.block, 12)):
             shown = form(Refusal(text, [text], [text])).splitlines()
             lines = [line for line in shown if "done" in line or "fix: c" in line or line.endswith("hint: b")]
-            self.assertEqual(len(lines), 9)
+            self.assertEqual(len(lines), count)
             self.assertEqual([line for line in lines if not line.startswith("    ")], [])
 
 

@@ -47,7 +47,7 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
      * Directory of the tests.
      *
      * <p>Default: {@code src/test/python}; if it does not exist, {@code tests} or {@code test} of an existing Python
-     * project. Example: {@code <testSourceDirectory>tests/unit</testSourceDirectory>}
+     * project; and test modules in the source directory. Example: {@code <testSourceDirectory>tests/unit</testSourceDirectory>}
      *
      * @since 1.0.0
      */
@@ -136,7 +136,8 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
         return TestSuite.find(
                 project.getBasedir().toPath(),
                 new ProjectFiles(this).python().path(),
-                Optional.ofNullable(testSourceDirectory).map(File::toPath));
+                Optional.ofNullable(testSourceDirectory).map(File::toPath),
+                List.of(sourceDirectory.toPath()));
     }
 
     /** Prepares the environment, and returns the request to run the tests in it. */

@@ -123,6 +123,15 @@ public final class RunningArchive {
                             + request.page().path(),
                     output);
         }
+        if (status >= SERVER_ERROR
+                && new ServerOutput(output).lacksTable()
+                && !request.page().status().includes(status)) {
+            throw broken("GET " + request.page().path() + " returned " + status, output)
+                    .hint(
+                            "the database of this check has no tables, because migrations run when the archive is deployed:"
+                                    + " request a page that reads none: <verifyPath>/admin/login/</verifyPath>")
+                    .hint("or name a database that has them: <verifyEnvironment>");
+        }
         if (!request.page().status().includes(status)) {
             throw broken(
                             "GET " + request.page().path() + " returned " + status + ", expected "

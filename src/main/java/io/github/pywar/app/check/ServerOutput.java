@@ -23,6 +23,10 @@ public record ServerOutput(String text) {
     private static final Pattern OTHER_INTERFACE =
             Pattern.compile(" is no (WSGI|ASGI) application: a server calls it with ");
 
+    /** Messages of SQLite, PostgreSQL and MySQL for a table that no migration has made. */
+    private static final Pattern TABLE_MISSING =
+            Pattern.compile("no such table: |relation \"[^\"\\n]*\" does not exist|Table '[^'\\n]*' doesn't exist");
+
     private static final int MAX_SHOWN_LINES = 40;
 
     /**
@@ -45,6 +49,11 @@ public record ServerOutput(String text) {
     /** Returns whether the entry needs an environment variable that is not set. */
     public boolean lacksVariable() {
         return text.contains(VARIABLE_MISSING);
+    }
+
+    /** Returns whether a page failed because the database has no tables. */
+    public boolean lacksTable() {
+        return TABLE_MISSING.matcher(text).find();
     }
 
     /** Returns whether the entry is an application of the interface that the POM does not declare. */

@@ -115,7 +115,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         unread.removeAll(included());
         unread.removeAll(TEST_FILES);
         if (!unread.isEmpty()) {
-            progress.step("Declarations of dependencies that are not used: " + shown(List.copyOf(unread)));
+            progress.step("Declarations of dependencies that the archive does not use: " + shown(List.copyOf(unread)));
         }
     }
 
@@ -124,7 +124,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         selected.forEach(name -> unused.remove(ExtraName.parse(name)));
         unused.removeIf(name -> TEST_GROUPS.contains(name.value()) || name.equals(PIPENV_DEV));
         if (!unused.isEmpty()) {
-            progress.step("Groups of dependencies that are not used: "
+            progress.step("Groups of dependencies that the archive does not use: "
                     + shown(unused.stream().map(ExtraName::value).toList()) + " (<groups>)");
         }
     }

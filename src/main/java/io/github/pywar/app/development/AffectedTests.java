@@ -8,13 +8,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * Tests that a change concerns: the test modules that import a changed module, directly or through other modules, and those
- * that are named after it.
+ * Tests that a change concerns: the test modules that import a changed module, directly, through other modules or through
+ * their {@code conftest.py}, and those that are named after it.
  */
 final class AffectedTests {
 
@@ -77,8 +79,18 @@ final class AffectedTests {
                 return true;
             }
             imports.getOrDefault(file, Set.of()).stream().filter(seen::add).forEach(open::push);
+            if (isTest(file)) {
+                fixtures(file).filter(seen::add).forEach(open::push);
+            }
         }
         return false;
+    }
+
+    /** Fixtures of the folders around a test are used without an import. */
+    private Stream<Path> fixtures(Path test) {
+        return Stream.iterate(test.getParent(), Objects::nonNull, Path::getParent)
+                .map(parent -> parent.resolve(SHARED))
+                .filter(imports::containsKey);
     }
 
     /** The import of a module also runs the packages around it. */

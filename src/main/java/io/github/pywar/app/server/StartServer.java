@@ -139,6 +139,11 @@ public final class StartServer {
     private UserException late(OptionalInt last) throws IOException {
         String path = request.page().path();
         String seconds = request.page().timeout().toSeconds() + " s";
+        if (last.isPresent() && log().lacksTable()) {
+            return failed("GET " + path + " returned " + last.getAsInt() + " for " + seconds, log())
+                    .hint("its database has no tables: name one that is migrated: <environment>")
+                    .hint("or wait for a page that reads none: <verifyPath>/admin/login/</verifyPath>");
+        }
         if (last.isPresent()) {
             return failed(
                             "GET " + path + " returned " + last.getAsInt() + " for " + seconds + ", expected "

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
  * Tests of a project.
  *
  * @param base folder of the project, in which the tests run
- * @param folders of the tests; empty if only the configuration of pytest names them
+ * @param folders of the tests, and test modules in the sources; empty if only the configuration of pytest names them
  */
 public record TestSuite(Path base, List<Path> folders) {
 
@@ -23,7 +25,8 @@ public record TestSuite(Path base, List<Path> folders) {
     private static final List<String> FOLDERS = List.of("src/test/python", "tests", "test");
 
     private static final List<String> CONFIGURATIONS = List.of("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg");
-    private static final Pattern TEST_PATHS = Pattern.compile("(?m)^[ \\t]*testpaths[ \\t]*=");
+    private static final Pattern TEST_PATHS =
+            Pattern.compile("(?m)^[ \\t]*testpaths[ \\t]*=([ \\t]*\\[[^\\]]*\\]|.*(?:\\R[ \\t]+.*)*)");
     private static final Set<String> NO_TESTS = Set.of("__init__.py", "conftest.py");
     private static final int LARGEST = 1 << 20;
     private static final int DEPTH = 20;
@@ -39,24 +42,36 @@ public record TestSuite(Path base, List<Path> folders) {
      * @param pom folder of the POM
      * @param project folder with the Python declarations
      * @param declared the folder that the POM declares
+     * @param sources folders of the application, which may have test modules, as in Django
      * @return empty if there are none
      * @throws UserException if the declared folder does not exist
      */
-    public static Optional<TestSuite> find(Path pom, Path project, Optional<Path> declared) throws IOException {
+    public static Optional<TestSuite> find(Path pom, Path project, Optional<Path> declared, List<Path> sources)
+            throws IOException {
         if (declared.isPresent()) {
             requireFolder(declared.get());
             return hasTests(declared.get())
                     ? Optional.of(new TestSuite(project, List.of(declared.get())))
                     : Optional.empty();
         }
+        Optional<List<Path>> configured = configured(project);
+        if (configured.isPresent()) {
+            return Optional.of(new TestSuite(project, configured.get()));
+        }
+        List<Path> all = new ArrayList<>(usual(pom, project).stream().toList());
+        all.addAll(new SourceTests(sources, all).find());
+        return all.isEmpty() ? Optional.empty() : Optional.of(new TestSuite(project, all));
+    }
+
+    private static Optional<Path> usual(Path pom, Path project) throws IOException {
         for (String name : FOLDERS) {
             for (Path parent : List.of(pom, project)) {
                 if (hasTests(parent.resolve(name))) {
-                    return Optional.of(new TestSuite(project, List.of(parent.resolve(name))));
+                    return Optional.of(parent.resolve(name).toAbsolutePath().normalize());
                 }
             }
         }
-        return isConfigured(project) ? Optional.of(new TestSuite(project, List.of())) : Optional.empty();
+        return Optional.empty();
     }
 
     private static void requireFolder(Path declared) {
@@ -77,17 +92,27 @@ public record TestSuite(Path base, List<Path> folders) {
         }
     }
 
-    private static boolean isConfigured(Path project) throws IOException {
+    /** Returns what {@code testpaths} names: no folders if pytest has to find them. */
+    private static Optional<List<Path>> configured(Path project) throws IOException {
         for (String name : CONFIGURATIONS) {
             Path file = project.resolve(name);
-            if (Files.isRegularFile(file)
-                    && Files.size(file) < LARGEST
-                    && TEST_PATHS
-                            .matcher(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-                            .find()) {
-                return true;
+            if (Files.isRegularFile(file) && Files.size(file) < LARGEST) {
+                Matcher found = TEST_PATHS.matcher(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+                if (found.find()) {
+                    return Optional.of(existing(project, found.group(1)));
+                }
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    private static List<Path> existing(Path project, String value) {
+        List<String> names = Pattern.compile("[\\s,'\"\\[\\]]+")
+                .splitAsStream(value)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        boolean isPlain =
+                names.stream().allMatch(name -> name.matches("[\\w./-]+") && Files.exists(project.resolve(name)));
+        return isPlain ? names.stream().map(project::resolve).toList() : List.of();
     }
 }

@@ -65,13 +65,17 @@ def read_environment(settings):
     return True
 
 
-def attach_debugger(settings):
+def attach_debugger(settings, in_worker=False):
+    """Opens the debugger's port: with gunicorn in its worker, which is the process that runs the application."""
     if not settings.get("debugPort"):
         return
     try:
         import debugpy
     except ImportError:
         sys.exit(NO_DEBUGGER)
+    if server(settings)[0] == "gunicorn" and not in_worker:
+        gunicorn.in_worker = lambda: attach_debugger(settings, in_worker=True)
+        return
     debugpy.listen(("127.0.0.1", settings["debugPort"]))
     say("debugger on 127.0.0.1:%d" % settings["debugPort"])
 
@@ -179,7 +183,7 @@ def server(settings):
 def waitress(host, port, application, options):
     from waitress import runner
 
-    return runner.run(["waitress-serve", "--listen=%s:%d" % (host, port)] + options + [application], _serve=runner.serve)
+    return runner.run(["waitress-serve", "--listen=%s:%d" % (host, port), *options, application], _serve=runner.serve)
 
 
 def gunicorn(host, port, application, options):
@@ -189,20 +193,33 @@ def gunicorn(host, port, application, options):
     if server.interface == "asgi":
         kind = ["--worker-class", "uvicorn.workers.UvicornWorker" if importlib.util.find_spec("uvicorn") else "asgi"]
     sys.argv[:] = ["gunicorn", "--bind", "%s:%d" % (host, port), "--workers", "1", "--access-logfile", "-"]
-    sys.argv += kind + options + [application]
-    return WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
+    in_worker = gunicorn.in_worker
+    if in_worker:
+        kind += ["--timeout", "0"]  # a worker that waits at a breakpoint is not killed
+
+    class Application(WSGIApplication):
+        def load(self):
+            if in_worker:
+                in_worker()
+            return super().load()
+
+    sys.argv += [*kind, *options, application]
+    return Application("%(prog)s [OPTIONS] [APP_MODULE]").run()
+
+
+gunicorn.in_worker = None
 
 
 def uvicorn(host, port, application, options):
     from uvicorn.main import main as run
 
-    return run(["--host", host.strip("[]"), "--port", str(port)] + options + [application])
+    return run(["--host", host.strip("[]"), "--port", str(port), *options, application])
 
 
 def cheroot(host, port, application, options):
     from cheroot.cli import main as run
 
-    sys.argv[:] = ["cheroot", "--bind", "%s:%d" % (host, port)] + options + [application]
+    sys.argv[:] = ["cheroot", "--bind", "%s:%d" % (host, port), *options, application]
     return run()
 
 

@@ -16,12 +16,14 @@ def main(settings):
 
     sys.path.remove(here)
     sys.path[:0] = settings["sources"]
-    channel = events.Channel(settings["folders"], settings["base"])
+    channel = events.Channel(settings["folders"] + settings["sources"], settings["base"])
     chosen = selection.Selection(settings["selection"])
     try:
         import pytest  # noqa: F401
     except ImportError:
-        from _pywar_tests import with_unittest as tool
+        from _pywar_tests import with_django, with_unittest
+
+        tool = with_django if with_django.is_used(settings) else with_unittest
     else:
         from _pywar_tests import with_pytest as tool
     return coverages.measured(settings, tool, channel, chosen)

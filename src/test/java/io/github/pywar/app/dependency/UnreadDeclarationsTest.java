@@ -102,9 +102,9 @@ class UnreadDeclarationsTest {
 
         assertThat(progress.steps())
                 .containsExactly(
-                        "Declarations of dependencies that are not used: `Pipfile`, `setup.py`, `uv.lock`,"
+                        "Declarations of dependencies that the archive does not use: `Pipfile`, `setup.py`, `uv.lock`,"
                                 + " `requirements/prod.txt`",
-                        "Groups of dependencies that are not used: `docs` (<groups>)");
+                        "Groups of dependencies that the archive does not use: `docs` (<groups>)");
         assertThat(progress.warnings()).isEmpty();
     }
 
@@ -118,7 +118,8 @@ class UnreadDeclarationsTest {
         write(file, text.replace("\\n", "\n"));
         unread().check(DeclaredDependencies.NONE, NONE, false, progress);
 
-        assertThat(progress.steps()).containsExactly("Groups of dependencies that are not used: `prod` (<groups>)");
+        assertThat(progress.steps())
+                .containsExactly("Groups of dependencies that the archive does not use: `prod` (<groups>)");
     }
 
     @Test
@@ -155,7 +156,8 @@ class UnreadDeclarationsTest {
         write("poetry.lock", "");
         unread().check(DeclaredDependencies.NONE, NONE, false, progress);
 
-        assertThat(progress.steps()).containsExactly("Declarations of dependencies that are not used: `poetry.lock`");
+        assertThat(progress.steps())
+                .containsExactly("Declarations of dependencies that the archive does not use: `poetry.lock`");
     }
 
     @Test
@@ -182,7 +184,8 @@ class UnreadDeclarationsTest {
         write("pdm.lock", "");
         unread().check(DeclaredDependencies.NONE, NONE, false, progress);
 
-        assertThat(progress.steps()).containsExactly("Declarations of dependencies that are not used: `pdm.lock`");
+        assertThat(progress.steps())
+                .containsExactly("Declarations of dependencies that the archive does not use: `pdm.lock`");
     }
 
     @ParameterizedTest

@@ -53,6 +53,16 @@ class AffectedTestsTest {
         assertThat(affected("tests/test_views.py")).containsExactly("test_views");
     }
 
+    /** The usual test of a Flask application imports nothing: a fixture makes the application. */
+    @Test
+    void findsTestsWhoseFixturesImportTheModule() throws IOException {
+        write("tests/sub/conftest.py", "from shop import mail\n");
+        write("tests/sub/test_inbox.py", "def test(inbox):\n    pass\n");
+        write("tests/test_mail.py", "");
+
+        assertThat(affected("src/shop/mail.py")).containsExactly("test_inbox", "test_mail", "test_sent");
+    }
+
     @Test
     void namesNoTestsIfAllAreConcerned() throws IOException {
         assertThat(affected("tests/conftest.py")).isEmpty();

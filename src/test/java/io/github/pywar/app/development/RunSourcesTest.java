@@ -10,6 +10,7 @@ import io.github.pywar.app.server.ServerEnvironment;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.interpreter.PythonRun;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
 import java.io.IOException;
@@ -19,11 +20,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -101,6 +105,57 @@ class RunSourcesTest {
             assertThat(terminal.end()).isZero();
             assertEnded(pid);
         }
+    }
+
+    /** The debugger must be in the worker of gunicorn: its main process runs no request. */
+    @Test
+    void debugsTheWorkerOfGunicorn() throws Exception {
+        write("src/debugpy.py", "import os\n\ndef listen(address):\n    print('listens in', os.getpid(), address)\n");
+        write("src/waitress.py", "");
+        write("src/gunicorn/__init__.py", "");
+        write("src/gunicorn/app/__init__.py", "");
+        write("src/gunicorn/app/wsgiapp.py", """
+                import os, sys
+
+                class WSGIApplication:
+                    def __init__(self, usage):
+                        pass
+
+                    def load(self):
+                        print("loads in", os.getpid())
+
+                    def run(self):
+                        print("main process", os.getpid(), " ".join(sys.argv), flush=True)
+                        worker = os.fork()
+                        if not worker:
+                            self.load()
+                            sys.stdout.flush()
+                            os._exit(0)
+                        os.waitpid(worker, 0)
+                """);
+        String settings =
+                "{'directory': '%s', 'debugPort': 5678, 'interface': 'wsgi', 'server': 'gunicorn', 'text': 'shop:app', "
+                        + "'entry': {'module': 'shop', 'attribute': 'app', 'factory': False}, 'host': '127.0.0.1', 'port': %d, "
+                        + "'arguments': []}";
+        String program = "import importlib.util, sys; sys.path.insert(0, '%s'); "
+                + "spec = importlib.util.spec_from_file_location('develop', 'src/main/resources/io/github/pywar/app/development/develop.py'); "
+                + "develop = importlib.util.module_from_spec(spec); spec.loader.exec_module(develop); "
+                + "develop.server.interface = 'wsgi'; develop.check = lambda *given: True; develop.main(" + settings
+                + ")";
+        Path sources = project.resolve("src");
+
+        String output = PythonRun.of(
+                        python().executable(),
+                        List.of("-c", String.format(program, sources, sources, port)),
+                        System.getenv())
+                .finish(Duration.ofMinutes(1))
+                .output();
+
+        Matcher worker = Pattern.compile("listens in (\\d+) .*\\R(?:.*\\R)?loads in (\\d+)")
+                .matcher(output);
+        assertThat(worker.find()).as(output).isTrue();
+        assertThat(worker.group(1)).isEqualTo(worker.group(2));
+        assertThat(output).containsPattern("main process (?!" + worker.group(1) + " )\\d+ .*--timeout 0");
     }
 
     @Test

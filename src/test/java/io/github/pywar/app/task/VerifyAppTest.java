@@ -106,6 +106,24 @@ class VerifyAppTest {
         Golden.assertMatches("task/verify-status.txt", String.join("\n\n", named, unnamed, declared));
     }
 
+    /** The first page of a Django project usually reads the database, which the check does not migrate. */
+    @Test
+    void explainsADatabaseWithoutTables() throws IOException {
+        Path archive = TestArchive.of(local(), """
+                        import sys
+                        def app(environ, start_response):
+                            sys.stderr.write("django.db.utils.OperationalError: no such table: books_book\\n")
+                            start_response("500 Internal Server Error", [])
+                            return [b""]
+                        """).withServer().write(file());
+
+        assertThat(message(archive, "/", ExpectedStatus.OF_ANY_PAGE, ""))
+                .startsWith("`shop.pywar` does not work: GET / returned 500")
+                .contains(
+                        "hint: the database of this check has no tables, because migrations run when the archive is deployed:"
+                                + " request a page that reads none: <verifyPath>/admin/login/</verifyPath>");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/, '', 404 Not Found",

@@ -198,6 +198,65 @@ class RunTestsTest {
     }
 
     @Test
+    void runsTestModulesOfTheSources() throws Exception {
+        write("src/main/python/books/__init__.py", "");
+        write("src/main/python/books/tests.py", """
+                import unittest
+
+                class BookTest(unittest.TestCase):
+                    def test_title(self):
+                        pass
+                """);
+
+        assertThat(run(LONG, "BookTest")).isEqualTo(new TestSummary(1, 0, 0, 0));
+        assertThat(xml("TEST-books.tests.xml").getAttribute("tests")).isEqualTo("1");
+    }
+
+    /** The modules of Django that this runner calls, with the calls of `manage.py test`. */
+    @Test
+    void runsTheTestsOfADjangoProjectWithItsRunner() throws Exception {
+        write("src/main/python/manage.py", "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n");
+        write("src/main/python/django/__init__.py", "def setup():\n    print('setup')\n");
+        write("src/main/python/django/conf.py", "settings = None\n");
+        write("src/main/python/django/test/__init__.py", "");
+        write("src/main/python/django/test/utils.py", """
+                import os
+
+                def get_runner(settings):
+                    return Runner
+
+                class Runner:
+                    def __init__(self, verbosity, interactive):
+                        assert os.environ["DJANGO_SETTINGS_MODULE"] == "shop.settings"
+
+                    def setup_test_environment(self):
+                        os.environ["STEPS"] = "environment"
+
+                    def setup_databases(self):
+                        os.environ["STEPS"] += " databases"
+                        return "old"
+
+                    def teardown_databases(self, old):
+                        assert old == "old"
+                        print("no databases")
+
+                    def teardown_test_environment(self):
+                        print("no environment")
+                """);
+        write("src/test/python/test_steps.py", """
+                import os, unittest
+
+                class StepsTest(unittest.TestCase):
+                    def test_steps(self):
+                        self.assertEqual("environment databases", os.environ["STEPS"])
+                """);
+
+        assertThat(run(LONG, "StepsTest")).isEqualTo(new TestSummary(1, 0, 0, 0));
+        assertThat(Files.readString(folder.resolve("target/pywar/test/output.txt")))
+                .contains("setup", "no databases", "no environment");
+    }
+
+    @Test
     void explainsACrash() throws Exception {
         write("src/test/python/test_crash.py", """
                 import os, signal, unittest
@@ -280,7 +339,8 @@ class RunTestsTest {
         Path sources = folder.resolve("src/main/python");
         return new RunTests.Request(
                 new VirtualEnvironment(venv(), PYTHON, List.of(sources)),
-                TestSuite.find(folder, folder, Optional.empty()).orElseThrow(),
+                TestSuite.find(folder, folder, Optional.empty(), List.of(folder.resolve("src/main/python")))
+                        .orElseThrow(),
                 List.of(sources),
                 options,
                 folder.resolve("target/pywar/test"),

@@ -50,16 +50,49 @@ class TestSuiteTest {
         assertThat(find()).contains(new TestSuite(folder, List.of()));
     }
 
+    /** pytest ignores {@code testpaths} if folders are given to it. */
+    @Test
+    void prefersTheTestPathsOfPytestToTheUsualFolders() throws IOException {
+        write("tests/test_cart.py");
+        write("books/test_book.py");
+        Files.writeString(folder.resolve("pytest.ini"), "[pytest]\ntestpaths =\n    tests\n    books\naddopts = -q\n");
+
+        assertThat(find()).contains(new TestSuite(folder, List.of(folder.resolve("tests"), folder.resolve("books"))));
+    }
+
+    @Test
+    void findsTestModulesOfDjangoApplications() throws IOException {
+        write("tests/test_pages.py");
+        Files.writeString(folder.resolve("tests/test_pages.py"), "def test_page():\n    pass\n");
+        for (String name :
+                List.of("books/tests.py", "shop/tests/test_models.py", ".venv/lib/test_x.py", "env/test_y.py")) {
+            write(name);
+            Files.writeString(folder.resolve(name), "class BookTest:\n    def test_title(self):\n        pass\n");
+        }
+        write("env/pyvenv.cfg");
+        write("empty/tests.py");
+        write("books/test_data.py");
+
+        assertThat(find())
+                .contains(new TestSuite(
+                        folder,
+                        List.of(
+                                folder.resolve("tests"),
+                                folder.resolve("books/tests.py"),
+                                folder.resolve("shop/tests/test_models.py"))));
+    }
+
     @Test
     void explainsAMissingFolder() {
         UserException error = catchThrowableOfType(
-                UserException.class, () -> TestSuite.find(folder, folder, Optional.of(folder.resolve("checks"))));
+                UserException.class,
+                () -> TestSuite.find(folder, folder, Optional.of(folder.resolve("checks")), List.of()));
 
         Golden.assertMatches("testrun/no-folder.txt", error.getMessage().replace(folder.toString(), "/project"));
     }
 
     private Optional<TestSuite> find() throws IOException {
-        return TestSuite.find(folder, folder, Optional.empty());
+        return TestSuite.find(folder, folder, Optional.empty(), List.of(folder));
     }
 
     private void write(String name) throws IOException {

@@ -20,11 +20,13 @@ def run(settings, channel, chosen):
         channel.send("arguments-unused")
     result = Result(channel)
     for folder in settings["folders"] or [settings["base"]]:
+        # a module in the sources is found by its name in its folder
+        folder, pattern = os.path.split(folder) if os.path.isfile(folder) else (folder, "test*.py")
         top = folder
         while os.path.isfile(os.path.join(top, "__init__.py")):
             top = os.path.dirname(top)
         loader = unittest.TestLoader()
-        suite = unittest.TestSuite(wanted(loader.discover(folder, top_level_dir=top), channel, chosen))
+        suite = unittest.TestSuite(wanted(loader.discover(folder, pattern, top), channel, chosen))
         suite.run(result)
     channel.send("end", status=0)
     return 0
