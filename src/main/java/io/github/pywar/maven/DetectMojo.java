@@ -7,6 +7,8 @@ import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.Interpreters;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -29,23 +31,16 @@ public final class DetectMojo extends AbstractPywarMojo {
     @Parameter(property = "pywar.detectFrom")
     private File detectFrom;
 
-    /**
-     * Python that is described.
-     *
-     * <p>Default: the first {@code python3} on the PATH. Example: {@code -Dpywar.pythonExecutable=/usr/bin/python3.11}
-     *
-     * @since 1.0.0
-     */
-    @Parameter(property = "pywar.pythonExecutable")
-    private File pythonExecutable;
-
     @Override
     void run(Progress progress) throws IOException {
         DetectTarget task = new DetectTarget(progress);
         if (detectFrom != null) {
             task.run(detectFrom.toPath());
-        } else if (pythonExecutable != null) {
-            task.run(Interpreter.probe(pythonExecutable.toPath()).orElseThrow(this::noPython));
+            return;
+        }
+        Optional<Path> selected = hostPython(progress);
+        if (selected.isPresent()) {
+            task.run(Interpreter.probe(selected.get()).orElseThrow(() -> noPython(selected.get())));
         } else {
             task.run(Interpreters.of(System.getenv())
                     .first()
@@ -55,8 +50,8 @@ public final class DetectMojo extends AbstractPywarMojo {
         }
     }
 
-    private UserException noPython() {
-        return UserException.of("`" + pythonExecutable + "` is not a Python 3 that runs\n    from: <pythonExecutable>")
+    private static UserException noPython(Path selected) {
+        return UserException.of("`" + selected + "` is not a Python 3 that runs\n    from: <pythonExecutable>")
                 .hint("name a file that starts a Python, for example /usr/bin/python3");
     }
 }
