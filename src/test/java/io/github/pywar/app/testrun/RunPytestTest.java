@@ -123,7 +123,8 @@ class RunPytestTest {
         return new RunTests(progress)
                 .run(new RunTests.Request(
                         new VirtualEnvironment(venv(), PYTHON, List.of(sources)),
-                        TestSuite.find(folder, folder, Optional.empty()).orElseThrow(),
+                        TestSuite.find(folder, folder, Optional.empty(), List.of())
+                                .orElseThrow(),
                         List.of(sources),
                         new RunTests.Options(
                                 List.of(selection), arguments, Map.copyOf(System.getenv()), LONG, Optional.empty()),
