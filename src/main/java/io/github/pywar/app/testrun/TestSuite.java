@@ -26,7 +26,7 @@ public record TestSuite(Path base, List<Path> folders) {
 
     private static final List<String> CONFIGURATIONS = List.of("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg");
     private static final Pattern TEST_PATHS =
-            Pattern.compile("(?m)^[ \\t]*testpaths[ \\t]*=([ \\t]*\\[[^\\]]*\\]|.*(?:\\R[ \\t]+.*)*)");
+            Pattern.compile("(?m)^[ \\t]*testpaths[ \\t]*=([ \\t]*\\[[^\\]]*\\]|.*(?:\\R[ \\t]+.*)*+)");
     private static final Set<String> NO_TESTS = Set.of("__init__.py", "conftest.py");
     private static final int LARGEST = 1 << 20;
     private static final int DEPTH = 20;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 record LicenseFiles(Path folder, Optional<List<String>> declared) {
 
     private static final Pattern USUAL = Pattern.compile("(LICEN[CS]E|COPYING|NOTICE)[\\w.-]*");
-    private static final Pattern VALID = Pattern.compile("(?!.*(^|/)\\.\\.?(/|$))(?:[\\w\\-.*?/]|\\[[\\w-]+\\])+");
+    private static final Pattern VALID = Pattern.compile("(?!.*(^|/)\\.\\.?(/|$))(?:[\\w\\-.*?/]|\\[[\\w-]+\\])++");
     private static final int DEEPEST = 20;
 
     /**

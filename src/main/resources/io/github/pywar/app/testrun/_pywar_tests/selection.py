@@ -18,7 +18,7 @@ class Pattern:
     def places(module, path, group):
         """Returns the names of a class, or of a module if `group` is empty."""
         places = [module, module.rpartition(".")[2], path[:-3].replace("/", ".").replace("\\", ".")]
-        return places + [group, "%s.%s" % (places[0], group), "%s.%s" % (places[1], group)] if group else places
+        return [*places, group, "%s.%s" % (places[0], group), "%s.%s" % (places[1], group)] if group else places
 
     def has_place(self, module, path, group):
         """Returns whether a module or class is meant; `group` is empty for a module."""
