@@ -43,7 +43,6 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
             progress.step("Unchanged: " + labels(outputs) + "; -Dpywar.force builds it again");
             return;
         }
-        LoadedAhead.start();
         progress.detail("Built, because " + comparison.difference().orElse("<force> is set"));
         state.forget();
         RecordedWarnings recorded = new RecordedWarnings(progress);

@@ -72,15 +72,6 @@ class PluginJarIT {
         }
     }
 
-    @Test
-    void classesThatAreLoadedAheadAreInside() throws IOException {
-        Set<String> files = files();
-
-        assertThat(LoadedAhead.names())
-                .map(name -> name.replace('.', '/') + ".class")
-                .allMatch(name -> files.contains(name) || files.contains("io/github/pywar/shaded/" + name));
-    }
-
     /** Returns one class of each relocated package, by package; the name is that in the library. */
     private Map<String, String> relocated() throws IOException {
         Map<String, String> types = new TreeMap<>();

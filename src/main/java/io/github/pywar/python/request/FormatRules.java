@@ -48,11 +48,4 @@ public record FormatRules(
             case SOURCE -> true;
         };
     }
-
-    // part of the key of a resolution, in each build: the method that Java generates for a record is slow at first
-    @Override
-    public String toString() {
-        return "FormatRules[builds=" + builds + ", mode=" + mode + ", modes=" + modes + ", prefersWheels="
-                + prefersWheels + "]";
-    }
 }

@@ -29,10 +29,4 @@ public record BuildPolicy(BuildScope scope, Map<PackageName, BuildScope> package
     public BuildScope of(PackageName name) {
         return packages.getOrDefault(name, scope);
     }
-
-    // part of the key of a resolution, in each build: the method that Java generates for a record is slow at first
-    @Override
-    public String toString() {
-        return "BuildPolicy[scope=" + scope + ", packages=" + packages + "]";
-    }
 }

@@ -101,20 +101,6 @@ public record WheelTag(String python, String abi, String platform) implements Co
         return ORDER.compare(this, other);
     }
 
-    // sets of thousands of tags are made in each build: the method that Java generates for a record is slow at first
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof WheelTag that
-                && platform.equals(that.platform)
-                && abi.equals(that.abi)
-                && python.equals(that.python);
-    }
-
-    @Override
-    public int hashCode() {
-        return (python.hashCode() * 31 + abi.hashCode()) * 31 + platform.hashCode();
-    }
-
     /** @return {@code python-abi-platform} */
     @Override
     public String toString() {
