@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ public final class RunSources {
 
     /** An editor writes several files, or one file in several steps: changes are complete after such a pause. */
     private static final long SETTLING_MILLIS = 40;
+
+    /** An application that writes among its sources all the time must not keep the keys from being read. */
+    private static final int MOST_ROUNDS = 25;
 
     /** Scans of many files use about a twentieth of the time. */
     private static final int SHARE = 20;
@@ -90,7 +94,7 @@ public final class RunSources {
 
     private SourceSnapshot settled(SourceSnapshot first) throws IOException {
         SourceSnapshot last = first;
-        while (true) {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
             pause();
             SourceSnapshot now = files.scan();
             if (now.equals(last)) {
@@ -98,6 +102,7 @@ public final class RunSources {
             }
             last = now;
         }
+        return last;
     }
 
     private static void pause() throws IOException {
@@ -111,7 +116,7 @@ public final class RunSources {
 
     private void press(char key) throws IOException {
         if (key == 'r') {
-            restart("restart requested");
+            restart("restart requested", List.of());
         } else if (key == 't') {
             tests.runAll();
         }
@@ -121,7 +126,9 @@ public final class RunSources {
         SortedSet<Path> changed = now.changedSince(seen);
         seen = now;
         if (changed.stream().anyMatch(file -> !tests.isOfTests(file))) {
-            restart(shown(changed));
+            restart(shown(changed), changed);
+        } else {
+            StaleBytecode.delete(changed);
         }
         if (request.options().isTestingContinuously()) {
             tests.runAffected(now, changed);
@@ -136,9 +143,10 @@ public final class RunSources {
         return name + (changed.size() > 1 ? " and " + (changed.size() - 1) + " more" : "") + " changed";
     }
 
-    private void restart(String why) throws IOException {
+    private void restart(String why, Collection<Path> changed) throws IOException {
         progress.step("Restart: " + why);
         server.close();
+        StaleBytecode.delete(changed);
         server = worker.start();
         isEndReported = false;
     }
