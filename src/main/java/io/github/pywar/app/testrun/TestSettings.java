@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Files of one run: the runner, which is a resource of this plugin, and its settings.
@@ -52,8 +53,19 @@ record TestSettings(RunTests.Request request) {
         request.options().coverage().ifPresent(file -> {
             values.put("coverage", file.toAbsolutePath().normalize().toString());
             values.put("coverageData", request.work().resolve("coverage.data").toString());
+            values.put("coverageOmitted", omitted());
         });
         return values;
+    }
+
+    /** Returns the folders whose code is not that of the application, although they may be among the sources. */
+    private List<String> omitted() {
+        Stream<Path> own = Stream.of(request.work(), request.environment().folder());
+        Stream<Path> tests = request.suite().folders().stream()
+                .filter(folder -> request.sources().stream().noneMatch(source -> source.startsWith(folder)));
+        return Stream.concat(own, tests)
+                .map(folder -> folder.toAbsolutePath().normalize() + "/*")
+                .toList();
     }
 
     private static List<String> texts(List<Path> paths) {

@@ -118,8 +118,28 @@ class RunPytestTest {
                 .hasMessageContainingAll("ended with status 1", "Required test coverage of 100% not reached");
     }
 
+    @Test
+    void measuresTheApplicationOnly() throws IOException {
+        write("shop/__init__.py", "def total(prices):\n    return sum(prices)\n");
+        write("tests/__init__.py", "");
+        write("tests/test_cart.py", "import shop\n\ndef test_total(): assert shop.total([1]) == 1\n");
+        write(".coveragerc", "[run]\nomit = shop/generated.py\n");
+        write("shop/generated.py", "");
+        Path report = folder.resolve("target/site/coverage/coverage.xml");
+
+        run(folder, List.of(), Optional.of(report));
+
+        assertThat(Files.readString(report))
+                .contains("filename=\"shop/__init__.py\"")
+                .doesNotContain("runner", "test_cart", "generated");
+    }
+
     private TestSummary run(List<String> arguments, String... selection) throws IOException {
-        Path sources = folder.resolve("src/main/python");
+        return run(folder.resolve("src/main/python"), arguments, Optional.empty(), selection);
+    }
+
+    private TestSummary run(Path sources, List<String> arguments, Optional<Path> coverage, String... selection)
+            throws IOException {
         return new RunTests(progress)
                 .run(new RunTests.Request(
                         new VirtualEnvironment(venv(), PYTHON, List.of(sources)),
@@ -127,7 +147,7 @@ class RunPytestTest {
                                 .orElseThrow(),
                         List.of(sources),
                         new RunTests.Options(
-                                List.of(selection), arguments, Map.copyOf(System.getenv()), LONG, Optional.empty()),
+                                List.of(selection), arguments, Map.copyOf(System.getenv()), LONG, coverage),
                         folder.resolve("target/pywar/test"),
                         folder.resolve("target/surefire-reports")));
     }

@@ -13,6 +13,7 @@ def measured(settings, tool, channel, chosen):
     except ImportError:
         channel.send("coverage-missing")
         return 0
+    omit(coverage, settings["coverageOmitted"])
     os.makedirs(os.path.dirname(target), exist_ok=True)
     if tool.measures_itself():
         settings["arguments"] += ["--cov=%s" % source for source in settings["sources"]]
@@ -30,3 +31,15 @@ def measured(settings, tool, channel, chosen):
     except coverage.CoverageException as e:
         print("coverage: %s" % e)
     return status
+
+
+def omit(coverage, patterns):
+    """Adds files that are not measured to those of the user's configuration; pytest-cov has no option for it."""
+    create = coverage.Coverage.__init__
+
+    def create_with_omitted(self, *positional, **named):
+        create(self, *positional, **named)
+        for option in ("run:omit", "report:omit"):
+            self.set_option(option, [*(self.get_option(option) or ()), *patterns])
+
+    coverage.Coverage.__init__ = create_with_omitted
