@@ -599,7 +599,7 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     @Override
     final void run(Progress progress) throws IOException {
-        UnknownParameters.warn(project, execution, progress);
+        warnOfUnknownParameters(progress);
         run(new PomReader(this), progress);
     }
 

@@ -111,6 +111,15 @@ abstract class AbstractPywarMojo extends AbstractMojo {
         return new HostPython(toolchains, session, base);
     }
 
+    /** Warns of unknown elements in the POM, in the first goal of the project that reads its configuration. */
+    @SuppressWarnings("unchecked")
+    final void warnOfUnknownParameters(Progress progress) {
+        Map<Object, Object> context = getPluginContext();
+        if (context == null || context.putIfAbsent(UnknownParameters.class, true) == null) {
+            UnknownParameters.warn(project, execution, progress);
+        }
+    }
+
     /** Prepares the rest of the build for the skipped goal. */
     void afterSkip(Progress progress) {}
 

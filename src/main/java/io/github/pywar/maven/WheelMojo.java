@@ -24,7 +24,7 @@ public final class WheelMojo extends AbstractLibraryMojo {
 
     @Override
     void run(Progress progress) throws IOException {
-        UnknownParameters.warn(project, execution, progress);
+        warnOfUnknownParameters(progress);
         BuildWheel.Request request = new WheelReader(this).request(progress);
         Path wheel = new BuildWheel(progress).run(request, outputDirectory.toPath());
         if (WheelDependencies.PACKAGING.equals(project.getPackaging())) {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** Bounds on the time and the memory of reading any input: no input may hang a build or take all of its memory. */
 public final class Effort {
 
-    private static final long MOST_BYTES = 256L << 20;
+    private static final long MOST_BYTES = 384L << 20;
     /** Bound on computing time. Waiting is not counted, so other work on this machine has no effect. */
     private static final long MOST_NANOS = 2_000_000_000L;
 
@@ -24,7 +24,7 @@ public final class Effort {
         void run() throws Exception;
     }
 
-    /** Checks that the reading allocates at most 256 MB and computes for at most 2 s, in the calling thread. */
+    /** Checks that the reading allocates at most 384 MB and computes for at most 2 s, in the calling thread. */
     public static void assertBounded(Supplier<String> input, Reading reading) throws Exception {
         long thread = Thread.currentThread().getId();
         long bytes = THREADS.getThreadAllocatedBytes(thread);
