@@ -82,6 +82,7 @@ class AllowedWheelsTest extends HostileFixture {
                         "META-INF/maven/com.example/shop/pom.xml",
                         "META-INF/pywar/RECORD",
                         "META-INF/pywar/manifest.json",
+                        "META-INF/sbom.cdx.json",
                         "__main__.py",
                         "app/shop.py",
                         "bin/demo",
