@@ -9,8 +9,10 @@ import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -22,6 +24,10 @@ public final class DependencyTree {
     private final String application;
     private final Resolution resolution;
     private final Set<PackageName> shown = new HashSet<>();
+    private Map<PackageName, List<Dependent>> dependents;
+
+    /** A package, and its first requirement of another one. */
+    private record Dependent(ResolvedPackage dependent, Requirement required) {}
 
     /** @param application its name and version */
     public DependencyTree(String application, Resolution resolution) {
@@ -78,13 +84,25 @@ public final class DependencyTree {
                         application + " requires " + text(root.requirement()) + ", " + root.source(), List.of()));
             }
         }
-        for (ResolvedPackage dependent : resolution.packages()) {
-            dependent.requirements().stream()
-                    .filter(required -> required.name().equals(chosen.name()) && dependent != chosen)
-                    .findFirst()
-                    .ifPresent(required -> branches.add(() -> above(dependent, " requires " + text(required))));
+        for (Dependent one : dependentsOf(chosen.name())) {
+            branches.add(() -> above(one.dependent(), " requires " + text(one.required())));
         }
         return new TextTree(line, branches);
+    }
+
+    private List<Dependent> dependentsOf(PackageName name) {
+        if (dependents == null) {
+            dependents = new HashMap<>();
+            for (ResolvedPackage dependent : resolution.packages()) {
+                Set<PackageName> seen = new HashSet<>(Set.of(dependent.name()));
+                dependent.requirements().stream()
+                        .filter(required -> seen.add(required.name()))
+                        .forEach(required -> dependents
+                                .computeIfAbsent(required.name(), any -> new ArrayList<>())
+                                .add(new Dependent(dependent, required)));
+            }
+        }
+        return dependents.getOrDefault(name, List.of());
     }
 
     private static String label(ResolvedPackage chosen) {

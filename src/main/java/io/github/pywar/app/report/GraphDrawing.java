@@ -2,6 +2,7 @@ package io.github.pywar.app.report;
 
 import io.github.pywar.app.sbom.InventoryPackage;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.Requirement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,31 +31,7 @@ final class GraphDrawing {
 
     GraphDrawing(ReportContent content) {
         this.content = content;
-        this.columns = columns(content);
-    }
-
-    /**
-     * Returns the column of each package: behind all packages that require it. A cycle is broken at its package that is
-     * nearest to the application.
-     */
-    private static Map<PackageName, Integer> columns(ReportContent content) {
-        Map<PackageName, Integer> columns = new HashMap<>();
-        List<InventoryPackage> left = new ArrayList<>(content.inventory().packages());
-        left.sort(Comparator.comparing(one -> content.depths().get(one.name())));
-        while (!left.isEmpty()) {
-            InventoryPackage next = left.stream()
-                    .filter(one -> content.inventory().dependents(one.name()).stream()
-                            .allMatch(other -> columns.containsKey(other.name())))
-                    .findFirst()
-                    .orElse(left.get(0));
-            int column = content.inventory().dependents(next.name()).stream()
-                    .mapToInt(other -> columns.getOrDefault(other.name(), 0))
-                    .max()
-                    .orElse(0);
-            columns.put(next.name(), column + 1);
-            left.remove(next);
-        }
-        return columns;
+        this.columns = GraphColumns.of(content);
     }
 
     /** Appends the drawing. */
@@ -68,7 +45,7 @@ final class GraphDrawing {
         content.inventory()
                 .packages()
                 .forEach(one -> one.requires().stream()
-                        .map(required -> required.name())
+                        .map(Requirement::name)
                         .distinct()
                         .forEach(to -> edge(html, one.name().value(), x(one.name()), y(one.name()), to)));
         box(html, content.inventory().spec().identity().artifactId(), "", 0, height / 2 - BOX_HEIGHT / 2);

@@ -108,8 +108,14 @@ final class PackageSections {
 
     private String why(InventoryPackage one) {
         String application = Html.text(content.inventory().spec().identity().artifactId());
-        return application + " &rarr; "
-                + content.path(one).stream().map(PackageSections::link).collect(Collectors.joining(" &rarr; "));
+        RequirementPath path = content.paths().get(one.name());
+        List<String> steps = new ArrayList<>(List.of(application));
+        path.begin().forEach(name -> steps.add(link(name)));
+        if (path.omitted() > 0) {
+            steps.add("(" + path.omitted() + " more)");
+        }
+        path.end().forEach(name -> steps.add(link(name)));
+        return String.join(" &rarr; ", steps);
     }
 
     private static String requires(InventoryPackage one) {

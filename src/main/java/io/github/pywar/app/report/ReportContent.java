@@ -9,15 +9,14 @@ import io.github.pywar.python.elf.SystemRequirements;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Facts that the report of an archive shows.
@@ -27,7 +26,7 @@ import java.util.TreeMap;
  * @param files number of files
  * @param system what the native code requires of the target's system, a line each
  * @param startup lines of code that Python runs at each start, by the {@code .pth} file in the archive
- * @param depths distances from the application, by package
+ * @param paths how the application requires each package
  */
 record ReportContent(
         Inventory inventory,
@@ -35,7 +34,7 @@ record ReportContent(
         int files,
         List<String> system,
         SortedMap<String, List<String>> startup,
-        Map<PackageName, Integer> depths) {
+        Map<PackageName, RequirementPath> paths) {
 
     static final String APPLICATION = "The application";
     static final String TOOL = "Runtime and metadata";
@@ -47,7 +46,7 @@ record ReportContent(
         sizes = Collections.unmodifiableSortedMap(new TreeMap<>(sizes));
         system = List.copyOf(system);
         startup = Collections.unmodifiableSortedMap(new TreeMap<>(startup));
-        depths = Collections.unmodifiableMap(new LinkedHashMap<>(depths));
+        paths = Map.copyOf(paths);
     }
 
     /** Returns the facts about an assembled archive. */
@@ -64,14 +63,14 @@ record ReportContent(
                 tree.entries().size(),
                 SystemRequirements.lines(required, inventory.spec().target()),
                 startup(tree),
-                depths(inventory));
+                RequirementPath.of(inventory));
     }
 
     private static SortedMap<String, Long> sizes(Inventory inventory, FileTree tree) throws IOException {
         SortedMap<String, Long> sizes = new TreeMap<>();
-        List<String> wheels = inventory.packages().stream()
+        Set<String> wheels = inventory.packages().stream()
                 .map(one -> one.library().wheel().fileName())
-                .toList();
+                .collect(Collectors.toSet());
         for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
             String origin = file.getValue().origin();
             boolean isOwn = file.getKey().startsWith(ArchiveLayout.APPLICATION + "/");
@@ -98,45 +97,11 @@ record ReportContent(
         return startup;
     }
 
-    private static Map<PackageName, Integer> depths(Inventory inventory) {
-        Map<PackageName, Integer> depths = new LinkedHashMap<>();
-        inventory.direct().forEach(one -> depths.put(one.name(), 1));
-        Map<PackageName, InventoryPackage> all = new LinkedHashMap<>();
-        inventory.packages().forEach(one -> all.put(one.name(), one));
-        Deque<PackageName> open = new ArrayDeque<>(depths.keySet());
-        while (!open.isEmpty()) {
-            PackageName name = open.remove();
-            all.get(name).requires().forEach(required -> {
-                if (depths.putIfAbsent(required.name(), depths.get(name) + 1) == null) {
-                    open.add(required.name());
-                }
-            });
-        }
-        // an override can require a package that nothing else does
-        inventory.packages().forEach(one -> depths.putIfAbsent(one.name(), 1));
-        return depths;
-    }
-
     long size(InventoryPackage one) {
         return sizes.getOrDefault(one.library().wheel().fileName(), 0L);
     }
 
     long total() {
         return sizes.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** Returns a shortest path of packages from one that the application requires, both included. */
-    List<PackageName> path(InventoryPackage one) {
-        List<PackageName> path = new ArrayList<>(List.of(one.name()));
-        InventoryPackage first = one;
-        while (depths.get(first.name()) > 1) {
-            int nearer = depths.get(first.name()) - 1;
-            first = inventory.dependents(first.name()).stream()
-                    .filter(other -> depths.get(other.name()) == nearer)
-                    .findFirst()
-                    .orElseThrow();
-            path.add(0, first.name());
-        }
-        return path;
     }
 }

@@ -9,6 +9,8 @@ import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Dependencies of an application.
@@ -54,6 +56,7 @@ public record TreeListing(
         List<Edge> declared = roots.stream()
                 .map(root -> edge(root.requirement(), root.source()))
                 .toList();
+        Set<PackageName> listed = packages.stream().map(ResolvedPackage::name).collect(Collectors.toSet());
         List<Item> items = packages.stream()
                 .map(one -> new Item(
                         one.name().value(),
@@ -61,16 +64,12 @@ public record TreeListing(
                         one.file().fileName(),
                         one.requirements().stream()
                                 .filter(required -> !required.name().equals(one.name()))
-                                .filter(required -> isListed(required.name()))
+                                .filter(required -> listed.contains(required.name()))
                                 .map(required -> edge(required, one.name().value()))
                                 .toList()))
                 .toList();
         List<String> required = system.stream().skip(1).map(String::strip).toList();
         return Json.write(new Document(application, target, declared, items, required));
-    }
-
-    private boolean isListed(PackageName name) {
-        return packages.stream().anyMatch(one -> one.name().equals(name));
     }
 
     private static Edge edge(Requirement requirement, String source) {

@@ -11,21 +11,43 @@ import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Packages of an archive, and how they depend on each other. It is computed from the wheels themselves, so that a lock and a
- * resolution give the same result.
- *
- * @param spec the application
- * @param packages sorted by name
+ * resolution give the same result. Immutable.
  */
-public record Inventory(AppSpec spec, List<InventoryPackage> packages) {
+public final class Inventory {
 
-    public Inventory {
-        packages = List.copyOf(packages);
+    private final AppSpec spec;
+    private final List<InventoryPackage> packages;
+    private final Map<PackageName, List<InventoryPackage>> dependents = new HashMap<>();
+
+    private Inventory(AppSpec spec, List<InventoryPackage> packages) {
+        this.spec = spec;
+        this.packages = List.copyOf(packages);
+        packages.forEach(one -> one.requires().stream()
+                .map(Requirement::name)
+                .distinct()
+                .forEach(name -> dependents
+                        .computeIfAbsent(name, any -> new ArrayList<>())
+                        .add(one)));
+    }
+
+    /** Returns the application. */
+    public AppSpec spec() {
+        return spec;
+    }
+
+    /** Returns the packages, sorted by name. */
+    public List<InventoryPackage> packages() {
+        return packages;
     }
 
     /** Returns the inventory of an archive with these libraries. */
@@ -37,6 +59,7 @@ public record Inventory(AppSpec spec, List<InventoryPackage> packages) {
                     library.wheel().name().name(),
                     Metadata.parse(library.wheel().metadata(), texts));
         }
+        Map<PackageName, Set<String>> declarations = declarations(spec);
         AppliedRequirements applied = new AppliedRequirements(spec.dependencies(), spec.target(), metadata);
         List<InventoryPackage> packages = new ArrayList<>();
         for (Library library : libraries) {
@@ -51,23 +74,27 @@ public record Inventory(AppSpec spec, List<InventoryPackage> packages) {
                     own,
                     DeclaredLicense.of(own),
                     met,
-                    declarations(spec, library),
+                    declarations(library, declarations.getOrDefault(name, Set.of())),
                     BundledLibraries.of(library.wheel())));
         }
         return new Inventory(spec, packages);
     }
 
+    private static Map<PackageName, Set<String>> declarations(AppSpec spec) {
+        Map<PackageName, Set<String>> declarations = new HashMap<>();
+        for (DeclaredRequirement one : spec.dependencies().requirements()) {
+            declarations
+                    .computeIfAbsent(one.requirement().name(), name -> new LinkedHashSet<>())
+                    .add(one.toString());
+        }
+        return declarations;
+    }
+
     /** A requirement without a name is not listed by name, but its package is marked as requested. */
-    private static List<String> declarations(AppSpec spec, Library library) {
-        List<String> named = spec.dependencies().requirements().stream()
-                .filter(one ->
-                        one.requirement().name().equals(library.wheel().name().name()))
-                .map(DeclaredRequirement::toString)
-                .distinct()
-                .toList();
+    private static List<String> declarations(Library library, Set<String> named) {
         return named.isEmpty() && library.requested()
                 ? List.of(library.wheel().name().name() + " (a URL)")
-                : named;
+                : List.copyOf(named);
     }
 
     /** Returns the packages that the application itself requires. */
@@ -77,9 +104,6 @@ public record Inventory(AppSpec spec, List<InventoryPackage> packages) {
 
     /** Returns the packages that require this one. */
     public List<InventoryPackage> dependents(PackageName name) {
-        return packages.stream()
-                .filter(one -> one.requires().stream()
-                        .anyMatch(required -> required.name().equals(name)))
-                .toList();
+        return Collections.unmodifiableList(dependents.getOrDefault(name, List.of()));
     }
 }

@@ -70,14 +70,17 @@ final class DependencyPaths {
             Step first = new Step(Optional.empty(), root + " (" + declared.source() + ")");
             reach(open, declared.requirement().name(), first);
         }
+        Map<PackageName, List<Project>> projects = new HashMap<>();
+        requirements
+                .keySet()
+                .forEach(project -> projects.computeIfAbsent(project.name(), name -> new ArrayList<>())
+                        .add(project));
         while (!open.isEmpty()) {
             PackageName name = open.poll();
-            requirements.forEach((project, dependencies) -> {
-                if (project.name().equals(name)) {
-                    Step step = new Step(Optional.of(name), project.toString());
-                    dependencies.forEach(dependency -> reach(open, dependency.name(), step));
-                }
-            });
+            for (Project project : projects.getOrDefault(name, List.of())) {
+                Step step = new Step(Optional.of(name), project.toString());
+                requirements.get(project).forEach(dependency -> reach(open, dependency.name(), step));
+            }
         }
     }
 

@@ -31,6 +31,18 @@ public record Resolution(
 
     /** Returns the chosen package of a project, if the resolution has it. */
     public Optional<ResolvedPackage> find(PackageName name) {
-        return packages.stream().filter(chosen -> chosen.name().equals(name)).findFirst();
+        int low = 0;
+        int high = packages.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (packages.get(middle).name().compareTo(name) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < packages.size() && packages.get(low).name().equals(name)
+                ? Optional.of(packages.get(low))
+                : Optional.empty();
     }
 }

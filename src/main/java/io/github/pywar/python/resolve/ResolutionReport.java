@@ -19,12 +19,15 @@ import io.github.pywar.python.solver.Outcome;
 import io.github.pywar.python.version.Version;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Converter from the solver's solution to a resolution, with warnings and notes. */
 final class ResolutionReport {
@@ -44,26 +47,39 @@ final class ResolutionReport {
     /** @param skipped warnings about skipped files */
     Resolution resolution(List<RootRequirement> roots, Outcome.Solved<Project> solved, List<String> skipped) {
         Map<Project, Version> chosen = solved.chosen();
+        Map<PackageName, List<ExtraName>> extras = new HashMap<>();
+        chosen.keySet()
+                .forEach(project -> project.extra()
+                        .ifPresent(extra -> extras.computeIfAbsent(project.name(), name -> new ArrayList<>())
+                                .add(extra)));
         List<ResolvedPackage> packages = new ArrayList<>();
         List<String> warnings = new ArrayList<>(skipped);
         chosen.keySet().stream()
                 .filter(project -> !project.isExtra())
                 .sorted(Comparator.comparing(Project::name))
-                .forEach(project -> packages.add(resolved(project.name(), chosen, warnings)));
-        List<Requirement> all = new ArrayList<>();
-        roots.forEach(root -> all.add(root.requirement()));
-        packages.forEach(resolved -> all.addAll(resolved.requirements()));
+                .forEach(project -> packages.add(resolved(
+                        project.name(),
+                        chosen.get(project),
+                        extras.getOrDefault(project.name(), List.of()),
+                        warnings)));
+        Map<PackageName, List<Requirement>> requirements = byName(roots, packages);
         List<String> notes = new ArrayList<>();
         for (ResolvedPackage resolved : packages) {
-            List<Requirement> ofProject = all.stream()
-                    .filter(requirement -> requirement.name().equals(resolved.name()))
-                    .toList();
+            List<Requirement> ofProject = requirements.getOrDefault(resolved.name(), List.of());
             warn(resolved, ofProject, warnings);
             newerWithoutWheel(resolved, ofProject).ifPresent(notes::add);
             builtFromSource(resolved).ifPresent(notes::add);
         }
         warnings.addAll(withoutUploadTimes(packages));
         return new Resolution(roots, packages, warnings, notes, solved.statistics());
+    }
+
+    private static Map<PackageName, List<Requirement>> byName(
+            List<RootRequirement> roots, List<ResolvedPackage> packages) {
+        return Stream.concat(
+                        roots.stream().map(RootRequirement::requirement),
+                        packages.stream().flatMap(resolved -> resolved.requirements().stream()))
+                .collect(Collectors.groupingBy(Requirement::name));
     }
 
     /** Returns a warning for each index without upload times, because the limit had no effect on its files. */
@@ -85,18 +101,16 @@ final class ResolutionReport {
                 .toList();
     }
 
-    private ResolvedPackage resolved(PackageName name, Map<Project, Version> chosen, List<String> warnings) {
-        Release release = catalog.find(name, chosen.get(Project.of(name))).orElseThrow();
+    private ResolvedPackage resolved(
+            PackageName name, Version version, List<ExtraName> requested, List<String> warnings) {
+        Release release = catalog.find(name, version).orElseThrow();
         Metadata metadata = metadata(release);
         SortedSet<ExtraName> extras = new TreeSet<>();
-        for (Project project : chosen.keySet()) {
-            if (project.isExtra() && project.name().equals(name)) {
-                ExtraName extra = project.extra().get();
-                if (metadata.providesExtra().contains(extra)) {
-                    extras.add(extra);
-                } else {
-                    warnings.add("`" + name + "` " + release.version() + " has no extra `" + extra + "`");
-                }
+        for (ExtraName extra : requested) {
+            if (metadata.providesExtra().contains(extra)) {
+                extras.add(extra);
+            } else {
+                warnings.add("`" + name + "` " + release.version() + " has no extra `" + extra + "`");
             }
         }
         if (metadata.isNewerThanKnown()) {

@@ -11,11 +11,13 @@ import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks of rules that depend on the complete solution, which the solver cannot express: a yanked version needs a pin
@@ -29,6 +31,7 @@ final class SolutionChecks {
     private final Fetcher fetcher;
     private final Map<Project, Version> chosen;
     private final Map<PackageName, VersionSpecifiers> constraintPins;
+    private Set<PackageName> pinned;
 
     SolutionChecks(
             Catalog catalog,
@@ -48,9 +51,10 @@ final class SolutionChecks {
      */
     boolean pass(List<RootRequirement> roots) {
         boolean pass = true;
+        Map<PackageName, Set<ExtraName>> extras = extras();
         for (Project project : List.copyOf(chosen.keySet())) {
             if (!project.isExtra()) {
-                pass &= areExtrasEvaluated(project.name());
+                pass &= areExtrasEvaluated(project.name(), extras.getOrDefault(project.name(), Set.of()));
                 pass &= isYankPinned(project.name(), roots);
             }
         }
@@ -58,13 +62,23 @@ final class SolutionChecks {
         return pass;
     }
 
+    /** Returns the chosen extras of each package that has any. */
+    private Map<PackageName, Set<ExtraName>> extras() {
+        Map<PackageName, Set<ExtraName>> extras = new HashMap<>();
+        chosen.keySet()
+                .forEach(project -> project.extra()
+                        .ifPresent(extra -> extras.computeIfAbsent(project.name(), name -> new HashSet<>())
+                                .add(extra)));
+        return extras;
+    }
+
     /** Compares the requirements of the extras one by one with those of all extras together. */
-    private boolean areExtrasEvaluated(PackageName name) {
+    private boolean areExtrasEvaluated(PackageName name, Set<ExtraName> requested) {
+        if (requested.isEmpty()) {
+            return true;
+        }
         Optional<Metadata> metadata = metadata(name);
-        Set<ExtraName> extras = new HashSet<>();
-        chosen.keySet().stream()
-                .filter(project -> project.name().equals(name))
-                .forEach(project -> project.extra().ifPresent(extras::add));
+        Set<ExtraName> extras = new HashSet<>(requested);
         metadata.ifPresent(known -> extras.retainAll(known.providesExtra()));
         if (metadata.isEmpty() || extras.isEmpty()) {
             return true;
@@ -88,24 +102,27 @@ final class SolutionChecks {
         if (release.yanked().isEmpty() || catalog.isDirect(name) || catalog.isPreferred(name, version)) {
             return true;
         }
-        boolean isPinned = constraintPins.containsKey(name)
-                || requirements(roots).stream()
-                        .filter(requirement -> requirement.name().equals(name))
-                        .anyMatch(requirement ->
-                                translator.specifiers(requirement).pins());
+        boolean isPinned = constraintPins.containsKey(name) || pinned(roots).contains(name);
         if (!isPinned) {
             catalog.ignorePins(name);
         }
         return isPinned;
     }
 
-    private List<Requirement> requirements(List<RootRequirement> roots) {
-        List<Requirement> all = new ArrayList<>();
-        roots.forEach(root -> all.add(root.requirement()));
-        chosen.keySet()
-                .forEach(project -> metadata(project.name())
-                        .ifPresent(metadata -> all.addAll(translator.requirements(project, metadata))));
-        return all;
+    /** Returns the packages that a requirement of the solution pins. */
+    private Set<PackageName> pinned(List<RootRequirement> roots) {
+        if (pinned == null) {
+            List<Requirement> all = new ArrayList<>();
+            roots.forEach(root -> all.add(root.requirement()));
+            chosen.keySet()
+                    .forEach(project -> metadata(project.name())
+                            .ifPresent(metadata -> all.addAll(translator.requirements(project, metadata))));
+            pinned = all.stream()
+                    .filter(requirement -> translator.specifiers(requirement).pins())
+                    .map(Requirement::name)
+                    .collect(Collectors.toSet());
+        }
+        return pinned;
     }
 
     private Optional<Metadata> metadata(PackageName name) {

@@ -93,9 +93,10 @@ final class CoarseUniverse<P> implements Universe<P> {
         if (known.isEmpty()) {
             return unavailable(key, group);
         }
+        List<Map<P, VersionRange>> ranges = known.stream().map(this::ranges).toList();
         List<Dependency<P>> shared = new ArrayList<>();
-        for (P on : ranges(known.get(0)).keySet()) {
-            union(on, known).ifPresent(range -> shared.add(new Dependency<>(on, range)));
+        for (P on : ranges.get(0).keySet()) {
+            union(on, ranges).ifPresent(range -> shared.add(new Dependency<>(on, range)));
         }
         return new Dependencies.Known<>(shared, Optional.of(cells));
     }
@@ -103,10 +104,10 @@ final class CoarseUniverse<P> implements Universe<P> {
     /**
      * Returns the union of the ranges; empty if one version does not depend on the package, or no range has a version.
      */
-    private Optional<VersionRange> union(P on, List<Dependencies.Known<P>> all) {
+    private Optional<VersionRange> union(P on, List<Map<P, VersionRange>> all) {
         VersionRange union = VersionRange.none();
-        for (Dependencies.Known<P> one : all) {
-            VersionRange range = ranges(one).get(on);
+        for (Map<P, VersionRange> one : all) {
+            VersionRange range = one.get(on);
             if (range == null) {
                 return Optional.empty();
             }

@@ -1,15 +1,35 @@
 package io.github.pywar.python.solver;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
 
-/** Search for the root cause of a conflict (PubGrub, "Conflict Resolution"). */
+/**
+ * Search for the root cause of a conflict (PubGrub, "Conflict Resolution"). One step costs as much as the terms that it
+ * changes, not as all terms: a chain of packages can have thousands of steps with thousands of terms.
+ */
 final class ConflictResolution {
 
     /** The level of the root's decision. The solver never goes back behind it. */
     private static final int FIRST_LEVEL = 1;
 
-    private ConflictResolution() {}
+    /** A term, and the first assignment with which it is true. */
+    private record Satisfied(Term term, Assignment satisfier) {}
+
+    /** The terms of the current incompatibility, in the order of their appearance. */
+    private final Map<Node, Satisfied> terms = new LinkedHashMap<>();
+
+    /** The same, the latest satisfier first, with terms that were replaced or removed. */
+    private final PriorityQueue<Satisfied> bySatisfier = new PriorityQueue<>(
+            Comparator.comparingInt((Satisfied one) -> one.satisfier().index()).reversed());
+
+    private Incompatibility current;
+
+    private ConflictResolution(Incompatibility conflict) {
+        this.current = conflict;
+        conflict.terms().forEach(this::put);
+    }
 
     /**
      * Result of a conflict.
@@ -29,83 +49,75 @@ final class ConflictResolution {
      * would lead to the same conflict again.
      */
     static RootCause rootCause(Incompatibility conflict) {
-        Incompatibility current = conflict;
-        while (!current.isFailure()) {
-            Satisfier satisfier = Satisfier.of(current);
-            Assignment last = satisfier.assignment;
-            if (last.isDecision() || satisfier.previousLevel < last.level()) {
-                return new RootCause(current, last.level(), satisfier.previousLevel);
+        ConflictResolution resolution = new ConflictResolution(conflict);
+        while (!resolution.isFailure()) {
+            Satisfied last = resolution.takeLatest();
+            int previousLevel = resolution.previousLevel(last);
+            Assignment assignment = last.satisfier();
+            if (assignment.isDecision() || previousLevel < assignment.level()) {
+                return new RootCause(resolution.learned(), assignment.level(), previousLevel);
             }
-            current = priorCause(current, satisfier);
+            resolution.resolve(last);
         }
-        return new RootCause(current, 0, 0);
+        return new RootCause(resolution.learned(), 0, 0);
+    }
+
+    private boolean isFailure() {
+        return terms.isEmpty()
+                || (terms.size() == 1 && terms.keySet().iterator().next().isRoot());
+    }
+
+    /** Returns the term that became true last. */
+    private Satisfied takeLatest() {
+        Satisfied latest = bySatisfier.poll();
+        while (terms.get(latest.term().node()) != latest) {
+            latest = bySatisfier.poll(); // replaced
+        }
+        return latest;
+    }
+
+    /** Returns the level at which all terms but the latest are true, and the latest one is almost. */
+    private int previousLevel(Satisfied latest) {
+        while (!bySatisfier.isEmpty()
+                && terms.get(bySatisfier.peek().term().node()) != bySatisfier.peek()) {
+            bySatisfier.poll();
+        }
+        int level = bySatisfier.isEmpty()
+                ? FIRST_LEVEL
+                : Math.max(FIRST_LEVEL, bySatisfier.peek().satisfier().level());
+        Assignment beside = PartialSolution.satisfierBeside(latest.term(), latest.satisfier());
+        return beside == null ? level : Math.max(level, beside.level());
     }
 
     /**
      * Derives a more general incompatibility by the rule of resolution: the package of the satisfier is eliminated from
      * the current one and from the cause of the satisfier.
      */
-    private static Incompatibility priorCause(Incompatibility current, Satisfier satisfier) {
-        Node resolved = satisfier.term.node();
-        Incompatibility cause = satisfier.assignment.cause();
-        List<Term> terms = new ArrayList<>();
-        current.terms().forEach(term -> join(terms, term, resolved));
-        cause.terms().forEach(term -> join(terms, term, resolved));
+    private void resolve(Satisfied last) {
+        Node resolved = last.term().node();
+        Incompatibility cause = last.satisfier().cause();
         // The satisfier alone need not imply the term, if earlier assignments contributed. What it does not cover
-        // remains
-        // as a term, else the derived incompatibility would claim too much.
-        Term rest = satisfier.assignment.term().not().or(satisfier.term);
-        if (!rest.isAlwaysTrue()) {
-            terms.add(rest);
-        }
-        // The root is always chosen, so a term about it carries no information beside others.
-        if (terms.size() > 1) {
-            terms.removeIf(term -> term.node().isRoot());
-        }
-        return new Incompatibility(terms, new Cause.Derived(current, cause));
+        // remains as a term, else the derived incompatibility would claim too much.
+        Term rest = last.satisfier().term().not().or(last.term());
+        Elimination elimination = new Elimination(resolved, cause.snapshot(), rest);
+        current = new Incompatibility(current, cause, elimination);
+        elimination.apply(terms.keySet(), this::about, this::put);
     }
 
-    private static void join(List<Term> terms, Term term, Node resolved) {
-        if (term.node() == resolved) {
-            return;
-        }
-        for (int i = 0; i < terms.size(); i++) {
-            if (terms.get(i).node() == term.node()) {
-                terms.set(i, terms.get(i).and(term));
-                return;
-            }
-        }
-        terms.add(term);
+    private Term about(Node node) {
+        Satisfied known = terms.get(node);
+        return known == null ? null : known.term();
     }
 
-    /** Latest assignment that an incompatibility needs to be satisfied, and the level of the one before it. */
-    private static final class Satisfier {
+    private void put(Term term) {
+        Satisfied satisfied = new Satisfied(term, PartialSolution.satisfier(term));
+        terms.put(term.node(), satisfied);
+        bySatisfier.add(satisfied);
+    }
 
-        private Assignment assignment;
-        private Term term;
-        private int previousLevel = FIRST_LEVEL;
-
-        static Satisfier of(Incompatibility incompatibility) {
-            Satisfier found = new Satisfier();
-            incompatibility.terms().forEach(found::consider);
-            Assignment beside = PartialSolution.satisfierBeside(found.term, found.assignment);
-            if (beside != null) {
-                found.previousLevel = Math.max(found.previousLevel, beside.level());
-            }
-            return found;
-        }
-
-        private void consider(Term next) {
-            Assignment satisfier = PartialSolution.satisfier(next);
-            if (assignment == null || satisfier.index() > assignment.index()) {
-                if (assignment != null) {
-                    previousLevel = Math.max(previousLevel, assignment.level());
-                }
-                assignment = satisfier;
-                term = next;
-            } else {
-                previousLevel = Math.max(previousLevel, satisfier.level());
-            }
-        }
+    /** Returns the current incompatibility with its terms at hand: propagation needs them. */
+    private Incompatibility learned() {
+        current.terms(terms.values().stream().map(Satisfied::term).toList());
+        return current;
     }
 }

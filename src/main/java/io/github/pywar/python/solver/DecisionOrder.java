@@ -1,8 +1,9 @@
 package io.github.pywar.python.solver;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 /**
@@ -28,6 +29,19 @@ final class DecisionOrder {
         DEMOTED
     }
 
+    /** Position of an open package in the order. */
+    private record Place(int tier, Rank rank, int number, Node node) implements Comparable<Place> {
+
+        @Override
+        public int compareTo(Place other) {
+            int byTier = Integer.compare(tier, other.tier);
+            int byRank = byTier != 0 ? byTier : rank.compareTo(other.rank);
+            return byRank != 0 ? byRank : Integer.compare(number, other.number);
+        }
+    }
+
+    private final NavigableSet<Place> open = new TreeSet<>();
+    private final Map<Node, Place> places = new HashMap<>();
     private final Map<Pair, Integer> conflicts = new HashMap<>();
     private final Map<Node, Rank> moved = new HashMap<>();
     private int promotions;
@@ -56,28 +70,36 @@ final class DecisionOrder {
         return true;
     }
 
-    Node next(Collection<Node> nodes, ToIntFunction<Node> tier) {
-        Node best = null;
-        for (Node node : nodes) {
-            if (isReady(node) && (best == null || isEarlier(node, best, tier))) {
-                best = node;
-            }
+    /**
+     * Brings the order up to date with a package that may have become open, decided, pinned or moved. The cost of a
+     * decision therefore depends on what changed, not on the number of packages.
+     */
+    void update(Node node, ToIntFunction<Node> tier) {
+        place(node, tier);
+        node.followers().forEach(follower -> place(follower, tier));
+    }
+
+    private void place(Node node, ToIntFunction<Node> tier) {
+        Place next = isReady(node) ? new Place(tier.applyAsInt(node), rank(node), node.number(), node) : null;
+        Place before = next == null ? places.remove(node) : places.put(node, next);
+        if (before != null) {
+            open.remove(before);
         }
-        return best;
+        if (next != null) {
+            open.add(next);
+        }
+    }
+
+    /** Returns the package to decide on next, or null if no package is open. */
+    Node next() {
+        return open.isEmpty() ? null : open.first().node();
     }
 
     /** A follower waits for the decision on its leader, because it has no choice of its own. */
     private static boolean isReady(Node node) {
-        return node.isOpen() && (node.leader() == null || node.leader().decided() != null);
-    }
-
-    private boolean isEarlier(Node one, Node other, ToIntFunction<Node> tier) {
-        int byTier = Integer.compare(tier.applyAsInt(one), tier.applyAsInt(other));
-        if (byTier != 0) {
-            return byTier < 0;
-        }
-        int byRank = rank(one).compareTo(rank(other));
-        return byRank != 0 ? byRank < 0 : one.number() < other.number();
+        return !node.isRoot()
+                && node.isOpen()
+                && (node.leader() == null || node.leader().decided() != null);
     }
 
     /** Pinned packages come first: there is nothing to choose, and their dependencies narrow the others. */

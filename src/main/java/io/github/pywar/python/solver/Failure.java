@@ -1,7 +1,9 @@
 package io.github.pywar.python.solver;
 
 import io.github.pywar.python.version.VersionRange;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,21 +42,25 @@ public final class Failure<P> {
      */
     public List<Dependency<P>> unmatchedRanges() {
         List<Incompatibility> facts = DerivationTree.of(cause).facts();
+        Map<Node, VersionRange> required = required(facts);
         return facts.stream()
                 .filter(fact -> fact.cause() instanceof Cause.NoVersions)
                 .map(fact -> fact.terms().get(0))
-                .filter(term -> term.range().containsAll(required(term.node(), facts)))
+                .filter(term -> term.range().containsAll(required.getOrDefault(term.node(), VersionRange.any())))
                 .map(term -> new Dependency<>(packages.key(term.node()), term.range()))
                 .distinct()
                 .toList();
     }
 
-    private static VersionRange required(Node node, List<Incompatibility> facts) {
-        return facts.stream()
-                .map(Incompatibility::cause)
-                .filter(fact -> fact instanceof Cause.DependsOn dependency && dependency.dependency() == node)
-                .map(fact -> ((Cause.DependsOn) fact).range())
-                .reduce(VersionRange.any(), VersionRange::intersect);
+    /** Returns the range of each package that all of these facts require together. */
+    private static Map<Node, VersionRange> required(List<Incompatibility> facts) {
+        Map<Node, VersionRange> required = new HashMap<>();
+        for (Incompatibility fact : facts) {
+            if (fact.cause() instanceof Cause.DependsOn dependency) {
+                required.merge(dependency.dependency(), dependency.range(), VersionRange::intersect);
+            }
+        }
+        return required;
     }
 
     /** Returns the packages that occur in any fact of the derivation. */

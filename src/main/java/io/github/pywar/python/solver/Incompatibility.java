@@ -1,7 +1,9 @@
 package io.github.pywar.python.solver;
 
 import io.github.pywar.python.version.VersionRange;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -12,8 +14,14 @@ final class Incompatibility {
 
     private static final int NEVER = Integer.MAX_VALUE;
 
-    private final List<Term> terms;
     private final Cause cause;
+    private final Elimination elimination;
+
+    /** The terms of the first cause when this was derived; null if that one is derived as well, and never changes. */
+    private final List<Term> first;
+
+    /** Null for a step of a derivation until it is asked for: explanations of long ones need few. */
+    private List<Term> terms;
 
     /**
      * The decision level from which on one of the terms is known to be false. Until the solver goes back behind that
@@ -24,10 +32,50 @@ final class Incompatibility {
     Incompatibility(List<Term> terms, Cause cause) {
         this.terms = new ArrayList<>(terms);
         this.cause = cause;
+        this.elimination = null;
+        this.first = null;
+    }
+
+    /** Derives an incompatibility from two others. */
+    Incompatibility(Incompatibility first, Incompatibility second, Elimination elimination) {
+        this.cause = new Cause.Derived(first, second);
+        this.elimination = elimination;
+        this.first = first.isDerived() ? null : first.snapshot();
     }
 
     List<Term> terms() {
+        if (terms == null) {
+            derive();
+        }
         return terms;
+    }
+
+    /** Stores the terms if the caller knows them. */
+    void terms(List<Term> known) {
+        terms = terms == null ? known : terms;
+    }
+
+    /** Returns the terms as they are now: an incompatibility that is not derived may be extended later. */
+    List<Term> snapshot() {
+        return isDerived() ? terms() : List.copyOf(terms);
+    }
+
+    /** Derives the terms from the causes, with a list of its own: a derivation may be deeper than Java's stack. */
+    private void derive() {
+        Deque<Incompatibility> open = new ArrayDeque<>(List.of(this));
+        Incompatibility before = previous();
+        while (before != null && before.terms == null) {
+            open.push(before);
+            before = before.previous();
+        }
+        for (Incompatibility next : open) {
+            next.terms = next.elimination.terms(next.first == null ? next.previous().terms : next.first);
+        }
+    }
+
+    /** Returns the first cause if it is derived, else null. */
+    private Incompatibility previous() {
+        return first == null && cause instanceof Cause.Derived derived ? derived.first() : null;
     }
 
     Cause cause() {
@@ -50,7 +98,7 @@ final class Incompatibility {
 
     /** Returns the term about the package, or null. */
     Term about(Node node) {
-        for (Term term : terms) {
+        for (Term term : terms()) {
             if (term.node() == node) {
                 return term;
             }
@@ -60,7 +108,7 @@ final class Incompatibility {
 
     /** Returns whether it means that there is no solution: the root cannot be chosen. */
     boolean isFailure() {
-        return terms.isEmpty() || (terms.size() == 1 && terms.get(0).node().isRoot());
+        return terms().isEmpty() || (terms().size() == 1 && terms().get(0).node().isRoot());
     }
 
     boolean isContradicted() {

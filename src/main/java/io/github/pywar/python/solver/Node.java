@@ -29,6 +29,7 @@ final class Node {
     private Version decided;
     private int tries;
     private Node leader;
+    private final List<Node> followers = new ArrayList<>();
     private int sizeAfterCleaning = FEW;
 
     /** @param number the position in the order of discovery; 0 is the root */
@@ -107,6 +108,12 @@ final class Node {
 
     void follow(Node other) {
         leader = other;
+        other.followers.add(this);
+    }
+
+    /** Returns the packages that always have the version of this one. */
+    List<Node> followers() {
+        return followers;
     }
 
     int tries() {

@@ -2,7 +2,10 @@ package io.github.pywar.python.solver;
 
 import io.github.pywar.python.version.Version;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Decisions and their consequences, in order (PubGrub, "Partial Solution"). */
 final class PartialSolution {
@@ -10,6 +13,7 @@ final class PartialSolution {
     private final List<Assignment> assignments = new ArrayList<>();
     private final List<Node> decisions = new ArrayList<>();
     private final List<Incompatibility> contradicted = new ArrayList<>();
+    private final Set<Node> changed = new LinkedHashSet<>();
 
     /** Relation of an incompatibility to the partial solution. */
     enum Relation {
@@ -32,6 +36,14 @@ final class PartialSolution {
         return decisions;
     }
 
+    /** Returns the packages whose assignments changed since the last call, by number. */
+    List<Node> takeChanged() {
+        List<Node> all = new ArrayList<>(changed);
+        all.sort(Comparator.comparingInt(Node::number));
+        changed.clear();
+        return all;
+    }
+
     void decide(Node node, Version version) {
         decisions.add(node);
         assign(Term.exactly(node, version), null);
@@ -48,6 +60,7 @@ final class PartialSolution {
         Assignment assignment = new Assignment(term, accumulated, level(), assignments.size(), cause);
         assignments.add(assignment);
         node.assignments().add(assignment);
+        changed.add(node);
     }
 
     /** Takes back all assignments above a decision level, and what was known to be contradicted because of them. */
@@ -56,6 +69,7 @@ final class PartialSolution {
             Assignment removed = assignments.remove(assignments.size() - 1);
             Node node = removed.term().node();
             node.assignments().remove(node.assignments().size() - 1);
+            changed.add(node);
             if (removed.isDecision()) {
                 node.decided(null);
                 decisions.remove(decisions.size() - 1);

@@ -55,7 +55,7 @@ public final class Solver<P> {
             if (tries >= mostDecisions) {
                 return new Outcome.GivenUp<>(statistics());
             }
-            reportRanges();
+            followChanges();
             next = decide();
         }
         return new Outcome.Solved<>(packages.decided(solution.decisions()), statistics());
@@ -79,7 +79,7 @@ public final class Solver<P> {
 
     /** Returns the package that has a new version or a new incompatibility, or null if no package is open. */
     private Node decide() {
-        Node node = order.next(packages.all(), this::tier);
+        Node node = order.next();
         if (node == null) {
             return null;
         }
@@ -192,12 +192,14 @@ public final class Solver<P> {
     }
 
     /**
-     * Reports each range that changed, so that the universe can fetch ahead while the solver works on other packages.
+     * Updates the order of the decisions. Reports each range that changed, so that the universe can fetch ahead while
+     * the solver works on other packages.
      */
-    private void reportRanges() {
-        for (Node node : packages.all()) {
+    private void followChanges() {
+        for (Node node : solution.takeChanged()) {
+            order.update(node, this::tier);
             VersionRange range = node.assigned().range();
-            if (node.isOpen() && !range.equals(reportedRanges.put(node, range))) {
+            if (!node.isRoot() && node.isOpen() && !range.equals(reportedRanges.put(node, range))) {
                 universe.rangeChanged(packages.key(node), range);
             }
         }

@@ -22,6 +22,15 @@ class TextTreeTest {
         assertThat(chain(5_000).lines()).hasSize(5_001).last().asString().endsWith("\\- end");
     }
 
+    @Test
+    void numbersTheLevelsOfADeepTree() {
+        List<String> lines = chain(100).lines();
+
+        assertThat(lines.get(60)).isEqualTo("   ".repeat(59) + "\\- x");
+        assertThat(lines.get(61)).isEqualTo("[61] \\- x");
+        assertThat(lines.get(100)).isEqualTo("[100] \\- end");
+    }
+
     private static TextTree chain(int depth) {
         return depth == 0 ? new TextTree("end", List.of()) : new TextTree("x", List.of(() -> chain(depth - 1)));
     }

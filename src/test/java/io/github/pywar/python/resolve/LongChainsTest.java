@@ -3,18 +3,19 @@ package io.github.pywar.python.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.base.error.UserException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Chains of requirements that exceed a stack of 256 KB: 1,500 projects, or 5,000 with {@code -Dpywar.proof=true}.
- */
-@Timeout(120)
+/** Chains of 5,000 requirements, which exceed a stack of 256 KB. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class LongChainsTest extends ResolverFixture {
 
-    private static final int LENGTH = Boolean.getBoolean("pywar.proof") ? 5_000 : 1_500;
+    private static final int LENGTH = 5_000;
     private static final long SMALL_STACK = 256 << 10;
 
     @Test
@@ -68,6 +69,52 @@ class LongChainsTest extends ResolverFixture {
         index.wheel(name(LENGTH), "1.0", "end>=2").wheel("end", "1.0").wheel("end", "2.0");
 
         assertThat(errorOf(name(0), "end<2")).contains("No set of versions satisfies");
+    }
+
+    @Test
+    void resolvesAWideGraph() throws Exception {
+        String[] all = new String[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            all[i] = name(i + 1) + ">=1";
+            index.wheel(name(i + 1), "1.0", "common>=" + i % 50);
+        }
+        index.wheel(name(0), "1.0", all).wheel("common", "9.0").wheel("common", "60.0");
+
+        assertThat(onSmallStack(() -> resolve(name(0))).packages()).hasSize(LENGTH + 2);
+    }
+
+    /** Fifty chains side by side, each project with requirements on three of the next row. */
+    @Test
+    void resolvesAGrid() throws Exception {
+        int width = 50;
+        String[] roots = new String[width];
+        for (int i = 0; i < LENGTH; i++) {
+            int next = (i / width + 1) * width;
+            List<String> below = new ArrayList<>();
+            for (int way = 0; way < 3 && next < LENGTH; way++) {
+                below.add(name(next + (i + 7 * way) % width));
+            }
+            index.wheel(name(i), "1.0", below.toArray(String[]::new));
+            roots[i % width] = name(i % width);
+        }
+
+        assertThat(onSmallStack(() -> resolve(roots)).packages()).hasSize(LENGTH);
+    }
+
+    /** Each project has three versions, and none of the last one can be used: all are excluded, one after the other. */
+    @Test
+    void explainsADeepConflictOfSeveralVersions() throws Exception {
+        for (int version = 1; version <= 3; version++) {
+            for (int i = 0; i < LENGTH; i++) {
+                index.wheel(name(i), version + ".0", name(i + 1) + ">=" + version);
+            }
+            index.wheel(name(LENGTH), version + ".0", "end>=" + version);
+        }
+        index.wheel("end", "0.5");
+
+        assertThat(errorOf(name(0)))
+                .contains("No set of versions satisfies")
+                .satisfies(text -> assertThat(text.lines()).hasSizeLessThan(60));
     }
 
     @Test
