@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,12 @@ import org.eclipse.aether.RepositorySystem;
 
 /** Inputs of an archive: its settings, and all files that its build may read. */
 final class ArchiveInputs {
+
+    /** File name extensions of code, pages and media. Declarations of libraries have others. */
+    private static final Set<String> OWN = Set.of(
+            "py", "pyi", "html", "htm", "jinja", "jinja2", "j2", "css", "scss", "js", "mjs", "ts", "map", "svg", "png",
+            "jpg", "jpeg", "gif", "ico", "webp", "woff", "woff2", "ttf", "po", "mo", "sql", "graphql", "md", "csv",
+            "xml");
 
     private final AbstractAppMojo goal;
     private final Path base;
@@ -64,6 +71,28 @@ final class ArchiveInputs {
         FileScope scope = new ProjectScope(goal.session, goal.project).files().with(sources());
         InputFiles files = new InputFiles(locations, skipped(), complete, scope);
         return BuildState.of(fingerprint, values, files, Clock.systemUTC());
+    }
+
+    /**
+     * Returns whether a file is one of the application's own, so that a change of it changes no other part of the archive.
+     * Files that may declare libraries, or belong to another part, are not.
+     */
+    boolean areOfApplication(Path file) {
+        String name = file.getFileName().toString();
+        String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        boolean isSource = file.startsWith(sources()) || isResource(file);
+        return isSource
+                && OWN.contains(suffix)
+                && !name.equals("setup.py")
+                && !file.startsWith(goal.hooks.toPath().normalize())
+                && !file.startsWith(goal.outputDirectory.toPath());
+    }
+
+    private boolean isResource(Path file) {
+        return resources().stream()
+                .map(Resource::getDirectory)
+                .filter(Objects::nonNull)
+                .anyMatch(folder -> file.startsWith(base.resolve(folder).normalize()));
     }
 
     private Set<Path> locations() throws IOException {

@@ -19,12 +19,14 @@ public final class ArchiveAssembler {
     private final ArchiveLayout layout;
     private final Globs allowOverwrite;
     private final Progress progress;
+    private final Progress ofSources;
 
     /** @param allowOverwrite paths at which the file of a later part replaces that of an earlier part */
     public ArchiveAssembler(ArchiveLayout layout, Globs allowOverwrite, Progress progress) {
         this.layout = layout;
         this.allowOverwrite = allowOverwrite;
         this.progress = progress;
+        this.ofSources = progress.ofSources();
     }
 
     /**
@@ -43,7 +45,24 @@ public final class ArchiveAssembler {
         trees.addAll(parts.others());
         trees.add(RuntimeFiles.tree());
         trees.add(environment());
-        FileTree content = FileTree.union(trees, allowOverwrite, progress).summed();
+        return completed(FileTree.union(trees, allowOverwrite, progress), manifest);
+    }
+
+    /**
+     * Composes the tree of the next archive from the last one: only the files of the application are others.
+     *
+     * @param application the files of the application, without the folder {@code app/}
+     * @throws UserException if the application has a file at a reserved path
+     */
+    public FileTree reassemble(LastArchive last, FileTree application, ArchiveManifest.Build build) throws IOException {
+        FileTree moved = application.under(ArchiveLayout.APPLICATION);
+        checkPaths(moved, ArchiveLayout::isForApplication);
+        FileTree content = FileTree.union(List.of(last.kept(), moved), Globs.NONE, progress);
+        return completed(content, last.manifest().built(build));
+    }
+
+    private FileTree completed(FileTree parts, ArchiveManifest manifest) throws IOException {
+        FileTree content = parts.summed();
         checkRoot(content);
         warnOfCase(content);
         warnOfReservedNames(content.reservedOnWindows());
@@ -94,14 +113,14 @@ public final class ArchiveAssembler {
     private void warnOfReservedNames(List<String> paths) {
         if (!paths.isEmpty()) {
             String more = paths.size() > 1 ? " and " + (paths.size() - 1) + " more" : "";
-            progress.warning(
+            ofSources.warning(
                     "`" + paths.get(0) + "`" + more + " cannot be unpacked on Windows, which reserves such names");
         }
     }
 
     private void warnOfCase(FileTree content) {
         content.caseClashes()
-                .forEach(group -> progress.warning(
+                .forEach(group -> ofSources.warning(
                         "`" + String.join("`, `", group) + "` are one file on a file system that ignores case"));
     }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param outputs files that the build wrote
  * @param freshUntil time at which a page of an index must be read again
  * @param warnings of the build, which apply to the archive
+ * @param areLibrariesSeparate whether the libraries do not depend on the application's own files
  */
 record Fingerprint(
         Map<String, String> settings,
@@ -31,9 +32,10 @@ record Fingerprint(
         Map<Path, RecordedFile> libraries,
         Map<Path, RecordedFile> outputs,
         Instant freshUntil,
-        List<String> warnings) {
+        BuildWarnings warnings,
+        boolean areLibrariesSeparate) {
 
-    private static final CacheFormat FORMAT = new CacheFormat(1);
+    private static final CacheFormat FORMAT = new CacheFormat(2);
     private static final long MAX_BYTES = 64 << 20;
 
     /** Reads a file; empty if there is none that this version can read. */
@@ -50,7 +52,10 @@ record Fingerprint(
             out.integer(files.size());
             files.forEach((path, recorded) -> recorded.write(out.text(path.toString())));
         }
-        out.longInteger(freshUntil.toEpochMilli()).texts(warnings);
+        out.longInteger(freshUntil.toEpochMilli())
+                .texts(warnings.libraries())
+                .texts(warnings.application())
+                .flag(areLibrariesSeparate);
         AtomicFile.write(file, FORMAT.write(out));
     }
 
@@ -64,7 +69,8 @@ record Fingerprint(
                 files(in),
                 files(in),
                 Instant.ofEpochMilli(in.longInteger()),
-                in.texts());
+                new BuildWarnings(in.texts(), in.texts()),
+                in.flag());
     }
 
     private static Map<Path, RecordedFile> files(CacheReader in) {

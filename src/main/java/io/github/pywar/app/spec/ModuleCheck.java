@@ -61,6 +61,11 @@ public final class ModuleCheck {
         }
     }
 
+    /** Returns whether a module of the application has the name of a module of a library. */
+    public boolean hidesLibrary() {
+        return own.topLevel().stream().anyMatch(foreign::has);
+    }
+
     private Optional<String> attribute(ObjectReference entry) {
         boolean isModule = own.has(entry.module() + "." + entry.attribute().replaceFirst("\\..*", ""));
         return Optional.ofNullable(own.file(entry.module()))
