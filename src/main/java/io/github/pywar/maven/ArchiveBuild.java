@@ -24,8 +24,13 @@ record ArchiveBuild(String target, ArchiveFiles files, Optional<SigningKey> key,
         files.deleteOutdated();
         PackageApp task = new PackageApp(progress);
         FileTree tree = task.run(request, files.archive());
+        if (key.isPresent()) {
+            new SignArchive(key.get(), progress).run(tree, files.archive());
+        }
         task.runSbom(tree, files.sbom());
-        writeOthers(request.stamp(), tree, progress);
+        if (tarGz) {
+            task.runTarGz(request.stamp(), tree, files.tarGz());
+        }
         return true;
     }
 
@@ -35,20 +40,10 @@ record ArchiveBuild(String target, ArchiveFiles files, Optional<SigningKey> key,
      * @return whether this is possible
      */
     boolean write(RepackageApp.Request request, Progress progress) throws IOException {
+        if (key.isPresent() || tarGz) {
+            return false; // both need all files
+        }
         files.deleteOutdated();
-        Optional<FileTree> tree = new RepackageApp(progress).run(request);
-        if (tree.isPresent()) {
-            writeOthers(request.stamp(), tree.get(), progress);
-        }
-        return tree.isPresent();
-    }
-
-    private void writeOthers(AssembleApp.Stamp stamp, FileTree tree, Progress progress) throws IOException {
-        if (key.isPresent()) {
-            new SignArchive(key.get(), progress).run(tree, files.archive());
-        }
-        if (tarGz) {
-            new PackageApp(progress).runTarGz(stamp, tree, files.tarGz());
-        }
+        return new RepackageApp(progress).run(request);
     }
 }

@@ -125,12 +125,6 @@ public record ArchiveManifest(
      */
     public record Package(String name, String version, String file, String sha256, String index, String source) {}
 
-    /** Returns the same manifest of another build. */
-    ArchiveManifest built(Build other) {
-        return new ArchiveManifest(
-                format, name, version, other, maven, entry, target, layout, server, packages, executables);
-    }
-
     /** Returns the same manifest with an id. */
     ArchiveManifest identified(String id) {
         Build identified = new Build(id, build.timestamp(), build.tool());

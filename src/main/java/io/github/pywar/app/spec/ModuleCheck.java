@@ -61,9 +61,14 @@ public final class ModuleCheck {
         }
     }
 
-    /** Returns whether a module of the application has the name of a module of a library. */
-    public boolean hidesLibrary() {
-        return own.topLevel().stream().anyMatch(foreign::has);
+    /** Returns whether the application itself has the entry's module. */
+    public boolean has(ObjectReference entry) {
+        return own.has(entry.module());
+    }
+
+    /** Returns the names of the application's modules and packages that are not in another package. */
+    public Set<String> topLevel() {
+        return own.topLevel();
     }
 
     private Optional<String> attribute(ObjectReference entry) {

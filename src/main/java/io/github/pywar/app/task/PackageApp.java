@@ -48,7 +48,7 @@ public final class PackageApp {
 
         // step 9
         new ArchiveWriter(request.stamp().time(), progress).write(tree, archive);
-        WrittenArchive.report(archive, tree, progress);
+        WrittenArchive.report(archive, tree.entries().size(), progress);
         return tree;
     }
 
@@ -60,7 +60,7 @@ public final class PackageApp {
     public void runTarGz(AssembleApp.Stamp stamp, FileTree tree, Path archive) throws IOException {
         Files.deleteIfExists(archive);
         new TarGzWriter(stamp.time()).write(tree, archive);
-        WrittenArchive.report(archive, tree, progress);
+        WrittenArchive.report(archive, tree.entries().size(), progress);
     }
 
     /**

@@ -1,14 +1,13 @@
 package io.github.pywar.app.task;
 
-import io.github.pywar.app.archive.ArchiveAssembler;
 import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.archive.ArchiveManifest;
 import io.github.pywar.app.archive.LastArchive;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.ModuleCheck;
 import io.github.pywar.app.spec.ObjectReference;
-import io.github.pywar.app.writer.ArchiveWriter;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
@@ -60,19 +59,16 @@ public final class RepackageApp {
     /**
      * Writes the archive. If that fails, there is no archive: that of the last build does not fit the sources.
      *
-     * @return the tree that the archive contains; empty if the archive must be built from all its parts
+     * @return whether it is written; if not, the archive must be built from all its parts
      * @throws UserException if the application's own files cannot be packaged
      */
-    public Optional<FileTree> run(Request request) throws IOException {
+    public boolean run(Request request) throws IOException {
         boolean isDone = false;
         try {
-            Optional<FileTree> tree = tree(request);
-            if (tree.isPresent()) {
-                new ArchiveWriter(request.stamp().time(), progress).write(tree.get(), request.archive());
-                WrittenArchive.report(request.archive(), tree.get(), progress);
-            }
-            isDone = true;
-            return tree;
+            FileTree sources = sources(request);
+            Optional<LastArchive> last = LastArchive.read(request.archive());
+            isDone = last.isPresent() && areAlone(sources, last.get(), request) && write(sources, last.get(), request);
+            return isDone;
         } finally {
             if (!isDone) {
                 Files.deleteIfExists(request.archive());
@@ -80,21 +76,28 @@ public final class RepackageApp {
         }
     }
 
-    private Optional<FileTree> tree(Request request) throws IOException {
-        Optional<LastArchive> last = LastArchive.read(request.archive());
-        if (last.isEmpty()) {
-            return Optional.empty();
-        }
-        FileTree sources = sources(request);
-        ArchiveLayout layout = ArchiveLayout.of(request.python());
-        ModuleCheck modules = new ModuleCheck(sources, List.of(last.get().kept()), layout.libraries() + "/");
-        if (modules.hidesLibrary()) {
-            return Optional.empty(); // the warning names the library's file, which the archive does not have
+    /** Returns whether the application's modules have nothing to do with those of its libraries; then checks them. */
+    private boolean areAlone(FileTree sources, LastArchive last, Request request) {
+        ModuleCheck modules = new ModuleCheck(sources, List.of(), "");
+        String libraries = ArchiveLayout.of(request.python()).libraries();
+        if (!modules.has(request.entry()) || last.mayHave(modules.topLevel(), libraries)) {
+            return false;
         }
         modules.run(request.entry(), request.python().minor(), progress);
+        return true;
+    }
+
+    private boolean write(FileTree sources, LastArchive last, Request request) throws IOException {
         AssembleApp.Stamp stamp = request.stamp();
         ArchiveManifest.Build build = new ArchiveManifest.Build("", stamp.time().toString(), stamp.tool());
-        return Optional.of(new ArchiveAssembler(layout, Globs.NONE, progress).reassemble(last.get(), sources, build));
+        try (AtomicFile file = AtomicFile.at(request.archive())) {
+            Optional<Integer> files = last.write(sources, build, stamp.time(), file.channel(), progress);
+            if (files.isPresent()) {
+                file.commit();
+                WrittenArchive.report(request.archive(), files.get(), progress);
+            }
+            return files.isPresent();
+        }
     }
 
     private FileTree sources(Request request) throws IOException {

@@ -1,6 +1,5 @@
 package io.github.pywar.app.task;
 
-import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +13,12 @@ final class WrittenArchive {
 
     private WrittenArchive() {}
 
-    static void report(Path archive, FileTree tree, Progress progress) throws IOException {
+    static void report(Path archive, int files, Progress progress) throws IOException {
         progress.step(String.format(
                 Locale.ROOT,
                 "Wrote %s: %d files, %.1f MB",
                 archive.getFileName(),
-                tree.entries().size(),
+                files,
                 Files.size(archive) / MEGABYTE));
     }
 }
