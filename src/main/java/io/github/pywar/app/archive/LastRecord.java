@@ -1,11 +1,12 @@
 package io.github.pywar.app.archive;
 
 import io.github.pywar.base.file.FileTree;
-import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.zip.WrittenZip.Member;
 import io.github.pywar.python.wheel.WheelRecord.Row;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,16 @@ final class LastRecord {
                 keptPaths.add(path);
                 if (!ArchiveLayout.isMeta(path)) {
                     String sum = text.substring(hash + HASH.length(), hash + HASH.length() + BASE64_LENGTH);
-                    lines.add(BuildId.line(path, Sha256.ofBase64(sum).hex(), next.isExecutable()));
+                    lines.add(BuildId.line(path, hex(sum), next.isExecutable()));
                 }
                 next = members.hasNext() ? members.next() : null;
             }
         }
         return next == null ? Optional.of(lines) : Optional.empty();
+    }
+
+    private static String hex(String base64) {
+        return HexFormat.of().formatHex(Base64.getUrlDecoder().decode(base64));
     }
 
     /**

@@ -57,7 +57,9 @@ public final class BuildState {
     public static BuildState of(Path file, Map<String, String> settings, InputFiles inputs, Clock clock)
             throws IOException {
         SortedMap<String, String> sums = new TreeMap<>();
-        settings.forEach((name, value) -> sums.put(name, sum(value)));
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            sums.put(setting.getKey(), sum(setting.getValue()));
+        }
         return new BuildState(file, sums, inputs, clock);
     }
 
@@ -86,8 +88,10 @@ public final class BuildState {
             return BuildComparison.changed("there is no record of an earlier build");
         }
         Fingerprint earlier = last.get();
-        Optional<String> difference =
-                settingsDifference(earlier.settings()).or(() -> staleness(earlier.freshUntil(), pages));
+        Optional<String> difference = settingsDifference(earlier.settings());
+        if (difference.isEmpty()) {
+            difference = staleness(earlier.freshUntil(), pages);
+        }
         return difference.isPresent()
                 ? BuildComparison.changed(difference.get())
                 : compareFiles(earlier, isOfApplication);
@@ -96,10 +100,12 @@ public final class BuildState {
     private Optional<String> settingsDifference(Map<String, String> earlier) {
         TreeSet<String> names = new TreeSet<>(settings.keySet());
         names.addAll(earlier.keySet());
-        return names.stream()
-                .filter(name -> !settings.getOrDefault(name, "").equals(earlier.getOrDefault(name, "")))
-                .findFirst()
-                .map(name -> name + " has changed");
+        for (String name : names) {
+            if (!settings.getOrDefault(name, "").equals(earlier.getOrDefault(name, ""))) {
+                return Optional.of(name + " has changed");
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> staleness(Instant freshUntil, IndexPages pages) {

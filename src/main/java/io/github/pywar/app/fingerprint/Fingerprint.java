@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +48,12 @@ record Fingerprint(
 
     void write(Path file) throws IOException {
         CacheWriter out = new CacheWriter();
-        out.map(settings).texts(locations.stream().map(Path::toString).toList());
+        out.map(settings).texts(texts(locations));
         for (Map<Path, RecordedFile> files : List.of(inputs, libraries, outputs)) {
             out.integer(files.size());
-            files.forEach((path, recorded) -> recorded.write(out.text(path.toString())));
+            for (Map.Entry<Path, RecordedFile> one : files.entrySet()) {
+                one.getValue().write(out.text(one.getKey().toString()));
+            }
         }
         out.longInteger(freshUntil.toEpochMilli())
                 .texts(warnings.libraries())
@@ -59,9 +62,25 @@ record Fingerprint(
         AtomicFile.write(file, FORMAT.write(out));
     }
 
+    private static List<String> texts(List<Path> paths) {
+        List<String> texts = new ArrayList<>();
+        for (Path path : paths) {
+            texts.add(path.toString());
+        }
+        return texts;
+    }
+
+    private static List<Path> paths(List<String> texts) {
+        List<Path> paths = new ArrayList<>();
+        for (String text : texts) {
+            paths.add(Path.of(text));
+        }
+        return paths;
+    }
+
     private static Fingerprint parse(CacheReader in) {
         Map<String, String> settings = in.map();
-        List<Path> locations = in.texts().stream().map(Path::of).toList();
+        List<Path> locations = paths(in.texts());
         return new Fingerprint(
                 settings,
                 files(in),
