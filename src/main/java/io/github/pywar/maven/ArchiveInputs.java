@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,6 +24,12 @@ import org.eclipse.aether.RepositorySystem;
 
 /** Inputs of an archive: its settings, and all files that its build may read. */
 final class ArchiveInputs {
+
+    /** File name extensions of code, pages and media. Declarations of libraries have others. */
+    private static final Set<String> OWN = Set.of(
+            "py", "pyi", "html", "htm", "jinja", "jinja2", "j2", "css", "scss", "js", "mjs", "ts", "map", "svg", "png",
+            "jpg", "jpeg", "gif", "ico", "webp", "woff", "woff2", "ttf", "po", "mo", "sql", "graphql", "md", "csv",
+            "xml");
 
     private final AbstractAppMojo goal;
     private final Path base;
@@ -54,11 +60,15 @@ final class ArchiveInputs {
     BuildState state(Path fingerprint, Optional<Path> signingKey) throws IOException {
         ArchiveSettings settings = new ArchiveSettings(goal.session, goal.project, goal.execution);
         SortedMap<String, String> values = settings.values();
-        if (resources().stream().anyMatch(Resource::isFiltering)) {
-            settings.addProperties(values);
+        for (Resource resource : resources()) {
+            if (resource.isFiltering()) {
+                settings.addProperties(values);
+            }
         }
         Set<Path> locations = locations();
-        signingKey.ifPresent(locations::add);
+        if (signingKey.isPresent()) {
+            locations.add(signingKey.get());
+        }
         locations.addAll(artifacts());
         Set<Path> complete = goal.defaultExcludes ? Set.of() : Set.of(sources());
         FileScope scope = new ProjectScope(goal.session, goal.project).files().with(sources());
@@ -66,16 +76,42 @@ final class ArchiveInputs {
         return BuildState.of(fingerprint, values, files, Clock.systemUTC());
     }
 
+    /**
+     * Returns whether a file is one of the application's own, so that a change of it changes no other part of the archive.
+     * Files that may declare libraries, or belong to another part, are not.
+     */
+    boolean areOfApplication(Path file) {
+        String name = file.getFileName().toString();
+        String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        boolean isSource = file.startsWith(sources()) || isResource(file);
+        return isSource
+                && OWN.contains(suffix)
+                && !name.equals("setup.py")
+                && !file.startsWith(goal.hooks.toPath().normalize())
+                && !file.startsWith(goal.outputDirectory.toPath());
+    }
+
+    private boolean isResource(Path file) {
+        for (Path folder : resourceFolders()) {
+            if (file.startsWith(folder)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Set<Path> locations() throws IOException {
         Set<Path> locations = new HashSet<>(
                 List.of(base, goal.project.getFile().toPath(), sources(), goal.hooks.toPath(), goal.lockFile.toPath()));
         locations.addAll(locks());
         locations.addAll(parents());
-        goal.requirementsFiles.forEach(file -> locations.add(file.toPath()));
-        goal.project.getBuild().getFilters().forEach(file -> locations.add(base.resolve(file)));
-        resources().stream()
-                .filter(resource -> resource.getDirectory() != null)
-                .forEach(resource -> locations.add(base.resolve(resource.getDirectory())));
+        for (File file : goal.requirementsFiles) {
+            locations.add(file.toPath());
+        }
+        for (String filter : goal.project.getBuild().getFilters()) {
+            locations.add(base.resolve(filter));
+        }
+        locations.addAll(resourceFolders());
         locations.addAll(ConfigurationFiles.of(BuildMachine.here(base)));
         return locations;
     }
@@ -97,10 +133,23 @@ final class ArchiveInputs {
 
     /** Returns the POMs of the parents, whose values filtered resources may contain. */
     private List<Path> parents() {
-        return Stream.iterate(goal.project.getParent(), Objects::nonNull, MavenProject::getParent)
-                .filter(parent -> parent.getFile() != null)
-                .map(parent -> parent.getFile().toPath())
-                .toList();
+        List<Path> files = new ArrayList<>();
+        for (MavenProject one = goal.project.getParent(); one != null; one = one.getParent()) {
+            if (one.getFile() != null) {
+                files.add(one.getFile().toPath());
+            }
+        }
+        return files;
+    }
+
+    private List<Path> resourceFolders() {
+        List<Path> folders = new ArrayList<>();
+        for (Resource resource : resources()) {
+            if (resource.getDirectory() != null) {
+                folders.add(base.resolve(resource.getDirectory()).normalize());
+            }
+        }
+        return folders;
     }
 
     private List<Resource> resources() {
@@ -127,12 +176,10 @@ final class ArchiveInputs {
     private Set<Path> skipped() {
         Path tests = base.resolve("src/test");
         Set<Path> skipped = new HashSet<>(Set.of(goal.outputDirectory.toPath()));
-        boolean areTestsPacked = Stream.concat(
-                        Stream.of(sources()),
-                        resources().stream()
-                                .map(resource -> Objects.toString(resource.getDirectory(), ""))
-                                .map(folder -> base.resolve(folder).normalize()))
-                .anyMatch(tests::startsWith);
+        boolean areTestsPacked = tests.startsWith(sources());
+        for (Path folder : resourceFolders()) {
+            areTestsPacked |= tests.startsWith(folder);
+        }
         if (!areTestsPacked) {
             skipped.add(tests);
         }

@@ -2,7 +2,9 @@ package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.maven.archiver.MavenArchiver;
 
 /** Modification time of all files in an archive, so that two builds of the same source are identical. */
@@ -12,6 +14,8 @@ final class OutputTimestamp {
     private static final Instant FIRST = Instant.parse("1980-01-01T00:00:00Z");
 
     private static final Instant LAST = Instant.parse("2099-12-31T23:59:59Z");
+
+    private static final Pattern UTC = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
 
     private OutputTimestamp() {}
 
@@ -25,14 +29,27 @@ final class OutputTimestamp {
     static Instant parse(String text, Instant fallback) {
         Optional<Instant> time;
         try {
-            time = MavenArchiver.parseBuildOutputTimestamp(text);
-        } catch (IllegalArgumentException e) {
+            time = isUtc(text) ? Optional.of(Instant.parse(text)) : AnyForm.parse(text);
+        } catch (IllegalArgumentException | DateTimeParseException e) {
             throw invalid(text);
         }
         if (time.filter(one -> one.isBefore(FIRST) || one.isAfter(LAST)).isPresent()) {
             throw invalid(text);
         }
         return time.orElse(fallback);
+    }
+
+    /** The form that nearly all projects use needs none of the library's classes. */
+    private static boolean isUtc(String text) {
+        return text != null && UTC.matcher(text).matches();
+    }
+
+    /** Separate class, so that the library is only loaded for other forms. */
+    private static final class AnyForm {
+
+        static Optional<Instant> parse(String text) {
+            return MavenArchiver.parseBuildOutputTimestamp(text);
+        }
     }
 
     private static UserException invalid(String text) {

@@ -2,9 +2,6 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.sign.SigningKey;
 import io.github.pywar.app.target.ArchiveTarget;
-import io.github.pywar.app.target.TargetRuns;
-import io.github.pywar.app.task.AssembleApp;
-import io.github.pywar.base.progress.DistinctProgress;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,23 +79,21 @@ public final class PackageMojo extends AbstractAppMojo {
         List<Path> outputs =
                 archives.stream().flatMap(one -> one.written(forms).stream()).toList();
         new UnchangedBuild(this, pom, force)
-                .orElse(archives.get(0).fingerprint(), outputs, key, recorded -> build(pom, recorded), progress);
+                .orElse(archives.get(0).fingerprint(), outputs, key, new ArchiveBuilds(this, pom), progress);
         archives.forEach(one -> one.attach(forms));
         if (value(target).isPresent() && archives.get(0).isAttachedOnly()) {
             progress.step("The archive of the first target is not built: `mvn install` and `mvn deploy` need it");
         }
     }
 
-    private void build(PomReader pom, Progress progress) throws IOException {
+    /** Returns the builds of all archives; reads the key that signs them. */
+    List<ArchiveBuild> builds(List<ArchiveTarget> targets, PomReader pom) throws IOException {
         Optional<SigningKey> key = pom.signingKey(value(signingKey), value(signingServer));
-        Progress once = new DistinctProgress(progress);
         List<ArchiveBuild> builds = new ArrayList<>();
-        for (PomReader one : pom.targets(progress)) {
-            AssembleApp.Request request = one.assembly(once);
-            ArchiveTarget target = one.target(once);
-            builds.add(new ArchiveBuild(target.name(), request, files(target.classifier()), key, tarGz));
+        for (ArchiveTarget target : targets) {
+            builds.add(new ArchiveBuild(target.name(), files(target.classifier()), key, tarGz));
         }
-        new TargetRuns(progress).map(builds, ArchiveBuild::target, ArchiveBuild::write);
+        return builds;
     }
 
     private ArchiveFiles files(Optional<String> classifier) {

@@ -21,6 +21,7 @@ import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.target.ArchiveTarget;
 import io.github.pywar.app.task.AssembleApp;
+import io.github.pywar.app.task.RepackageApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.file.PathText;
@@ -112,14 +113,12 @@ final class PomReader {
         AppSpec declared = application(progress);
         LockedOrResolvedLibraries libraries = LockedOrResolvedLibraries.of(lock(), packageSources(progress));
         AppSpec spec = libraries.adapt(declared, progress);
-        Instant start = goal.session.getStartTime().toInstant();
         return new AssembleApp.Request(
                 spec,
                 libraries,
                 Globs.of(goal.allowOverwrite),
                 goal.project.getFile().toPath(),
-                new AssembleApp.Stamp(
-                        OutputTimestamp.parse(goal.outputTimestamp, start), "pywar-maven-plugin " + goal.pluginVersion),
+                stamp(),
                 new AssembleApp.Allowed(
                         packages(goal.allowBytecode),
                         packages(goal.allowRecordFaults),
@@ -127,6 +126,24 @@ final class PomReader {
                         buildRules().settings().keySet(),
                         Set.copyOf(goal.systemLibraries)),
                 goal.sbom);
+    }
+
+    /** Returns what a goal needs to package the archive again if only the application's own files have changed. */
+    RepackageApp.Request repackaging(Path archive, Progress progress) throws IOException {
+        ObjectReference entry = entry();
+        return new RepackageApp.Request(
+                archive,
+                new ProjectFiles(goal).sources(entry, progress),
+                entry,
+                target(progress).environment().python(),
+                Globs.of(goal.allowOverwrite),
+                stamp());
+    }
+
+    private AssembleApp.Stamp stamp() {
+        Instant start = goal.session.getStartTime().toInstant();
+        return new AssembleApp.Stamp(
+                OutputTimestamp.parse(goal.outputTimestamp, start), "pywar-maven-plugin " + goal.pluginVersion);
     }
 
     /** Returns the entry point of the application. */
@@ -157,7 +174,7 @@ final class PomReader {
         return new AppSpec(
                 coordinates(target(Progress.SILENT)),
                 entry,
-                files.sources(entry, progress),
+                files.sources(entry, progress.ofSources()),
                 pyProject.filter(project -> project.name().isPresent()),
                 dependencies(files, pyProject, target, progress),
                 ServerChoice.parse(server(), entry.protocol()),
@@ -212,10 +229,10 @@ final class PomReader {
     /** Returns the Python project, whose dependencies may need a build for the target. */
     PythonProject project(
             ProjectFiles files, Optional<PyProject> pyProject, TargetEnvironment target, Progress progress) {
-        return new PythonProject(
-                files.python().path(),
-                pyProject,
-                folder -> packageSources(progress).metadata(folder, target, progress));
+        return new PythonProject(files.python().path(), pyProject, folder -> {
+            libraryInputs.addApplication();
+            return packageSources(progress).metadata(folder, target, progress);
+        });
     }
 
     private List<DeclaredRequirement> constraints(TargetEnvironment target) {

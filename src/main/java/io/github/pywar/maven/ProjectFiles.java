@@ -8,6 +8,7 @@ import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.project.PyProject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +61,11 @@ final class ProjectFiles {
             new BuildSourceDirectory(goal.project).warning(entry).ifPresent(progress::warning);
         }
         all.addAll(files.resources(progress));
-        all.addAll(new OverlayFiles(goal.services.repositories(), goal.session, goal.project, work.resolve("overlays"))
-                .of(goal.overlays));
+        Path overlays = work.resolve("overlays");
+        if (!goal.overlays.isEmpty() || Files.exists(overlays)) { // else its classes are not loaded
+            all.addAll(new OverlayFiles(goal.services.repositories(), goal.session, goal.project, overlays)
+                    .of(goal.overlays));
+        }
         return all;
     }
 

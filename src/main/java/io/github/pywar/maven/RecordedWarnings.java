@@ -1,5 +1,6 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.fingerprint.BuildWarnings;
 import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.progress.Progress;
 import java.util.ArrayList;
@@ -12,13 +13,26 @@ final class RecordedWarnings implements Progress {
     private final Progress progress;
     private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
+    private final RecordedWarnings ofSources;
+
     RecordedWarnings(Progress progress) {
         this.progress = progress;
+        this.ofSources = new RecordedWarnings(progress, null);
     }
 
-    /** Returns the warnings so far, without credentials. */
-    List<String> warnings() {
-        return List.copyOf(warnings);
+    private RecordedWarnings(Progress progress, RecordedWarnings ofSources) {
+        this.progress = progress;
+        this.ofSources = ofSources;
+    }
+
+    /** Returns the warnings so far. */
+    BuildWarnings warnings() {
+        return new BuildWarnings(warnings, ofSources.warnings);
+    }
+
+    @Override
+    public Progress ofSources() {
+        return ofSources == null ? this : ofSources;
     }
 
     @Override

@@ -86,7 +86,11 @@ final class SourceFiles {
     /** Returns the folders of the resources, with filtered copies. */
     List<SourceFolder> resources(Progress progress) throws IOException {
         Path work = goal.outputDirectory().toPath().resolve("pywar");
-        return new FilteredResources(goal, work.resolve("resources"), progress, scope).of(declaredResources());
+        List<Resource> declared = declaredResources();
+        Path copies = work.resolve("resources");
+        return declared.isEmpty() && Files.notExists(copies) // then the classes of filtering are not loaded
+                ? List.of()
+                : new FilteredResources(goal, copies, progress, scope).of(declared);
     }
 
     private List<Resource> declaredResources() {

@@ -3,7 +3,6 @@ package io.github.pywar.maven;
 import io.github.pywar.app.fingerprint.BuildComparison;
 import io.github.pywar.app.fingerprint.BuildState;
 import io.github.pywar.app.fingerprint.IndexPages;
-import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,11 +18,17 @@ import java.util.stream.Collectors;
  */
 record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
 
-    /** Build of an archive. */
-    @FunctionalInterface
+    /** Build of archives. */
     interface Build {
-        /** Writes the files. */
-        void run(Progress progress) throws IOException;
+        /** Writes the files, from all their parts. */
+        void complete(Progress progress) throws IOException;
+
+        /**
+         * Writes the files from those of the last build and the application's own files.
+         *
+         * @return whether this is possible
+         */
+        boolean ofSources(Progress progress) throws IOException;
     }
 
     /**
@@ -37,7 +42,7 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
             throws IOException {
         ArchiveInputs inputs = new ArchiveInputs(goal);
         BuildState state = inputs.state(fingerprint, key);
-        BuildComparison comparison = state.compare(pages());
+        BuildComparison comparison = state.compare(pages(), inputs::areOfApplication);
         if (comparison.isUnchanged() && !isForced) {
             comparison.warnings().forEach(progress::warning);
             progress.step("Unchanged: " + labels(outputs) + "; -Dpywar.force builds it again");
@@ -45,11 +50,33 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
         }
         progress.detail("Built, because " + comparison.difference().orElse("<force> is set"));
         state.forget();
+        if (isForced
+                || !comparison.isApplicationOnly()
+                || !buildOfSources(state, comparison, outputs, build, progress)) {
+            buildComplete(state, inputs, outputs, build, progress);
+        }
+    }
+
+    private boolean buildOfSources(
+            BuildState state, BuildComparison comparison, List<Path> outputs, Build build, Progress progress)
+            throws IOException {
+        progress.detail("Only files of the application have changed: the rest is copied from the last archive");
+        comparison.warnings().forEach(progress::warning);
         RecordedWarnings recorded = new RecordedWarnings(progress);
-        build.run(recorded);
+        if (!build.ofSources(recorded)) {
+            return false;
+        }
+        state.recordSameLibraries(outputs, recorded.warnings().all());
+        return true;
+    }
+
+    private void buildComplete(
+            BuildState state, ArchiveInputs inputs, List<Path> outputs, Build build, Progress progress)
+            throws IOException {
+        RecordedWarnings recorded = new RecordedWarnings(progress);
+        build.complete(recorded);
         if (inputs.areRepeatable(pom)) {
-            LibraryInputs libraries = pom.libraryInputs();
-            state.record(outputs, libraries.files(), libraries.freshUntil(), recorded.warnings());
+            state.record(outputs, pom.libraryInputs(), recorded.warnings());
         }
     }
 

@@ -35,18 +35,16 @@ public final class ArchiveAssembler {
      *     reserved path
      */
     public FileTree assemble(ArchiveParts parts, ArchiveManifest manifest) throws IOException {
-        FileTree application = parts.application().under(ArchiveLayout.APPLICATION);
         parts.libraries().forEach(library -> checkPaths(library, layout::isForLibrary));
-        checkPaths(application, ArchiveLayout::isForApplication);
+        FileTree application = application(parts.application(), progress.ofSources());
         List<FileTree> trees = new ArrayList<>(parts.libraries());
-        trees.add(application);
         trees.addAll(parts.others());
         trees.add(RuntimeFiles.tree());
         trees.add(environment());
-        FileTree content = FileTree.union(trees, allowOverwrite, progress).summed();
+        FileTree others = FileTree.union(trees, allowOverwrite, progress).summed();
+        warnOfNames(others, progress);
+        FileTree content = FileTree.union(List.of(others, application), Globs.NONE, progress);
         checkRoot(content);
-        warnOfCase(content);
-        warnOfReservedNames(content.reservedOnWindows());
         ArchiveManifest complete = manifest.withExecutables(executables(content));
         ArchiveManifest identified = complete.identified(BuildId.of(content, complete));
         FileTree description = FileTree.builder(ORIGIN)
@@ -56,6 +54,20 @@ public final class ArchiveAssembler {
                 .add(ArchiveLayout.RECORD, ByteSource.of(ArchiveRecord.text(List.of(content, description))))
                 .build();
         return FileTree.union(List.of(content, description, sums), Globs.NONE, progress);
+    }
+
+    /**
+     * Returns the files of the application with their paths in the archive and their checksums. No other part has files in
+     * their folder.
+     *
+     * @param sources the files without the folder {@code app/}
+     * @throws UserException if a file has a reserved path
+     */
+    static FileTree application(FileTree sources, Progress progress) throws IOException {
+        FileTree application = sources.under(ArchiveLayout.APPLICATION);
+        checkPaths(application, ArchiveLayout::isForApplication);
+        warnOfNames(application, progress);
+        return application.summed();
     }
 
     private FileTree environment() {
@@ -91,17 +103,15 @@ public final class ArchiveAssembler {
                 .toList();
     }
 
-    private void warnOfReservedNames(List<String> paths) {
+    private static void warnOfNames(FileTree files, Progress progress) {
+        for (List<String> group : files.caseClashes()) {
+            progress.warning("`" + String.join("`, `", group) + "` are one file on a file system that ignores case");
+        }
+        List<String> paths = files.reservedOnWindows();
         if (!paths.isEmpty()) {
             String more = paths.size() > 1 ? " and " + (paths.size() - 1) + " more" : "";
             progress.warning(
                     "`" + paths.get(0) + "`" + more + " cannot be unpacked on Windows, which reserves such names");
         }
-    }
-
-    private void warnOfCase(FileTree content) {
-        content.caseClashes()
-                .forEach(group -> progress.warning(
-                        "`" + String.join("`, `", group) + "` are one file on a file system that ignores case"));
     }
 }

@@ -21,18 +21,39 @@ final class BuildId {
     private BuildId() {}
 
     static String of(FileTree content, ArchiveManifest manifest) throws IOException {
+        return of(lines(content), manifest.jsonWithoutBuild());
+    }
+
+    /**
+     * Returns the id.
+     *
+     * @param lines of the files outside of {@code META-INF/}; they are sorted
+     * @param manifest without its {@code build}
+     */
+    static String of(List<byte[]> lines, byte[] manifest) {
+        lines.sort(Arrays::compareUnsigned);
+        ByteArrayOutputStream all = new ByteArrayOutputStream(1 << 16);
+        for (byte[] line : lines) {
+            all.writeBytes(line);
+        }
+        all.writeBytes(manifest);
+        return Sha256.of(all.toByteArray()).hex().substring(0, DIGITS);
+    }
+
+    /** Returns the lines of the files outside of {@code META-INF/}, not sorted. */
+    static List<byte[]> lines(FileTree content) throws IOException {
         List<byte[]> lines = new ArrayList<>();
         for (Map.Entry<String, FileTree.Entry> file : content.entries().entrySet()) {
             if (!ArchiveLayout.isMeta(file.getKey())) {
-                String mode = file.getValue().executable() ? "x" : "-";
-                String line = file.getKey() + " " + file.getValue().content().sha256() + " " + mode + "\n";
-                lines.add(line.getBytes(StandardCharsets.UTF_8));
+                FileTree.Entry entry = file.getValue();
+                lines.add(line(file.getKey(), entry.content().sha256().hex(), entry.executable()));
             }
         }
-        lines.sort(Arrays::compareUnsigned);
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        lines.forEach(all::writeBytes);
-        all.writeBytes(manifest.jsonWithoutBuild());
-        return Sha256.of(all.toByteArray()).hex().substring(0, DIGITS);
+        return lines;
+    }
+
+    /** Returns the line of a file. */
+    static byte[] line(String path, String sha256, boolean isExecutable) {
+        return (path + " " + sha256 + (isExecutable ? " x\n" : " -\n")).getBytes(StandardCharsets.UTF_8);
     }
 }

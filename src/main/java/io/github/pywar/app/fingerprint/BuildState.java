@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Settings and input files of one archive before its build, for a comparison with its last build. */
 public final class BuildState {
@@ -55,7 +57,9 @@ public final class BuildState {
     public static BuildState of(Path file, Map<String, String> settings, InputFiles inputs, Clock clock)
             throws IOException {
         SortedMap<String, String> sums = new TreeMap<>();
-        settings.forEach((name, value) -> sums.put(name, sum(value)));
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            sums.put(setting.getKey(), sum(setting.getValue()));
+        }
         return new BuildState(file, sums, inputs, clock);
     }
 
@@ -69,26 +73,39 @@ public final class BuildState {
      * @param pages how this build reads the pages of indexes
      */
     public BuildComparison compare(IndexPages pages) throws IOException {
+        return compare(pages, none -> false);
+    }
+
+    /**
+     * Compares this state with that of the last build. Any doubt counts as a difference.
+     *
+     * @param pages how this build reads the pages of indexes
+     * @param isOfApplication whether an input is a file of the application itself, and declares nothing
+     */
+    public BuildComparison compare(IndexPages pages, Predicate<Path> isOfApplication) throws IOException {
         last = Fingerprint.read(file);
         if (last.isEmpty()) {
             return BuildComparison.changed("there is no record of an earlier build");
         }
         Fingerprint earlier = last.get();
-        Optional<String> difference =
-                settingsDifference(earlier.settings()).or(() -> staleness(earlier.freshUntil(), pages));
+        Optional<String> difference = settingsDifference(earlier.settings());
         if (difference.isEmpty()) {
-            difference = filesDifference(earlier);
+            difference = staleness(earlier.freshUntil(), pages);
         }
-        return new BuildComparison(difference, difference.isEmpty() ? earlier.warnings() : List.of());
+        return difference.isPresent()
+                ? BuildComparison.changed(difference.get())
+                : compareFiles(earlier, isOfApplication);
     }
 
     private Optional<String> settingsDifference(Map<String, String> earlier) {
         TreeSet<String> names = new TreeSet<>(settings.keySet());
         names.addAll(earlier.keySet());
-        return names.stream()
-                .filter(name -> !settings.getOrDefault(name, "").equals(earlier.getOrDefault(name, "")))
-                .findFirst()
-                .map(name -> name + " has changed");
+        for (String name : names) {
+            if (!settings.getOrDefault(name, "").equals(earlier.getOrDefault(name, ""))) {
+                return Optional.of(name + " has changed");
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> staleness(Instant freshUntil, IndexPages pages) {
@@ -98,31 +115,48 @@ public final class BuildState {
                 : Optional.empty();
     }
 
-    private Optional<String> filesDifference(Fingerprint earlier) throws IOException {
-        Optional<String> ofOutputs =
-                difference(earlier.outputs(), inputs.scan(earlier.outputs().keySet()));
-        if (ofOutputs.isPresent()) {
-            return ofOutputs;
+    private BuildComparison compareFiles(Fingerprint earlier, Predicate<Path> isOfApplication) throws IOException {
+        SortedMap<Path, String> others =
+                differences(earlier.outputs(), inputs.scan(earlier.outputs().keySet()));
+        others.putAll(differences(earlier.libraries(), inputs.scan(earlier.locations())));
+        if (!others.isEmpty()) {
+            return BuildComparison.changed(text(others));
         }
-        Optional<String> ofInputs = difference(earlier.inputs(), states);
-        return ofInputs.isPresent() ? ofInputs : difference(earlier.libraries(), inputs.scan(earlier.locations()));
+        SortedMap<Path, String> changed = differences(earlier.inputs(), states);
+        if (changed.isEmpty()) {
+            return new BuildComparison(
+                    Optional.empty(), false, earlier.warnings().all());
+        }
+        for (Path file : changed.keySet()) {
+            if (!earlier.areLibrariesSeparate() || !isOfApplication.test(file)) {
+                return BuildComparison.changed("`" + file + "` " + changed.get(file));
+            }
+        }
+        return new BuildComparison(
+                Optional.of(text(changed)), true, earlier.warnings().libraries());
     }
 
-    private static Optional<String> difference(Map<Path, RecordedFile> earlier, Map<Path, FileState> now)
+    private static String text(SortedMap<Path, String> differences) {
+        return "`" + differences.firstKey() + "` " + differences.get(differences.firstKey());
+    }
+
+    private static SortedMap<Path, String> differences(Map<Path, RecordedFile> earlier, Map<Path, FileState> now)
             throws IOException {
+        SortedMap<Path, String> differences = new TreeMap<>();
         for (Map.Entry<Path, FileState> entry : now.entrySet()) {
             RecordedFile recorded = earlier.get(entry.getKey());
             if (recorded == null) {
-                return Optional.of("`" + entry.getKey() + "` is new");
-            }
-            if (!recorded.isUnchanged(entry.getKey(), entry.getValue())) {
-                return Optional.of("`" + entry.getKey() + "` has changed");
+                differences.put(entry.getKey(), "is new");
+            } else if (!recorded.isUnchanged(entry.getKey(), entry.getValue())) {
+                differences.put(entry.getKey(), "has changed");
             }
         }
-        return earlier.keySet().stream()
-                .filter(path -> !now.containsKey(path))
-                .findFirst()
-                .map(path -> "`" + path + "` is missing");
+        for (Path file : earlier.keySet()) {
+            if (!now.containsKey(file)) {
+                differences.put(file, "is missing");
+            }
+        }
+        return differences;
     }
 
     /** Forgets the last build, before anything is written: a build that fails has no record. */
@@ -134,21 +168,41 @@ public final class BuildState {
      * Records this state and its result.
      *
      * @param outputs files that the build wrote
-     * @param libraries local files and folders of libraries
-     * @param freshUntil time at which a page of an index must be read again; empty if no index was used
+     * @param libraries what the libraries depend on
      * @param warnings of the build
      */
-    public void record(
-            Collection<Path> outputs, Collection<Path> libraries, Optional<Instant> freshUntil, List<String> warnings)
-            throws IOException {
+    public void record(Collection<Path> outputs, LibraryInputs libraries, BuildWarnings warnings) throws IOException {
+        Set<Path> locations = libraries.files();
         new Fingerprint(
                         settings,
                         recorded(states, last.map(Fingerprint::inputs).orElse(Map.of()), startNanoseconds()),
-                        List.copyOf(libraries),
-                        recorded(inputs.scan(libraries), Map.of(), startNanoseconds()),
+                        List.copyOf(locations),
+                        recorded(inputs.scan(locations), Map.of(), startNanoseconds()),
                         recorded(inputs.scan(outputs), Map.of(), WRITTEN_BY_THE_BUILD),
-                        freshUntil.orElse(NO_INDEX),
-                        warnings)
+                        libraries.freshUntil().orElse(NO_INDEX),
+                        warnings,
+                        libraries.areSeparate())
+                .write(file);
+    }
+
+    /**
+     * Records this state and its result, with the libraries of the last build.
+     *
+     * @param outputs files that the build wrote
+     * @param warnings of the application's own files
+     * @throws IllegalStateException if {@link #compare} has found no last build
+     */
+    public void recordSameLibraries(Collection<Path> outputs, List<String> warnings) throws IOException {
+        Fingerprint earlier = last.orElseThrow(IllegalStateException::new);
+        new Fingerprint(
+                        settings,
+                        recorded(states, earlier.inputs(), startNanoseconds()),
+                        earlier.locations(),
+                        earlier.libraries(),
+                        recorded(inputs.scan(outputs), earlier.outputs(), WRITTEN_BY_THE_BUILD),
+                        earlier.freshUntil(),
+                        new BuildWarnings(earlier.warnings().libraries(), warnings),
+                        true)
                 .write(file);
     }
 

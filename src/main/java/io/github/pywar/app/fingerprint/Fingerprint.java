@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param outputs files that the build wrote
  * @param freshUntil time at which a page of an index must be read again
  * @param warnings of the build, which apply to the archive
+ * @param areLibrariesSeparate whether the libraries do not depend on the application's own files
  */
 record Fingerprint(
         Map<String, String> settings,
@@ -31,9 +33,10 @@ record Fingerprint(
         Map<Path, RecordedFile> libraries,
         Map<Path, RecordedFile> outputs,
         Instant freshUntil,
-        List<String> warnings) {
+        BuildWarnings warnings,
+        boolean areLibrariesSeparate) {
 
-    private static final CacheFormat FORMAT = new CacheFormat(1);
+    private static final CacheFormat FORMAT = new CacheFormat(2);
     private static final long MAX_BYTES = 64 << 20;
 
     /** Reads a file; empty if there is none that this version can read. */
@@ -45,18 +48,39 @@ record Fingerprint(
 
     void write(Path file) throws IOException {
         CacheWriter out = new CacheWriter();
-        out.map(settings).texts(locations.stream().map(Path::toString).toList());
+        out.map(settings).texts(texts(locations));
         for (Map<Path, RecordedFile> files : List.of(inputs, libraries, outputs)) {
             out.integer(files.size());
-            files.forEach((path, recorded) -> recorded.write(out.text(path.toString())));
+            for (Map.Entry<Path, RecordedFile> one : files.entrySet()) {
+                one.getValue().write(out.text(one.getKey().toString()));
+            }
         }
-        out.longInteger(freshUntil.toEpochMilli()).texts(warnings);
+        out.longInteger(freshUntil.toEpochMilli())
+                .texts(warnings.libraries())
+                .texts(warnings.application())
+                .flag(areLibrariesSeparate);
         AtomicFile.write(file, FORMAT.write(out));
+    }
+
+    private static List<String> texts(List<Path> paths) {
+        List<String> texts = new ArrayList<>();
+        for (Path path : paths) {
+            texts.add(path.toString());
+        }
+        return texts;
+    }
+
+    private static List<Path> paths(List<String> texts) {
+        List<Path> paths = new ArrayList<>();
+        for (String text : texts) {
+            paths.add(Path.of(text));
+        }
+        return paths;
     }
 
     private static Fingerprint parse(CacheReader in) {
         Map<String, String> settings = in.map();
-        List<Path> locations = in.texts().stream().map(Path::of).toList();
+        List<Path> locations = paths(in.texts());
         return new Fingerprint(
                 settings,
                 files(in),
@@ -64,7 +88,8 @@ record Fingerprint(
                 files(in),
                 files(in),
                 Instant.ofEpochMilli(in.longInteger()),
-                in.texts());
+                new BuildWarnings(in.texts(), in.texts()),
+                in.flag());
     }
 
     private static Map<Path, RecordedFile> files(CacheReader in) {

@@ -21,6 +21,7 @@ public final class LibraryInputs {
     private final Set<Path> files = new TreeSet<>();
     private Optional<Instant> freshUntil = Optional.empty();
     private boolean isRepeatable = true;
+    private boolean areSeparate = true;
 
     /** Adds the files of chosen libraries. */
     public synchronized void addFiles(Collection<DistributionFile> chosen) {
@@ -60,6 +61,16 @@ public final class LibraryInputs {
         if (end.isPresent() && (freshUntil.isEmpty() || end.get().isBefore(freshUntil.get()))) {
             freshUntil = end;
         }
+    }
+
+    /** Notes that the application's own files declare libraries: its build was asked for its dependencies. */
+    public synchronized void addApplication() {
+        areSeparate = false;
+    }
+
+    /** Returns whether the libraries are the same, whatever the application's own files contain. */
+    public synchronized boolean areSeparate() {
+        return areSeparate;
     }
 
     /** Returns the local files and folders. */

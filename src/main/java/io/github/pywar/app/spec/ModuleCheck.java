@@ -61,6 +61,16 @@ public final class ModuleCheck {
         }
     }
 
+    /** Returns whether the application itself has the entry's module. */
+    public boolean has(ObjectReference entry) {
+        return own.has(entry.module());
+    }
+
+    /** Returns the names of the application's modules and packages that are not in another package. */
+    public Set<String> topLevel() {
+        return own.topLevel();
+    }
+
     private Optional<String> attribute(ObjectReference entry) {
         boolean isModule = own.has(entry.module() + "." + entry.attribute().replaceFirst("\\..*", ""));
         return Optional.ofNullable(own.file(entry.module()))

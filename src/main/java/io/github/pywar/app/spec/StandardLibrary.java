@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Names of the public top-level modules in CPython's standard library. */
 public final class StandardLibrary {
@@ -23,12 +24,14 @@ public final class StandardLibrary {
     public static Set<String> modules(int minor) {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(StandardLibrary.class.getResourceAsStream(LIST), StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" "))
-                    .filter(words -> words.length == 1 || spans(words[1], minor))
-                    .map(words -> words[0])
-                    .collect(Collectors.toUnmodifiableSet());
+            Set<String> modules = new HashSet<>();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] words = line.split(" ");
+                if (!line.startsWith("#") && (words.length == 1 || spans(words[1], minor))) {
+                    modules.add(words[0]);
+                }
+            }
+            return Collections.unmodifiableSet(modules);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -175,9 +175,9 @@ public final class AssembleApp {
     private FileTree readSources(AppSpec spec, Globs allowOverwrite) throws IOException {
         List<FileTree> trees = new ArrayList<>();
         for (SourceFolder folder : spec.sources()) {
-            trees.add(folder.read(progress));
+            trees.add(folder.read(progress.ofSources()));
         }
-        return FileTree.union(trees, allowOverwrite, progress);
+        return FileTree.union(trees, allowOverwrite, progress.ofSources());
     }
 
     private void warnOfUnusedExceptions(Allowed allowed, List<Library> libraries) {
@@ -209,7 +209,7 @@ public final class AssembleApp {
 
     private void checkEntry(AppSpec spec, FileTree sources, List<FileTree> installed, ArchiveLayout layout) {
         new ModuleCheck(sources, installed, layout.libraries() + "/")
-                .run(spec.entry(), spec.target().python().minor(), progress);
+                .run(spec.entry(), spec.target().python().minor(), progress.ofSources());
     }
 
     /** The id of the build is computed from the complete tree, by {@link ArchiveAssembler}. */

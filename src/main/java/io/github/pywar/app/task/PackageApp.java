@@ -9,13 +9,10 @@ import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Packages an application: one archive from its POM, its sources and its libraries. */
 public final class PackageApp {
-
-    private static final double MEGABYTE = 1e6;
 
     private final Progress progress;
 
@@ -51,7 +48,7 @@ public final class PackageApp {
 
         // step 9
         new ArchiveWriter(request.stamp().time(), progress).write(tree, archive);
-        report(archive, tree);
+        WrittenArchive.report(archive, tree.entries().size(), progress);
         return tree;
     }
 
@@ -60,10 +57,10 @@ public final class PackageApp {
      *
      * @param tree the result of {@link #run}
      */
-    public void runTarGz(AssembleApp.Request request, FileTree tree, Path archive) throws IOException {
+    public void runTarGz(AssembleApp.Stamp stamp, FileTree tree, Path archive) throws IOException {
         Files.deleteIfExists(archive);
-        new TarGzWriter(request.stamp().time()).write(tree, archive);
-        report(archive, tree);
+        new TarGzWriter(stamp.time()).write(tree, archive);
+        WrittenArchive.report(archive, tree.entries().size(), progress);
     }
 
     /**
@@ -81,14 +78,5 @@ public final class PackageApp {
         byte[] json = sbom.get().content().bytes();
         AtomicFile.write(file, json);
         return true;
-    }
-
-    private void report(Path archive, FileTree tree) throws IOException {
-        progress.step(String.format(
-                Locale.ROOT,
-                "Wrote %s: %d files, %.1f MB",
-                archive.getFileName(),
-                tree.entries().size(),
-                Files.size(archive) / MEGABYTE));
     }
 }

@@ -82,7 +82,9 @@ public final class FileTree {
         }
         checked(folder, "the folder");
         TreeMap<String, Entry> moved = new TreeMap<>();
-        entries.forEach((path, entry) -> moved.put(folder + "/" + path, entry));
+        for (Map.Entry<String, Entry> file : entries.entrySet()) {
+            moved.put(folder + "/" + file.getKey(), file.getValue());
+        }
         return new FileTree(moved);
     }
 
@@ -102,10 +104,15 @@ public final class FileTree {
     /** @return groups of paths that are one file on systems that ignore case; each group is sorted */
     public List<List<String>> caseClashes() {
         Map<String, List<String>> groups = new TreeMap<>();
-        entries.keySet().stream()
-                .filter(TreePath::isFolding)
-                .forEach(path -> groups.computeIfAbsent(TreePath.folded(path), any -> new ArrayList<>())
-                        .add(path));
+        for (String path : entries.keySet()) {
+            if (TreePath.isFolding(path)) {
+                groups.computeIfAbsent(TreePath.folded(path), any -> new ArrayList<>())
+                        .add(path);
+            }
+        }
+        if (groups.isEmpty()) {
+            return List.of();
+        }
         groups.forEach((folded, paths) -> {
             if (entries.containsKey(folded) && !paths.contains(folded)) {
                 paths.add(folded);
@@ -117,7 +124,13 @@ public final class FileTree {
 
     /** @return sorted paths that cannot be files on Windows: devices, reserved characters, dots and blanks at the end */
     public List<String> reservedOnWindows() {
-        return entries.keySet().stream().filter(TreePath::isReservedOnWindows).toList();
+        List<String> reserved = new ArrayList<>();
+        for (String path : entries.keySet()) {
+            if (TreePath.isReservedOnWindows(path)) {
+                reserved.add(path);
+            }
+        }
+        return reserved;
     }
 
     /** @return a path of unknown origin for a message, with control characters as escapes */

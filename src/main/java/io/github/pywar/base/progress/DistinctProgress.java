@@ -9,11 +9,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DistinctProgress implements Progress {
 
     private final Progress all;
-    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    private final Set<String> reported;
 
     /** @param all receives the messages */
     public DistinctProgress(Progress all) {
+        this(all, ConcurrentHashMap.newKeySet());
+    }
+
+    private DistinctProgress(Progress all, Set<String> reported) {
         this.all = all;
+        this.reported = reported;
+    }
+
+    @Override
+    public Progress ofSources() {
+        return new DistinctProgress(all.ofSources(), reported);
     }
 
     @Override

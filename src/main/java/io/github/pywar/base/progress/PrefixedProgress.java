@@ -31,6 +31,11 @@ public record PrefixedProgress(String prefix, Progress all) implements Progress 
         all.warning(prefixed(message), hints);
     }
 
+    @Override
+    public Progress ofSources() {
+        return new PrefixedProgress(prefix, all.ofSources());
+    }
+
     private String prefixed(String message) {
         return prefix + message.replace("\n", "\n" + prefix);
     }

@@ -52,6 +52,14 @@ public interface Progress {
      */
     Transfer transfer(String from, String name, long bytes);
 
+    /**
+     * Returns the receiver of messages about files that change from build to build. A recorder of messages keeps them apart;
+     * for all others, it is the same receiver.
+     */
+    default Progress ofSources() {
+        return this;
+    }
+
     /** Progress of one download; closed when it ends, with success or failure. */
     interface Transfer extends AutoCloseable {
 

@@ -51,43 +51,46 @@ final class FileAppender implements AutoCloseable {
     }
 
     void append(ByteSource.Deflated member) throws IOException {
-        FileChannel source = source(member.file());
-        if (member.length() > buffer.remaining()) {
+        append(member.file(), member.offset(), member.length());
+    }
+
+    /** Appends a part of a file. */
+    void append(Path file, long offset, long length) throws IOException {
+        if (length > buffer.remaining()) {
             flush();
         }
-        if (member.length() > BUFFER) {
-            transfer(source, member);
-        } else {
-            collect(source, member);
+        boolean isComplete = length > BUFFER
+                ? transfer(source(file), offset, length)
+                : length == 0 || collect(source(file), offset, (int) length);
+        if (!isComplete) {
+            throw new EOFException("`" + file + "` became shorter while it was read");
         }
     }
 
-    private void collect(FileChannel source, ByteSource.Deflated member) throws IOException {
-        long end = member.offset() + member.length();
+    private boolean collect(FileChannel source, long offset, int length) throws IOException {
+        long end = offset + length;
         int limit = buffer.limit();
-        buffer.limit(buffer.position() + (int) member.length());
+        buffer.limit(buffer.position() + length);
         while (buffer.hasRemaining()) {
             if (source.read(buffer, end - buffer.remaining()) < 0) {
-                throw tooShort(member);
+                return false;
             }
         }
         buffer.limit(limit);
+        return true;
     }
 
-    private void transfer(FileChannel source, ByteSource.Deflated member) throws IOException {
+    private boolean transfer(FileChannel source, long offset, long length) throws IOException {
         long done = 0;
-        while (done < member.length()) {
-            long more = source.transferTo(member.offset() + done, member.length() - done, target);
+        while (done < length) {
+            long more = source.transferTo(offset + done, length - done, target);
             if (more <= 0) {
-                throw tooShort(member);
+                return false;
             }
             done += more;
         }
         flushed += done;
-    }
-
-    private static EOFException tooShort(ByteSource.Deflated member) {
-        return new EOFException("`" + member.file() + "` became shorter while it was read");
+        return true;
     }
 
     private FileChannel source(Path file) throws IOException {

@@ -15,7 +15,7 @@ record ZipEndRecords(long entries, long offset, long size) {
     /** The size of the zip64 record without its first two fields. */
     private static final int ZIP64_END_REST = ZipFormat.ZIP64_END_SIZE - 12;
 
-    private boolean isWide() {
+    boolean isWide() {
         return entries > ZipFormat.WIDE_COUNT || offset >= ZipFormat.WIDE || size >= ZipFormat.WIDE;
     }
 

@@ -19,7 +19,11 @@ public final class ZipWriter {
 
     /** @param time of every file; rounded down to two seconds, and moved into the range 1980 to 2107 */
     public ZipWriter(Instant time) {
-        this.dosTime = ZipFileHeader.dosTime(time);
+        this(ZipFileHeader.dosTime(time));
+    }
+
+    ZipWriter(int dosTime) {
+        this.dosTime = dosTime;
     }
 
     /**
@@ -44,7 +48,8 @@ public final class ZipWriter {
         }
     }
 
-    private ZipFileHeader add(String path, FileTree.Entry file, FileAppender out) throws IOException {
+    /** @return the headers of the file, which was appended */
+    ZipFileHeader add(String path, FileTree.Entry file, FileAppender out) throws IOException {
         // CRC and sizes are needed before the header is written: a program that reads the zip as a stream cannot find
         // the
         // end of stored content whose size follows it

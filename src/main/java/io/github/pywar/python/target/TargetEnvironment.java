@@ -5,11 +5,11 @@ import io.github.pywar.python.tag.TagPreference;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 import io.github.pywar.python.version.VersionSpecifiers;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * Target of an archive: a CPython on a platform, with the markers and tags that follow from them. Two targets are equal if
@@ -23,21 +23,27 @@ public final class TargetEnvironment {
     private final PythonVersion python;
     private final Platform platform;
     private final MarkerEnvironment markers;
-    private final TagPreference tags;
-    private final List<Version> releases;
-    private final VersionRange wholeMinor;
+    private TagPreference tags; // computed when needed: a build of unchanged libraries needs no tags
+    private Releases releases;
 
     private TargetEnvironment(PythonVersion python, Platform platform) {
         this.python = python;
         this.platform = platform;
         MarkerEnvironment exact = MarkerEnvironment.of(values(python, platform));
         this.markers = python.hasMicro() ? exact : exact.withOpenMicro();
-        this.tags = TagPreference.cpython(3, python.minor(), python.freeThreaded(), platform.tags());
-        this.releases = IntStream.rangeClosed(lowestMicro(), python.hasMicro() ? lowestMicro() : MICROS)
-                .mapToObj(micro -> Version.parse(python.majorMinor() + "." + micro))
-                .toList();
-        this.wholeMinor = VersionSpecifiers.parse(">=" + python.majorMinor() + ".0,<3." + (python.minor() + 1))
-                .range();
+    }
+
+    /** Versions of Python that the target may have. */
+    private record Releases(List<Version> all, VersionRange wholeMinor) {
+
+        static Releases of(PythonVersion python, int lowestMicro) {
+            List<Version> all = new ArrayList<>();
+            for (int micro = lowestMicro; micro <= (python.hasMicro() ? lowestMicro : MICROS); micro++) {
+                all.add(Version.parse(python.majorMinor() + "." + micro));
+            }
+            String minor = ">=" + python.majorMinor() + ".0,<3." + (python.minor() + 1);
+            return new Releases(all, VersionSpecifiers.parse(minor).range());
+        }
     }
 
     /** @return the target with that Python on that platform */
@@ -79,8 +85,18 @@ public final class TargetEnvironment {
     }
 
     /** @return the supported wheel tags, best first */
-    public TagPreference tags() {
+    public synchronized TagPreference tags() {
+        if (tags == null) {
+            tags = TagPreference.cpython(3, python.minor(), python.freeThreaded(), platform.tags());
+        }
         return tags;
+    }
+
+    private synchronized Releases releases() {
+        if (releases == null) {
+            releases = Releases.of(python, lowestMicro());
+        }
+        return releases;
     }
 
     /**
@@ -88,7 +104,8 @@ public final class TargetEnvironment {
      * version all micro versions must fit ({@code standards.md}, "What is chosen").
      */
     public boolean accepts(VersionSpecifiers requiresPython) {
-        if (!requiresPython.hasArbitrary() && requiresPython.range().containsAll(wholeMinor)) {
+        if (!requiresPython.hasArbitrary()
+                && requiresPython.range().containsAll(releases().wholeMinor())) {
             return true;
         }
         OptionalInt first = firstMicro(requiresPython);
@@ -101,11 +118,12 @@ public final class TargetEnvironment {
      * @return empty if there is none, or if the declared one does not fit
      */
     public OptionalInt firstMicro(VersionSpecifiers requiresPython) {
-        int fitting = releases.size();
-        while (fitting > 0 && requiresPython.accepts(releases.get(fitting - 1))) {
+        List<Version> all = releases().all();
+        int fitting = all.size();
+        while (fitting > 0 && requiresPython.accepts(all.get(fitting - 1))) {
             fitting--;
         }
-        return fitting == releases.size() ? OptionalInt.empty() : OptionalInt.of(lowestMicro() + fitting);
+        return fitting == all.size() ? OptionalInt.empty() : OptionalInt.of(lowestMicro() + fitting);
     }
 
     private int lowestMicro() {

@@ -60,6 +60,13 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
             return new Row(newPath, hash, size);
         }
 
+        /** @return the line of the row, with its end */
+        public String line() {
+            StringBuilder text = new StringBuilder();
+            appendTo(text);
+            return text.toString();
+        }
+
         private void appendTo(StringBuilder text) {
             text.append(Csv.quote(path)).append(',').append(hash).append(',').append(size);
             text.append('\n');

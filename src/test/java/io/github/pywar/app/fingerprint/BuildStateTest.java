@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compares the state of a small project with that of its last build, after each kind of change. */
 class BuildStateTest {
 
+    private static final BuildWarnings NO_WARNINGS = new BuildWarnings(List.of(), List.of());
+
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
     private static final Instant LATER = Instant.now().plus(Duration.ofHours(1));
 
@@ -167,7 +169,7 @@ class BuildStateTest {
     void recordsNoContentOfAFileThatChangedDuringTheBuild() throws IOException {
         BuildState state = project.state(LATER);
         project.write("src/app.py", "changed = 1\n");
-        state.record(List.of(project.file("out/shop.pywar")), List.of(), Optional.empty(), List.of());
+        state.record(List.of(project.file("out/shop.pywar")), new LibraryInputs(), NO_WARNINGS);
 
         assertThat(project.difference(IndexPages.CACHED, LATER)).isEqualTo("`src/app.py` has changed");
     }
@@ -185,9 +187,12 @@ class BuildStateTest {
     @Test
     void repeatsWarnings() throws IOException {
         project.state(LATER)
-                .record(List.of(project.file("out/shop.pywar")), List.of(), Optional.empty(), List.of("No server"));
+                .record(
+                        List.of(project.file("out/shop.pywar")),
+                        new LibraryInputs(),
+                        new BuildWarnings(List.of("No server"), List.of("No entry")));
 
-        assertThat(project.state(LATER).compare(IndexPages.CACHED).warnings()).containsExactly("No server");
+        assertThat(project.state(LATER).compare(IndexPages.CACHED).warnings()).containsExactly("No server", "No entry");
     }
 
     /** Project with sources, a link to a folder and one to a file, an archive, and a folder of wheels. */
@@ -258,7 +263,9 @@ class BuildStateTest {
         }
 
         void build(Optional<Instant> freshUntil) throws IOException {
-            state(LATER).record(List.of(file("out/shop.pywar")), List.of(file("wheels")), freshUntil, List.of());
+            LibraryInputs libraries = new LibraryInputs();
+            libraries.addPages(Set.of(file("wheels")), freshUntil);
+            state(LATER).record(List.of(file("out/shop.pywar")), libraries, NO_WARNINGS);
         }
 
         /** Returns the difference with paths in the project. */

@@ -1,0 +1,137 @@
+package io.github.pywar.app.archive;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.ByteSource;
+import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.zip.WrittenZip;
+import io.github.pywar.base.zip.WrittenZip.Member;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Archive of the last build, for a build in which only the application's own files have changed. The new archive gets all its
+ * other files from the last one, without reading them: their hashes are in its RECORD, their descriptions in its manifest.
+ * Wherever this class is not sure, there is no new archive, and all parts must be assembled.
+ */
+public final class LastArchive {
+
+    /** In bytes, of the manifest and of RECORD. */
+    private static final int MAX_BYTES = 64 << 20;
+
+    private static final String ORIGIN = "the build";
+    private static final String APPLICATION = ArchiveLayout.APPLICATION + "/";
+
+    private final WrittenZip zip;
+    private final List<Member> kept = new ArrayList<>();
+    private final List<String> executables = new ArrayList<>();
+    private final LastManifest manifest;
+    private final LastRecord record;
+
+    private LastArchive(WrittenZip zip) throws IOException {
+        this.zip = zip;
+        byte[] json = {};
+        byte[] rows = {};
+        for (Member member : zip.members()) {
+            if (member.path().equals(ArchiveLayout.MANIFEST)) {
+                json = zip.content(member, MAX_BYTES);
+            } else if (member.path().equals(ArchiveLayout.RECORD)) {
+                rows = zip.content(member, MAX_BYTES);
+            } else if (!member.path().startsWith(APPLICATION)) {
+                kept.add(member);
+            } else if (member.isExecutable()) {
+                executables.add(member.path());
+            }
+        }
+        this.manifest = new LastManifest(new String(json, StandardCharsets.UTF_8));
+        this.record = new LastRecord(new String(rows, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads an archive. Its hashes are not computed again: the caller knows that nobody has changed the file.
+     *
+     * @return empty if it cannot be used
+     */
+    public static Optional<LastArchive> read(Path file) {
+        try {
+            Optional<WrittenZip> zip = WrittenZip.read(file);
+            return zip.isEmpty() ? Optional.empty() : Optional.of(new LastArchive(zip.get()));
+        } catch (IOException | UserException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns whether a file or a folder of the libraries may be a module with one of these names.
+     *
+     * @param libraries the folder of the libraries
+     */
+    public boolean mayHave(Set<String> modules, String libraries) {
+        int start = libraries.length() + 1;
+        for (Member member : kept) {
+            String path = member.path();
+            if (path.startsWith(libraries + "/")) {
+                int end = start;
+                while (end < path.length() && path.charAt(end) != '/' && path.charAt(end) != '.') {
+                    end++;
+                }
+                if (modules.contains(path.substring(start, end))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Writes the new archive to an open, empty file.
+     *
+     * @param sources all files of the application, without its folder
+     * @param progress receives warnings of the sources
+     * @return the number of files; empty if all parts must be assembled
+     */
+    public Optional<Integer> write(
+            FileTree sources, ArchiveManifest.Build build, Instant time, FileChannel target, Progress progress)
+            throws IOException {
+        FileTree application = ArchiveAssembler.application(sources, progress);
+        Optional<String> unidentified = manifest.withoutBuild();
+        Optional<List<byte[]>> lines = record.lines(kept);
+        if (unidentified.isEmpty() || lines.isEmpty() || !executables.equals(executables(application))) {
+            return Optional.empty();
+        }
+        lines.get().addAll(BuildId.lines(application));
+        String id = BuildId.of(lines.get(), unidentified.get().getBytes(StandardCharsets.UTF_8));
+        FileTree description = FileTree.builder(ORIGIN)
+                .add(ArchiveLayout.MANIFEST, ByteSource.of(manifest.with(build, id)))
+                .build();
+        FileTree others = union(application, description);
+        String rows = record.with(others);
+        FileTree sums = FileTree.builder(ORIGIN)
+                .add(ArchiveLayout.RECORD, ByteSource.of(rows))
+                .build();
+        return zip.write(kept, union(others, sums), time, target);
+    }
+
+    private static FileTree union(FileTree one, FileTree other) throws IOException {
+        return FileTree.union(List.of(one, other), Globs.NONE, Progress.SILENT);
+    }
+
+    private static List<String> executables(FileTree application) {
+        List<String> paths = new ArrayList<>();
+        for (Map.Entry<String, FileTree.Entry> file : application.entries().entrySet()) {
+            if (file.getValue().executable()) {
+                paths.add(file.getKey());
+            }
+        }
+        return paths;
+    }
+}

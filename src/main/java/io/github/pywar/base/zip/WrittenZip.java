@@ -1,0 +1,206 @@
+package io.github.pywar.base.zip;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileTree;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Zip that {@link ZipWriter} has written, for another zip with almost the same files. Files that follow each other in both are
+ * copied in one piece, with their headers: the work grows with the number of bytes and of directory entries only.
+ */
+public final class WrittenZip {
+
+    private final Path file;
+    private final ByteBuffer directory;
+    private final List<Member> members;
+
+    private WrittenZip(Path file, ByteBuffer directory, List<Member> members) {
+        this.file = file;
+        this.directory = directory;
+        this.members = List.copyOf(members);
+    }
+
+    /**
+     * File of the zip.
+     *
+     * @param path its name
+     * @param isExecutable whether its mode is 0755
+     * @param start of its local header
+     * @param end of its bytes
+     * @param entry start of its entry in the directory
+     * @param entryEnd end of its entry in the directory
+     */
+    public record Member(String path, boolean isExecutable, long start, long end, int entry, int entryEnd) {}
+
+    /**
+     * Reads the directory.
+     *
+     * @return empty if {@link ZipWriter} has not written the file, or if it has zip64 numbers
+     */
+    public static Optional<WrittenZip> read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteRanges zip = ByteRanges.of(channel);
+            ZipEnd end = ZipEnd.find(zip, file.getFileName().toString());
+            if (end.zip64() || end.trailing() != 0 || end.size() > ZipLimits.DEFAULT.directoryBytes()) {
+                return Optional.empty();
+            }
+            ByteBuffer directory = ZipFormat.littleEndian(zip.read(end.offset(), (int) end.size()));
+            return members(directory, end.offset()).map(members -> new WrittenZip(file, directory, members));
+        } catch (UserException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<List<Member>> members(ByteBuffer directory, long end) {
+        List<Member> members = new ArrayList<>();
+        int at = 0;
+        while (at + ZipFormat.CENTRAL_SIZE <= directory.limit()) {
+            int name = Short.toUnsignedInt(directory.getShort(at + 28));
+            int next = at + ZipFormat.CENTRAL_SIZE + name;
+            boolean isOwn = directory.getInt(at) == ZipFormat.CENTRAL_SIGNATURE && directory.getInt(at + 30) == 0;
+            if (!isOwn || next > directory.limit()) {
+                return Optional.empty();
+            }
+            String path = new String(directory.array(), at + ZipFormat.CENTRAL_SIZE, name, StandardCharsets.UTF_8);
+            boolean isExecutable = (directory.getInt(at + 38) >>> 16 & 0100) != 0;
+            long start = offset(directory, at);
+            long stop = next == directory.limit() ? end : offset(directory, next);
+            if (start > stop || members.isEmpty() && start != 0) {
+                return Optional.empty();
+            }
+            members.add(new Member(path, isExecutable, start, stop, at, next));
+            at = next;
+        }
+        return at == directory.limit() ? Optional.of(members) : Optional.empty();
+    }
+
+    private static long offset(ByteBuffer directory, int entry) {
+        int at = entry + 42;
+        return at + Integer.BYTES > directory.limit() ? -1 : Integer.toUnsignedLong(directory.getInt(at));
+    }
+
+    /** @return the files, sorted by path */
+    public List<Member> members() {
+        return members;
+    }
+
+    /**
+     * Reads a file that is not deflated.
+     *
+     * @param limit in bytes
+     * @throws UserException if it is longer, or damaged
+     */
+    public byte[] content(Member member, int limit) throws IOException {
+        String archive = file.getFileName().toString();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer entry = directory.duplicate().order(directory.order()).position(member.entry());
+            return new ZipContent(ByteRanges.of(channel), archive).read(ZipDirectory.next(entry, archive), limit);
+        }
+    }
+
+    /**
+     * Writes another zip to an open, empty file, without syncing it.
+     *
+     * @param kept files of this zip, sorted by path
+     * @param others files at other paths
+     * @param time of every file, see {@link ZipWriter}
+     * @return the number of files; empty if the new zip needs zip64 numbers: then it is not complete
+     */
+    public Optional<Integer> write(List<Member> kept, FileTree others, Instant time, FileChannel target)
+            throws IOException {
+        try (FileAppender out = new FileAppender(target)) {
+            Copy copy = new Copy(out, ZipFileHeader.dosTime(time));
+            Iterator<Map.Entry<String, FileTree.Entry>> more =
+                    others.entries().entrySet().iterator();
+            Map.Entry<String, FileTree.Entry> other = more.hasNext() ? more.next() : null;
+            for (Member member : kept) {
+                while (other != null && other.getKey().compareTo(member.path()) < 0) {
+                    copy.add(other);
+                    other = more.hasNext() ? more.next() : null;
+                }
+                copy.keep(member);
+            }
+            for (; other != null; other = more.hasNext() ? more.next() : null) {
+                copy.add(other);
+            }
+            return copy.finish(target);
+        }
+    }
+
+    /** Copy in progress. Members of this zip are collected until one follows that is not next to them. */
+    private final class Copy {
+
+        private final FileAppender out;
+        private final ZipWriter writer;
+        private final int dosTime;
+        private final ByteArrayOutputStream entries = new ByteArrayOutputStream(directory.limit());
+        private final List<Long> headers = new ArrayList<>();
+        private long from;
+        private long to;
+        private int count;
+
+        private Copy(FileAppender out, int dosTime) {
+            this.out = out;
+            this.dosTime = dosTime;
+            this.writer = new ZipWriter(dosTime);
+        }
+
+        void keep(Member member) throws IOException {
+            if (member.start() != to) {
+                flush();
+                from = member.start();
+            }
+            long position = out.position() + member.start() - from;
+            to = member.end();
+            int length = member.entryEnd() - member.entry();
+            byte[] entry = new byte[length];
+            directory.get(member.entry(), entry);
+            ByteBuffer fields = ZipFormat.littleEndian(entry).putInt(42, (int) position);
+            if (fields.getInt(12) != dosTime) {
+                fields.putInt(12, dosTime);
+                headers.add(position);
+            }
+            entries.writeBytes(entry);
+            count++;
+        }
+
+        void add(Map.Entry<String, FileTree.Entry> file) throws IOException {
+            flush();
+            entries.writeBytes(writer.add(file.getKey(), file.getValue(), out).central(dosTime));
+            count++;
+        }
+
+        private void flush() throws IOException {
+            out.append(file, from, to - from);
+            from = to;
+        }
+
+        Optional<Integer> finish(FileChannel target) throws IOException {
+            flush();
+            ZipEndRecords end = new ZipEndRecords(count, out.position(), entries.size());
+            if (end.isWide()) {
+                return Optional.empty();
+            }
+            out.append(entries.toByteArray());
+            out.append(end.bytes());
+            out.flush();
+            ByteBuffer time = ZipFormat.littleEndian(Integer.BYTES).putInt(0, dosTime);
+            for (long header : headers) {
+                target.write(time.rewind(), header + 10);
+            }
+            return Optional.of(count);
+        }
+    }
+}
