@@ -177,7 +177,7 @@ public final class BuildState {
                         settings,
                         recorded(states, last.map(Fingerprint::inputs).orElse(Map.of()), startNanoseconds()),
                         List.copyOf(locations),
-                        recorded(inputs.scan(locations), Map.of(), startNanoseconds()),
+                        libraries(inputs.scan(locations), libraries.pages()),
                         recorded(inputs.scan(outputs), Map.of(), WRITTEN_BY_THE_BUILD),
                         libraries.freshUntil().orElse(NO_INDEX),
                         warnings,
@@ -204,6 +204,19 @@ public final class BuildState {
                         new BuildWarnings(earlier.warnings().libraries(), warnings),
                         true)
                 .write(file);
+    }
+
+    private Map<Path, RecordedFile> libraries(Map<Path, FileState> files, Set<Path> pages) throws IOException {
+        Map<Path, RecordedFile> all = new LinkedHashMap<>();
+        for (Map.Entry<Path, FileState> entry : files.entrySet()) {
+            Path file = entry.getKey();
+            all.put(
+                    file,
+                    pages.contains(file)
+                            ? RecordedFile.ofPage(file, entry.getValue(), startNanoseconds())
+                            : RecordedFile.of(file, entry.getValue(), startNanoseconds()));
+        }
+        return all;
     }
 
     private long startNanoseconds() {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ public final class LibraryInputs {
     private static final String FILE = "file";
 
     private final Set<Path> files = new TreeSet<>();
+    private final Set<Path> pages = new HashSet<>();
     private Optional<Instant> freshUntil = Optional.empty();
     private boolean isRepeatable = true;
     private boolean areSeparate = true;
@@ -58,6 +60,7 @@ public final class LibraryInputs {
      */
     public synchronized void addPages(Collection<Path> pages, Optional<Instant> end) {
         files.addAll(pages);
+        this.pages.addAll(pages);
         if (end.isPresent() && (freshUntil.isEmpty() || end.get().isBefore(freshUntil.get()))) {
             freshUntil = end;
         }
@@ -71,6 +74,11 @@ public final class LibraryInputs {
     /** Returns whether the libraries are the same, whatever the application's own files contain. */
     public synchronized boolean areSeparate() {
         return areSeparate;
+    }
+
+    /** Returns those of the files that are pages of indexes in the cache. */
+    public synchronized Set<Path> pages() {
+        return Set.copyOf(pages);
     }
 
     /** Returns the local files and folders. */

@@ -4,20 +4,28 @@ import io.github.pywar.base.data.CacheReader;
 import io.github.pywar.base.data.CacheWriter;
 import io.github.pywar.base.file.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 /**
  * File as it was during a build.
  *
  * @param state before the build read it
- * @param sum checksum of its content; empty if it is not known
+ * @param sum checksum of its content, or the begin of a page with its checksum; empty if it is not known
  * @param isExact whether equal times prove an equal content
  */
 record RecordedFile(FileState state, String sum, boolean isExact) {
 
     /** Above this size in bytes, a file with another time counts as changed. */
     private static final long MAX_HASHED = 16 << 20;
+
+    /** Before the begin of a page, in hexadecimal digits. */
+    private static final String PAGE = "page:";
+
+    /** Number of bytes from the begin of a page. They contain the checksum and the length of the rest. */
+    private static final int BEGIN = 64;
 
     /** State of a file that was changed during the build: it equals no later state. */
     private static RecordedFile unknown(FileState state) {
@@ -34,7 +42,17 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
         if (state.isMissing()) {
             return new RecordedFile(state, "", true);
         }
-        String sum = Files.isRegularFile(file) && state.size() <= MAX_HASHED ? sum(file) : "";
+        return of(file, state, start, Files.isRegularFile(file) && state.size() <= MAX_HASHED ? sum(file) : "");
+    }
+
+    /** Records a page in the cache after a build: pages have megabytes, and contain their own checksum. */
+    static RecordedFile ofPage(Path file, FileState state, long start) throws IOException {
+        return state.isMissing()
+                ? new RecordedFile(state, "", true)
+                : of(file, state, start, Files.isRegularFile(file) ? begin(file) : "");
+    }
+
+    private static RecordedFile of(Path file, FileState state, long start, String sum) throws IOException {
         return FileState.of(file).isSame(state) ? new RecordedFile(state, sum, !state.isRecent(start)) : unknown(state);
     }
 
@@ -43,7 +61,15 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
         if (isExact && state.isSame(now)) {
             return true;
         }
-        return !sum.isEmpty() && state.mayHaveContentOf(now) && sum(file).equals(sum);
+        return !sum.isEmpty()
+                && state.mayHaveContentOf(now)
+                && (sum.startsWith(PAGE) ? begin(file) : sum(file)).equals(sum);
+    }
+
+    private static String begin(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return PAGE + HexFormat.of().formatHex(in.readNBytes(BEGIN));
+        }
     }
 
     private static String sum(Path file) throws IOException {

@@ -78,8 +78,7 @@ final class ConflictResolution {
 
     /** Returns the level at which all terms but the latest are true, and the latest one is almost. */
     private int previousLevel(Satisfied latest) {
-        while (!bySatisfier.isEmpty()
-                && terms.get(bySatisfier.peek().term().node()) != bySatisfier.peek()) {
+        while (!bySatisfier.isEmpty() && terms.get(bySatisfier.peek().term().node()) != bySatisfier.peek()) {
             bySatisfier.poll();
         }
         int level = bySatisfier.isEmpty()

@@ -108,7 +108,8 @@ final class Incompatibility {
 
     /** Returns whether it means that there is no solution: the root cannot be chosen. */
     boolean isFailure() {
-        return terms().isEmpty() || (terms().size() == 1 && terms().get(0).node().isRoot());
+        return terms().isEmpty()
+                || (terms().size() == 1 && terms().get(0).node().isRoot());
     }
 
     boolean isContradicted() {

@@ -37,7 +37,7 @@ class SolverGrowthTest {
         Counting universe = solve(shape, true);
 
         assertThat(universe.outcome).isInstanceOf(Outcome.Solved.class);
-        assertThat(universe.outcome.statistics().rounds()).isLessThan(SIZE + 100);
+        assertThat(universe.outcome.statistics().rounds()).isLessThan(2 * SIZE + 100);
         assertThat(universe.questions).isLessThan(MOST_QUESTIONS * SIZE);
     }
 
@@ -47,7 +47,7 @@ class SolverGrowthTest {
         Counting universe = solve(shape, false);
 
         assertThat(universe.outcome).isInstanceOf(Outcome.Unsolvable.class);
-        assertThat(universe.outcome.statistics().rounds()).isLessThan(SIZE + 100);
+        assertThat(universe.outcome.statistics().rounds()).isLessThan(2 * SIZE + 100);
         assertThat(universe.questions).isLessThan(MOST_QUESTIONS * SIZE);
     }
 
