@@ -3,6 +3,8 @@ package io.github.pywar.app.init;
 import io.github.pywar.python.target.PythonVersion;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A project whose files {@code init} wrote.
@@ -23,7 +25,9 @@ record InitProject(List<String> files, List<String> assumptions, List<String> ch
         ProjectSources sources = ProjectSources.of(request.folder());
         ProjectDraft draft =
                 sources.isEmpty() ? new NewProject(request).draft() : new ExistingProject(request, sources).draft();
-        NewFiles.write(request.folder(), draft.files());
-        return new InitProject(draft.files().keySet().stream().sorted().toList(), draft.assumptions(), draft.checks());
+        Map<String, String> files = new TreeMap<>(draft.files());
+        files.putAll(JvmOptions.files(request.folder()));
+        NewFiles.write(request.folder(), files);
+        return new InitProject(List.copyOf(files.keySet()), draft.assumptions(), draft.checks());
     }
 }

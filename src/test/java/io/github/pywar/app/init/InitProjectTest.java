@@ -47,8 +47,22 @@ class InitProjectTest {
 
         InitProject project = InitProject.write(request());
 
-        assertThat(project.files()).containsExactly("pom.xml");
+        assertThat(project.files()).containsExactly(".mvn/jvm.config", "pom.xml");
+        assertThat(read(".mvn/jvm.config")).isEqualTo("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC\n");
         Golden.assertMatches("init/flask-pom.xml", read("pom.xml"));
+    }
+
+    /** A folder {@code .mvn} marks the root of a project for Maven. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Shop/.mvn/extensions.xml", ".mvn/maven.config", "pom.xml"})
+    void writesNoJvmOptionsBelowOrBesideOthers(String existing) throws IOException {
+        Path file = temporary.resolve(existing);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
+        write("app.py", FLASK);
+        write("requirements.txt", "flask>=3\n");
+
+        assertThat(InitProject.write(request()).files()).containsExactly("pom.xml");
     }
 
     @Test
@@ -311,7 +325,7 @@ class InitProjectTest {
         InitProject project = InitProject.write(request());
 
         assertThat(project.checks()).anyMatch(line -> line.startsWith("settings: "));
-        assertThat(project.files()).hasSize(3);
+        assertThat(project.files()).hasSize(4);
     }
 
     @Test
