@@ -53,7 +53,19 @@ public record Configuration(
      * @param url {@code file}, {@code http} or {@code https}, without user and password
      * @param origin the option's file or variable
      */
-    public record FindLink(URI url, String origin) {}
+    public record FindLink(URI url, String origin) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof FindLink that && url.equals(that.url) && origin.equals(that.origin);
+        }
+
+        /** Explicit, as {@code equals}: Java composes those of a record at the first call, which takes milliseconds. */
+        @Override
+        public int hashCode() {
+            return url.hashCode() * 31 + origin.hashCode();
+        }
+    }
 
     /**
      * Reads all configuration. If neither pip nor uv names a main index, and no option forbids indexes, pip is run

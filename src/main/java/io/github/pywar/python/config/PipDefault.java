@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Default index of the build machine's pip, which its help text contains. Running pip takes more than half a second, so
- * the result is cached by pip's path and modification time.
+ * the result is cached by pip's path, modification time and size.
  *
  * @param machine with the PATH to search
  * @param cache the cache file
@@ -34,7 +34,8 @@ record PipDefault(BuildMachine machine, Path cache) {
         if (pip.isEmpty()) {
             return Optional.empty();
         }
-        String key = pip.get() + "\n" + Files.getLastModifiedTime(pip.get()).toMillis() + "\n";
+        String key =
+                pip.get() + "\n" + Files.getLastModifiedTime(pip.get()).toMillis() + " " + Files.size(pip.get()) + "\n";
         Optional<String> cached = cached(key);
         Optional<String> url = cached.isPresent() ? cached : read(pip.get());
         if (cached.isEmpty() && url.isPresent()) {

@@ -21,14 +21,18 @@ final class PageLink {
     private static final Pattern NOT_OF_A_QUERY =
             Pattern.compile("[\\x00-\\x20\"<>\\\\^`{|}]|%(?![0-9A-Fa-f]{2})|[^\\x00-\\x7e]+");
     private static final String HEX = "0123456789ABCDEF";
+    private static final boolean[] UNRESERVED = unreserved();
 
     private PageLink() {}
 
     /** @return the target without fragment; empty if it is invalid or must not be followed */
     static Optional<URI> resolve(URI base, String href) {
         try {
-            String link = withoutFragment(quote(href.strip()));
-            URI target = isPlain(link) && !link.contains("/.") ? URI.create(link) : base.resolve(link);
+            if (isPlain(href) && !href.contains("/.")) {
+                URI url = URI.create(href);
+                return url.getHost() == null ? Optional.empty() : Optional.of(url);
+            }
+            URI target = base.resolve(withoutFragment(quote(href.strip())));
             return Optional.of(Credentials.withoutUserInfo(withoutEscape(target)))
                     .filter(url -> isAllowed(base, url));
         } catch (IllegalArgumentException e) {
@@ -142,7 +146,16 @@ final class PageLink {
     }
 
     private static boolean isUnreserved(int c) {
-        return c < 0x80 && (Character.isLetterOrDigit(c) || "_.-~/".indexOf(c) >= 0);
+        return c < UNRESERVED.length && UNRESERVED[c];
+    }
+
+    /** A table: reading pages asks for each character of thousands of links, mostly before Java compiles the code. */
+    private static boolean[] unreserved() {
+        boolean[] all = new boolean[0x80];
+        for (char c = 0; c < all.length; c++) {
+            all[c] = Character.isLetterOrDigit(c) || "_.-~/".indexOf(c) >= 0;
+        }
+        return all;
     }
 
     /** Percent-decodes once; a percent sign without two hex digits is kept. */

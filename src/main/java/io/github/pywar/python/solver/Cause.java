@@ -10,7 +10,23 @@ sealed interface Cause {
      *
      * @param source where the user declared the dependency, if the depender is the root
      */
-    record DependsOn(Node depender, Node dependency, VersionRange range, String source) implements Cause {}
+    record DependsOn(Node depender, Node dependency, VersionRange range, String source) implements Cause {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof DependsOn that
+                    && depender == that.depender
+                    && dependency == that.dependency
+                    && range.equals(that.range)
+                    && source.equals(that.source);
+        }
+
+        /** Explicit, as {@code equals}: Java composes those of a record at the first call, which takes milliseconds. */
+        @Override
+        public int hashCode() {
+            return (depender.hashCode() * 31 + dependency.hashCode()) * 31 + range.hashCode();
+        }
+    }
 
     /** The package has no version in the range. */
     record NoVersions(Node node) implements Cause {}

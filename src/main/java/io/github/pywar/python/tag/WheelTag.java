@@ -106,4 +106,18 @@ public record WheelTag(String python, String abi, String platform) implements Co
     public String toString() {
         return python + "-" + abi + "-" + platform;
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WheelTag that
+                && python.equals(that.python)
+                && abi.equals(that.abi)
+                && platform.equals(that.platform);
+    }
+
+    /** Explicit, as {@code equals}: Java composes those of a record at the first call, which takes milliseconds. */
+    @Override
+    public int hashCode() {
+        return (python.hashCode() * 31 + abi.hashCode()) * 31 + platform.hashCode();
+    }
 }
