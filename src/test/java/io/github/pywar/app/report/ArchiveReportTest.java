@@ -64,6 +64,19 @@ class ArchiveReportTest extends LockFixture {
         assertThat(main).doesNotContain("<script").doesNotContain("<b>");
     }
 
+    /** The text about a chain is linear in its length, and its columns are in the order of the chain. */
+    @Test
+    void abridgesLongPaths() throws IOException {
+        add(TestWheel.of("loop", "1.0").metadata("Requires-Dist: p0"));
+        for (int i = 0; i < 40; i++) {
+            add(TestWheel.of("p" + i, "1.0").metadata(i < 39 ? "Requires-Dist: p" + (i + 1) : "Summary: end"));
+        }
+
+        assertThat(page())
+                .contains("<a href=\"#package-p4\">p4</a> &rarr; (27 more) &rarr; <a href=\"#package-p32\">p32</a>")
+                .contains("<rect x=\"" + (8 + 43 * 210) + "\"");
+    }
+
     @Test
     void hasOneTileForEachPackage() throws IOException {
         assertThat(page().split("class=\"tile ", -1)).hasSize(1 + 4 + 1);
