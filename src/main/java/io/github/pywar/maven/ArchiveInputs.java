@@ -25,11 +25,10 @@ import org.eclipse.aether.RepositorySystem;
 /** Inputs of an archive: its settings, and all files that its build may read. */
 final class ArchiveInputs {
 
-    /** File name extensions of code, pages and media. Declarations of libraries have others. */
+    /** File name extensions of code, pages and media. POMs and declarations of libraries have others. */
     private static final Set<String> OWN = Set.of(
             "py", "pyi", "html", "htm", "jinja", "jinja2", "j2", "css", "scss", "js", "mjs", "ts", "map", "svg", "png",
-            "jpg", "jpeg", "gif", "ico", "webp", "woff", "woff2", "ttf", "po", "mo", "sql", "graphql", "md", "csv",
-            "xml");
+            "jpg", "jpeg", "gif", "ico", "webp", "woff", "woff2", "ttf", "po", "mo", "sql", "graphql", "csv");
 
     private final AbstractAppMojo goal;
     private final Path base;
