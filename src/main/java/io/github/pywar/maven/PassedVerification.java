@@ -4,6 +4,7 @@ import io.github.pywar.app.fingerprint.BuildComparison;
 import io.github.pywar.app.fingerprint.BuildState;
 import io.github.pywar.app.fingerprint.IndexPages;
 import io.github.pywar.app.fingerprint.InputFiles;
+import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreters;
@@ -56,7 +57,7 @@ record PassedVerification(ArchiveSettings settings, Path folder, Optional<Path> 
         RecordedWarnings recorded = new RecordedWarnings(progress);
         verification.run(recorded);
         if (recorded.warnings().isEmpty()) {
-            state.record(List.of(archive), List.of(), Optional.empty(), List.of());
+            state.record(List.of(archive), new LibraryInputs(), List.of());
         }
     }
 

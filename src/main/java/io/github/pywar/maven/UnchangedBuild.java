@@ -3,13 +3,13 @@ package io.github.pywar.maven;
 import io.github.pywar.app.fingerprint.BuildComparison;
 import io.github.pywar.app.fingerprint.BuildState;
 import io.github.pywar.app.fingerprint.IndexPages;
-import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
 
 /**
  * Build of an archive that is not repeated if nothing has changed.
@@ -37,7 +37,7 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
             throws IOException {
         ArchiveInputs inputs = new ArchiveInputs(goal);
         BuildState state = inputs.state(fingerprint, key);
-        BuildComparison comparison = state.compare(pages());
+        BuildComparison comparison = state.compare(pages(goal.session));
         if (comparison.isUnchanged() && !isForced) {
             comparison.warnings().forEach(progress::warning);
             progress.step("Unchanged: " + labels(outputs) + "; -Dpywar.force builds it again");
@@ -48,16 +48,16 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
         RecordedWarnings recorded = new RecordedWarnings(progress);
         build.run(recorded);
         if (inputs.areRepeatable(pom)) {
-            LibraryInputs libraries = pom.libraryInputs();
-            state.record(outputs, libraries.files(), libraries.freshUntil(), recorded.warnings());
+            state.record(outputs, pom.libraryInputs(), recorded.warnings());
         }
     }
 
-    private IndexPages pages() {
-        if (goal.session.getRepositorySession().isOffline()) {
+    /** Returns how Maven's options make a build read the pages of indexes. */
+    static IndexPages pages(MavenSession session) {
+        if (session.getRepositorySession().isOffline()) {
             return IndexPages.OFFLINE;
         }
-        return goal.session.getRequest().isUpdateSnapshots() ? IndexPages.REFRESHED : IndexPages.CACHED;
+        return session.getRequest().isUpdateSnapshots() ? IndexPages.REFRESHED : IndexPages.CACHED;
     }
 
     /** Returns the archives, as a message shows them. */

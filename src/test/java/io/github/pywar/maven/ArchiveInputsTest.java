@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.app.fingerprint.BuildState;
 import io.github.pywar.app.fingerprint.IndexPages;
+import io.github.pywar.app.fingerprint.LibraryInputs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ class ArchiveInputsTest {
     }
 
     private void record(PackageMojo goal) throws IOException {
-        state(goal).record(List.of(), List.of(), Optional.empty(), List.of());
+        state(goal).record(List.of(), new LibraryInputs(), List.of());
     }
 
     private Optional<String> difference(PackageMojo goal) throws IOException {

@@ -134,20 +134,17 @@ public final class BuildState {
      * Records this state and its result.
      *
      * @param outputs files that the build wrote
-     * @param libraries local files and folders of libraries
-     * @param freshUntil time at which a page of an index must be read again; empty if no index was used
+     * @param libraries what the libraries depend on
      * @param warnings of the build
      */
-    public void record(
-            Collection<Path> outputs, Collection<Path> libraries, Optional<Instant> freshUntil, List<String> warnings)
-            throws IOException {
+    public void record(Collection<Path> outputs, LibraryInputs libraries, List<String> warnings) throws IOException {
         new Fingerprint(
                         settings,
                         recorded(states, last.map(Fingerprint::inputs).orElse(Map.of()), startNanoseconds()),
-                        List.copyOf(libraries),
-                        recorded(inputs.scan(libraries), Map.of(), startNanoseconds()),
+                        List.copyOf(libraries.files()),
+                        new LibraryStates(libraries, inputs, startNanoseconds()).recorded(),
                         recorded(inputs.scan(outputs), Map.of(), WRITTEN_BY_THE_BUILD),
-                        freshUntil.orElse(NO_INDEX),
+                        libraries.freshUntil().orElse(NO_INDEX),
                         warnings)
                 .write(file);
     }

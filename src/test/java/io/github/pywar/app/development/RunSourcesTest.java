@@ -140,7 +140,8 @@ class RunSourcesTest {
         String program = "import importlib.util, sys; sys.path.insert(0, '%s'); "
                 + "spec = importlib.util.spec_from_file_location('develop', 'src/main/resources/io/github/pywar/app/development/develop.py'); "
                 + "develop = importlib.util.module_from_spec(spec); spec.loader.exec_module(develop); "
-                + "develop.server.interface = 'wsgi'; develop.check = lambda *given: True; develop.main(" + settings
+                + "develop.server.interface = 'wsgi'; develop.server.socket = 3; develop.check = lambda *given: True; develop.main("
+                + settings
                 + ")";
         Path sources = project.resolve("src");
 

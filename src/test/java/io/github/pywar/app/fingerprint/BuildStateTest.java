@@ -167,9 +167,44 @@ class BuildStateTest {
     void recordsNoContentOfAFileThatChangedDuringTheBuild() throws IOException {
         BuildState state = project.state(LATER);
         project.write("src/app.py", "changed = 1\n");
-        state.record(List.of(project.file("out/shop.pywar")), List.of(), Optional.empty(), List.of());
+        state.record(List.of(project.file("out/shop.pywar")), new LibraryInputs(), List.of());
 
         assertThat(project.difference(IndexPages.CACHED, LATER)).isEqualTo("`src/app.py` has changed");
+    }
+
+    @Test
+    void recordsDeclarationAsItWasBeforeTheBuildReadIt() throws IOException {
+        BuildState state = project.state(LATER);
+        project.write("more.txt", "six\n");
+        LibraryInputs libraries = new LibraryInputs();
+        libraries.addDeclaration(project.file("more.txt"));
+        project.write("more.txt", "six==1.0\n");
+        project.build(state, libraries);
+
+        assertThat(project.difference(IndexPages.CACHED, LATER)).isEqualTo("`more.txt` has changed");
+    }
+
+    @Test
+    void recordsNoContentOfAFoundFileThatChangedAfterTheStart() throws IOException {
+        BuildState state = project.state(Instant.EPOCH); // every file is newer
+        LibraryInputs libraries = new LibraryInputs();
+        libraries.addLocations(List.of(project.file("wheels").toUri()));
+        project.build(state, libraries);
+
+        assertThat(project.difference(IndexPages.CACHED, LATER))
+                .startsWith("`wheels/")
+                .endsWith("` has changed");
+    }
+
+    @Test
+    void recordsPagesThatTheBuildHasWritten() throws IOException {
+        project.write("page", "six");
+        BuildState state = project.state(Instant.EPOCH);
+        LibraryInputs libraries = new LibraryInputs();
+        libraries.addPages(List.of(project.file("page")), Optional.empty());
+        project.build(state, libraries);
+
+        assertThat(project.difference(IndexPages.CACHED, LATER)).isEmpty();
     }
 
     @Test
@@ -184,8 +219,7 @@ class BuildStateTest {
 
     @Test
     void repeatsWarnings() throws IOException {
-        project.state(LATER)
-                .record(List.of(project.file("out/shop.pywar")), List.of(), Optional.empty(), List.of("No server"));
+        project.state(LATER).record(List.of(project.file("out/shop.pywar")), new LibraryInputs(), List.of("No server"));
 
         assertThat(project.state(LATER).compare(IndexPages.CACHED).warnings()).containsExactly("No server");
     }
@@ -258,7 +292,14 @@ class BuildStateTest {
         }
 
         void build(Optional<Instant> freshUntil) throws IOException {
-            state(LATER).record(List.of(file("out/shop.pywar")), List.of(file("wheels")), freshUntil, List.of());
+            LibraryInputs libraries = new LibraryInputs();
+            libraries.addLocations(List.of(file("wheels").toUri()));
+            libraries.addPages(List.of(), freshUntil);
+            build(state(LATER), libraries);
+        }
+
+        void build(BuildState state, LibraryInputs libraries) throws IOException {
+            state.record(List.of(file("out/shop.pywar")), libraries, List.of());
         }
 
         /** Returns the difference with paths in the project. */
