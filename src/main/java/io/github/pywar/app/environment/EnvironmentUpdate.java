@@ -85,9 +85,15 @@ final class EnvironmentUpdate {
         String text = request.sources().stream().map(path -> path + "\n").collect(Collectors.joining());
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Path file = site.path().resolve(SOURCES);
-        if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+        if (!hasContent(file, bytes)) {
             AtomicFile.write(file, bytes);
         }
+    }
+
+    private static boolean hasContent(Path file, byte[] bytes) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.size(file) == bytes.length
+                && Arrays.equals(Files.readAllBytes(file), bytes);
     }
 
     private void report(EnvironmentChanges changes, Map<String, Installed> requested, EnvironmentState state)

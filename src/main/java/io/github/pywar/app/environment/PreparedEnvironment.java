@@ -87,7 +87,10 @@ public record PreparedEnvironment(VirtualEnvironment environment, int packages, 
                 .text(files);
         Path file = record(environment.folder());
         byte[] content = FORMAT.write(out);
-        if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+        boolean isWritten = Files.isRegularFile(file)
+                && Files.size(file) == content.length
+                && Arrays.equals(Files.readAllBytes(file), content);
+        if (!isWritten) {
             AtomicFile.write(file, content);
         }
     }
