@@ -97,7 +97,7 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
     private int testTimeout;
 
     /**
-     * Build the archive, and prepare the environment of tests, even if nothing has changed since the last build.
+     * Prepare the environment again even if nothing has changed since the last run.
      *
      * <p>Default: {@code false}. Example: {@code -Dpywar.force}
      *

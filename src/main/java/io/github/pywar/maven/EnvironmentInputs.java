@@ -75,7 +75,10 @@ final class EnvironmentInputs {
         ProjectFiles files = new ProjectFiles(goal);
         Set<Path> locations = locations(files.python().path());
         InputFiles inputs = new InputFiles(
-                locations, Set.of(goal.outputDirectory.toPath(), fingerprint.getParent()), Set.of(), files.scope());
+                locations,
+                new HashSet<>(List.of(goal.outputDirectory.toPath(), fingerprint.getParent())),
+                Set.of(),
+                files.scope());
         return BuildState.of(fingerprint, settings(), inputs, Clock.systemUTC());
     }
 
@@ -132,7 +135,7 @@ final class EnvironmentInputs {
         new WheelDependencies(goal.services.repositories(), goal.session, goal.project)
                 .findBeside(modules())
                 .forEach(wheel -> locations.add(wheel.getFile().toPath()));
-        Set<Path> folders = new HashSet<>(Set.of(base, python));
+        Set<Path> folders = new HashSet<>(List.of(base, python));
         modules().forEach(module -> folders.add(module.getBasedir().toPath()));
         for (Path folder : folders) {
             locations.addAll(isDynamic(folder) ? Set.of(folder) : declarations(folder));

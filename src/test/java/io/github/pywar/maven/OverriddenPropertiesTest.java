@@ -24,7 +24,7 @@ class OverriddenPropertiesTest {
         user.setProperty("pywar.requirements", "flask");
         warn("<port> 8000 </port><requirements><requirement>django</requirement></requirements>");
 
-        Golden.assertMatches("parameters/overridden-properties.txt", String.join("\n\n", progress.warnings()) + "\n");
+        Golden.assertMatches("maven/overridden-properties.txt", String.join("\n\n", progress.warnings()) + "\n");
     }
 
     @Test

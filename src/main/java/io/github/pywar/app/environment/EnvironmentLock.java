@@ -1,7 +1,7 @@
 package io.github.pywar.app.environment;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.file.ProcessLock;
+import io.github.pywar.base.lock.ProcessLock;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;

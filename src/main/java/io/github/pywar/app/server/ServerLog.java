@@ -1,7 +1,7 @@
 package io.github.pywar.app.server;
 
 import io.github.pywar.app.check.ServerOutput;
-import io.github.pywar.base.file.FileEnd;
+import io.github.pywar.base.text.FileEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 

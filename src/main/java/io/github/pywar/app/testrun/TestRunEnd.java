@@ -1,7 +1,7 @@
 package io.github.pywar.app.testrun;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.file.FileEnd;
+import io.github.pywar.base.text.FileEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

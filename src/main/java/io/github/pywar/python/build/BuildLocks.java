@@ -1,6 +1,6 @@
 package io.github.pywar.python.build;
 
-import io.github.pywar.base.file.ProcessLock;
+import io.github.pywar.base.lock.ProcessLock;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;

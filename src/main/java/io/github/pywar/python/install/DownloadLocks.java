@@ -1,7 +1,7 @@
 package io.github.pywar.python.install;
 
-import io.github.pywar.base.file.ProcessLock;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.lock.ProcessLock;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -209,7 +209,7 @@ def waitress(host, port, application, options):
 
 
 def drain(created):
-    """Accepts no more connections, and answers what it has received: the next worker knows nothing of it."""
+    """Accepts no more connections, and answers what it has received, because the next worker cannot."""
     try:
         created.del_channel()
         created.socket.close()

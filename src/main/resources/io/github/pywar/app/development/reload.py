@@ -121,6 +121,17 @@ class Workers:
                 file.write("%d %d" % (self.restarts, status))
             os.replace(self.record + ".part", self.record)
 
+    def reap(self):
+        """Removes the entries of ended orphans, whose parent this process has become."""
+        while hasattr(os, "waitid"):
+            try:
+                ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+                if not ended or self.present and ended.si_pid == self.present.pid:
+                    return
+                os.waitpid(ended.si_pid, 0)
+            except ChildProcessError:
+                return
+
     def stop(self):
         if self.present:
             supervise.end(self.present, self.grace)
@@ -134,6 +145,7 @@ def serve(workers):
     signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
     while True:
         workers.check()
+        workers.reap()
         refusing = [] if workers.present else [workers.opened]
         ready = select.select([0, ended, *refusing], [], [], 1)[0]
         if ended in ready:

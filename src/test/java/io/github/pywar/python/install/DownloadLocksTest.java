@@ -2,8 +2,8 @@ package io.github.pywar.python.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.base.file.ProcessLock;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.lock.ProcessLock;
 import io.github.pywar.base.zip.ZipLimits;
 import io.github.pywar.python.index.DistributionFile;
 import java.io.IOException;

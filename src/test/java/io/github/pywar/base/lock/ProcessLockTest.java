@@ -1,4 +1,4 @@
-package io.github.pywar.base.file;
+package io.github.pywar.base.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

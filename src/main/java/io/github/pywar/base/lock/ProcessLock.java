@@ -1,4 +1,4 @@
-package io.github.pywar.base.file;
+package io.github.pywar.base.lock;
 
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.pywar.base.file;
+package io.github.pywar.base.text;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
