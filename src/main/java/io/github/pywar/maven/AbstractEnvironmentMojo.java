@@ -97,7 +97,8 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
     private int testTimeout;
 
     /**
-     * Prepare the environment again even if nothing has changed since the last run.
+     * Build the archive again, and prepare the environment of tests again, even if nothing has changed since the last
+     * build.
      *
      * <p>Default: {@code false}. Example: {@code -Dpywar.force}
      *
