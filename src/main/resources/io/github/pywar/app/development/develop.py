@@ -20,6 +20,7 @@ NO_DEBUGGER = 94
 NO_SERVER = 95
 MODULE = "pywar_application"
 DRAIN_SECONDS = 0.3
+NEW_SECONDS = 0.1
 
 
 def main(settings):
@@ -215,12 +216,15 @@ def drain(created):
         created.socket.close()
         end = time.monotonic() + DRAIN_SECONDS
         created.asyncore.loop(timeout=0, map=created._map, count=1)
-        while time.monotonic() < end and any(
-            one.requests or one.total_outbufs_len for one in list(created.active_channels.values())
-        ):
+        while time.monotonic() < end and any(map(is_busy, list(created.active_channels.values()))):
             created.asyncore.loop(timeout=0.01, map=created._map, count=1)
     finally:
         sys.exit(0)
+
+
+def is_busy(channel):
+    """Returns whether a request is in work, or may still arrive on a new connection."""
+    return channel.requests or channel.total_outbufs_len or time.time() - channel.creation_time < NEW_SECONDS
 
 
 def listening():
