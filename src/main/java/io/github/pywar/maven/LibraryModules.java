@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Dependency;
@@ -72,19 +73,23 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
         return module.getBasedir().toPath().resolve(declared).normalize();
     }
 
-    /** Returns the requirements of their wheels that apply to a target. */
-    List<DeclaredRequirement> requirements(TargetEnvironment target, Progress progress) throws IOException {
+    /**
+     * Returns the requirements of their wheels that apply to a target.
+     *
+     * @param reads receives each file with declarations that is read
+     */
+    List<DeclaredRequirement> requirements(TargetEnvironment target, Consumer<Path> reads) throws IOException {
         List<DeclaredRequirement> requirements = new ArrayList<>();
         for (MavenProject module : all) {
-            requirements.addAll(requirements(module, progress));
+            requirements.addAll(requirements(module, reads));
         }
         requirements.removeIf(one -> !one.appliesTo(target.markers()));
         return requirements;
     }
 
-    private List<DeclaredRequirement> requirements(MavenProject module, Progress progress) throws IOException {
+    private List<DeclaredRequirement> requirements(MavenProject module, Consumer<Path> reads) throws IOException {
         Path base = module.getBasedir().toPath();
-        FileScope scope = new ProjectScope(session, module).files();
+        FileScope scope = new ProjectScope(session, module).files().reporting(reads);
         ProjectFolder folder = ProjectFolder.of(base, sources(module));
         Optional<Path> file = folder.pyProject();
         Optional<PyProject> pyProject =
@@ -94,7 +99,7 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
                         values(module, "requirementsFiles").map(base::resolve).toList(),
                         System.getenv(),
                         scope)
-                .read(base, folder.path(), pyProject.filter(PyProject::hasProject), progress);
+                .read(base, folder.path(), pyProject.filter(PyProject::hasProject), Progress.SILENT);
     }
 
     /** Returns the texts of a parameter, as the POM of a module configures it. */

@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +31,9 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 /** Check of all parameters that the POM, the settings and the command line configure, before a goal reads them. */
 record ParameterCheck(MavenSession session, MavenProject project, MojoExecution execution) {
 
+    private static final String WARNED = "io.github.pywar.overriddenProperties";
     private static final String PREFIX = "pywar.";
+    private static final Pattern PROPERTY = Pattern.compile("\\$\\{(pywar\\.[^{}]++)}");
 
     /** Checks the names of properties, then that each parameter has a value. */
     void run(Progress progress) throws IOException {
@@ -39,8 +44,32 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
         Optional<ConfigurationElement> declared = configuration().map(UnknownParameters::root);
         declared.ifPresent(xml -> ConfiguredParameters.checkMaps(xml, ofType("java.util.Map")));
         declared.ifPresent(xml -> values.addAll(ConfiguredParameters.of(xml)));
+        declared.ifPresent(xml ->
+                new OverriddenProperties(properties(), warned()).warn(session.getUserProperties(), xml, progress));
         properties.known().stream().sorted().forEach(name -> property(name).ifPresent(values::add));
         new ConfiguredParameters(this::isSet, lists()).check(values);
+    }
+
+    /** Returns the parameters of the goal by their properties. */
+    private Map<String, String> properties() {
+        Map<String, String> parameters = new TreeMap<>();
+        for (PlexusConfiguration parameter :
+                execution.getMojoDescriptor().getMojoConfiguration().getChildren()) {
+            Matcher property = PROPERTY.matcher(parameter.getValue(""));
+            if (property.matches()) {
+                parameters.put(property.group(1), parameter.getName());
+            }
+        }
+        return parameters;
+    }
+
+    /** Returns the properties of earlier warnings: several goals of a build have the same parameter. */
+    @SuppressWarnings("unchecked")
+    private Set<String> warned() {
+        Object earlier = project.getContextValue(WARNED);
+        Set<String> warned = earlier == null ? new TreeSet<>() : (Set<String>) earlier;
+        project.setContextValue(WARNED, warned);
+        return warned;
     }
 
     /** Returns the text of the configuration, because the class of the tree depends on the version of Maven. */

@@ -215,7 +215,7 @@ final class PomReader {
     DeclaredDependencies complete(DeclaredDependencies read, TargetEnvironment target) throws IOException {
         return read.constrained(constraints(target))
                 .requiring(mavenWheels())
-                .requiring(goal.sourceModules().requirements(target, Progress.SILENT))
+                .requiring(goal.sourceModules().requirements(target, libraryInputs::addDeclaration))
                 .under(rules());
     }
 

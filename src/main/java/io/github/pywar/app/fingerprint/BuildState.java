@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -172,12 +171,11 @@ public final class BuildState {
      * @param warnings of the build
      */
     public void record(Collection<Path> outputs, LibraryInputs libraries, BuildWarnings warnings) throws IOException {
-        Set<Path> locations = libraries.files();
         new Fingerprint(
                         settings,
                         recorded(states, last.map(Fingerprint::inputs).orElse(Map.of()), startNanoseconds()),
-                        List.copyOf(locations),
-                        recorded(inputs.scan(locations), Map.of(), startNanoseconds()),
+                        List.copyOf(libraries.files()),
+                        new LibraryStates(libraries, inputs, startNanoseconds()).recorded(),
                         recorded(inputs.scan(outputs), Map.of(), WRITTEN_BY_THE_BUILD),
                         libraries.freshUntil().orElse(NO_INDEX),
                         warnings,

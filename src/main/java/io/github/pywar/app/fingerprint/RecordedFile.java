@@ -20,7 +20,7 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
     private static final long MAX_HASHED = 16 << 20;
 
     /** State of a file that was changed during the build: it equals no later state. */
-    private static RecordedFile unknown(FileState state) {
+    static RecordedFile unknown(FileState state) {
         return new RecordedFile(state, "", false);
     }
 

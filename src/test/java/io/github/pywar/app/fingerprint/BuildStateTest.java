@@ -212,7 +212,8 @@ class BuildStateTest {
     void keepsTheLibrariesAndTheirWarnings() throws IOException {
         Instant freshUntil = LATER.plusSeconds(60);
         LibraryInputs libraries = new LibraryInputs();
-        libraries.addPages(Set.of(project.file("wheels")), Optional.of(freshUntil));
+        libraries.addLocations(List.of(project.file("wheels").toUri()));
+        libraries.addPages(List.of(), Optional.of(freshUntil));
         BuildWarnings warnings = new BuildWarnings(List.of("No server"), List.of("No entry"));
         project.state(LATER).record(List.of(project.file("out/shop.pywar")), libraries, warnings);
         project.write("src/app.py", "changed = 1\n");
@@ -228,6 +229,41 @@ class BuildStateTest {
         assertThat(project.difference(IndexPages.CACHED, freshUntil)).isEqualTo("the index must be read again");
         project.write("wheels/lib.whl", "other");
         assertThat(project.difference(IndexPages.CACHED, LATER)).isEqualTo("`wheels/lib.whl` has changed");
+    }
+
+    @Test
+    void recordsDeclarationAsItWasBeforeTheBuildReadIt() throws IOException {
+        BuildState state = project.state(LATER);
+        project.write("more.txt", "six\n");
+        LibraryInputs libraries = new LibraryInputs();
+        libraries.addDeclaration(project.file("more.txt"));
+        project.write("more.txt", "six==1.0\n");
+        project.build(state, libraries);
+
+        assertThat(project.difference(IndexPages.CACHED, LATER)).isEqualTo("`more.txt` has changed");
+    }
+
+    @Test
+    void recordsNoContentOfAFoundFileThatChangedAfterTheStart() throws IOException {
+        BuildState state = project.state(Instant.EPOCH); // every file is newer
+        LibraryInputs libraries = new LibraryInputs();
+        libraries.addLocations(List.of(project.file("wheels").toUri()));
+        project.build(state, libraries);
+
+        assertThat(project.difference(IndexPages.CACHED, LATER))
+                .startsWith("`wheels/")
+                .endsWith("` has changed");
+    }
+
+    @Test
+    void recordsPagesThatTheBuildHasWritten() throws IOException {
+        project.write("page", "six");
+        BuildState state = project.state(Instant.EPOCH);
+        LibraryInputs libraries = new LibraryInputs();
+        libraries.addPages(List.of(project.file("page")), Optional.empty());
+        project.build(state, libraries);
+
+        assertThat(project.difference(IndexPages.CACHED, LATER)).isEmpty();
     }
 
     @Test
@@ -320,8 +356,13 @@ class BuildStateTest {
 
         void build(Optional<Instant> freshUntil) throws IOException {
             LibraryInputs libraries = new LibraryInputs();
-            libraries.addPages(Set.of(file("wheels")), freshUntil);
-            state(LATER).record(List.of(file("out/shop.pywar")), libraries, NO_WARNINGS);
+            libraries.addLocations(List.of(file("wheels").toUri()));
+            libraries.addPages(List.of(), freshUntil);
+            build(state(LATER), libraries);
+        }
+
+        void build(BuildState state, LibraryInputs libraries) throws IOException {
+            state.record(List.of(file("out/shop.pywar")), libraries, NO_WARNINGS);
         }
 
         BuildComparison compareFiles(String... ofApplication) throws IOException {

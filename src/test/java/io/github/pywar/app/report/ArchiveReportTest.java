@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchiveReportTest extends LockFixture {
 
     private static final Pattern OUT = Pattern.compile("<p id=\"out\">(.*?)</p>");
+
+    private Map<String, String> others = Map.of();
 
     @BeforeEach
     void fill() {
@@ -62,6 +65,15 @@ class ArchiveReportTest extends LockFixture {
         String main = page.substring(page.indexOf("<body"), page.indexOf("<script>"));
         Golden.assertMatches("report/archive.html", main);
         assertThat(main).doesNotContain("<script").doesNotContain("<b>");
+    }
+
+    @Test
+    void linksThePagesOfOtherTargets() throws IOException {
+        assertThat(page()).doesNotContain("Other targets");
+
+        others = Map.of("arm & linux", "pywar-report-arm.html");
+
+        assertThat(page()).contains("<p>Other targets: <a href=\"pywar-report-arm.html\">arm &amp; linux</a></p>");
     }
 
     @Test
@@ -169,7 +181,8 @@ class ArchiveReportTest extends LockFixture {
                 .build());
         FileTree tree = FileTree.union(trees, Globs.NONE, Progress.SILENT);
         Instant time = Instant.parse("2026-01-01T00:00:00Z");
-        byte[] page = new ArchiveReport(Inventory.of(spec, libraries), tree, time, "pywar-maven-plugin 1.0").html();
+        byte[] page =
+                new ArchiveReport(Inventory.of(spec, libraries), tree, time, "pywar-maven-plugin 1.0").html(others);
         return new String(page, StandardCharsets.UTF_8);
     }
 }
