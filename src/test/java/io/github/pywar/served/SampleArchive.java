@@ -9,6 +9,7 @@ import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
+import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.SourceLocation;
@@ -20,6 +21,7 @@ import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,7 +61,8 @@ final class SampleArchive {
                 BuildMachine.here(FOLDER));
         AssembleApp.Stamp stamp = new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "tests");
         try {
-            Path pom = Files.writeString(Files.createDirectories(FOLDER).resolve("pom.xml"), "<project/>\n");
+            Path pom = Files.createDirectories(FOLDER).resolve("pom.xml");
+            AtomicFile.write(pom, "<project/>\n".getBytes(StandardCharsets.UTF_8));
             AssembleApp.Request request = new AssembleApp.Request(spec(), packageSources, Globs.NONE, pom, stamp);
             new PackageApp(Progress.SILENT).run(request, archive);
             return archive;

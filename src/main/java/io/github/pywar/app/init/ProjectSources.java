@@ -159,9 +159,7 @@ final class ProjectSources {
     /** Returns the paths below a folder, relative to it. */
     private static Stream<String> below(Set<String> paths, String root) {
         String prefix = root.isEmpty() ? "" : root + "/";
-        return paths.stream()
-                .filter(path -> path.startsWith(prefix))
-                .map(path -> path.substring(prefix.length()));
+        return paths.stream().filter(path -> path.startsWith(prefix)).map(path -> path.substring(prefix.length()));
     }
 
     /** Returns whether {@code import NAME} finds a module or a folder if imports start at the folder. */

@@ -150,7 +150,9 @@ class InitProjectTest {
         assertThatThrownBy(() -> new ExistingProject(request(), sources).draft())
                 .hasMessageContaining("searched: only the first 2 modules");
         write("a.py", FLASK);
-        assertThat(new ExistingProject(request(), ProjectSources.of(folder, 2)).draft().checks())
+        assertThat(new ExistingProject(request(), ProjectSources.of(folder, 2))
+                        .draft()
+                        .checks())
                 .anySatisfy(check -> assertThat(check).startsWith("sources: only the first 2 Python modules"));
         assertThat(ProjectSources.of(folder, 3).isComplete()).isTrue();
     }
