@@ -584,6 +584,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
         return false;
     }
 
+    /** Returns whether the goal can do nothing for a library. */
+    boolean needsApplication() {
+        return !isLibrary();
+    }
+
     /** Returns whether the goal uses the requirements of tests, too: then these are not reported as unused. */
     boolean usesTestRequirements() {
         return false;
@@ -599,6 +604,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     @Override
     final void run(Progress progress) throws IOException {
+        boolean isOfLibrary = WheelDependencies.PACKAGING.equals(project.getPackaging())
+                && value(application).isEmpty();
+        if (isOfLibrary && needsApplication()) {
+            throw LibraryModules.noApplication(project.getArtifactId(), execution.getGoal());
+        }
         warnOfUnknownParameters(progress);
         run(new PomReader(this), progress);
     }

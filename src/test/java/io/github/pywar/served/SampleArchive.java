@@ -9,7 +9,6 @@ import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
-import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.SourceLocation;
@@ -19,9 +18,9 @@ import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.testing.Once;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,6 +33,9 @@ final class SampleArchive {
 
     private static final Path FOLDER = Path.of("target", "proof").toAbsolutePath();
     private static final Path CACHE = FOLDER.resolve("cache");
+
+    /** Each process has its own archives: a server must not see that another process writes its archive anew. */
+    private static final Path ARCHIVES = FOLDER.resolve("process-" + Once.process());
 
     /** Excludes other files of a project's folder. */
     private static final SourceFolder.Patterns MODULES =
@@ -48,7 +50,7 @@ final class SampleArchive {
     /** Returns the archive, built from the index that this machine's pip uses. */
     Path build() {
         String name = app.name() + "-" + Integer.toHexString(app.hashCode()) + ".pywar";
-        return build(List.of(), CACHE, FOLDER.resolve(name));
+        return build(List.of(), CACHE, ARCHIVES.resolve(name));
     }
 
     /** Returns the archive, built from these indexes, with its own cache. */
@@ -61,8 +63,8 @@ final class SampleArchive {
                 BuildMachine.here(FOLDER));
         AssembleApp.Stamp stamp = new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "tests");
         try {
-            Path pom = Files.createDirectories(FOLDER).resolve("pom.xml");
-            AtomicFile.write(pom, "<project/>\n".getBytes(StandardCharsets.UTF_8));
+            Path pom = Files.createDirectories(ARCHIVES).resolve("pom.xml");
+            Files.writeString(pom, "<project/>\n");
             AssembleApp.Request request = new AssembleApp.Request(spec(), packageSources, Globs.NONE, pom, stamp);
             new PackageApp(Progress.SILENT).run(request, archive);
             return archive;

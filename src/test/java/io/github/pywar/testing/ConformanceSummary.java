@@ -23,8 +23,7 @@ import org.opentest4j.TestAbortedException;
 public final class ConformanceSummary implements BeforeAllCallback {
 
     private static final Logger LOG = Logger.getLogger(ConformanceSummary.class.getName());
-    private static final Path REPORT =
-            Path.of("target", "conformance-" + System.getProperty("surefire.forkNumber", "1") + ".txt");
+    private static final Path REPORT = Path.of("target", "conformance-" + Once.process() + ".txt");
     private static final Map<String, Counts> FILES = new TreeMap<>();
 
     private static final class Counts {

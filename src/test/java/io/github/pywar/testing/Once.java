@@ -19,6 +19,11 @@ public final class Once {
 
     private Once() {}
 
+    /** Returns the number of this process of the tests, from 1. */
+    public static String process() {
+        return System.getProperty("pywar.testProcess", "1");
+    }
+
     /** Prepares a file or folder if it does not exist. If another process prepares it now, waits for its end. */
     public static synchronized void unlessThere(Path file, Runnable preparation) {
         if (!PREPARED.add(file)) {
