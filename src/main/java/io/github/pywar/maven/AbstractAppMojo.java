@@ -584,11 +584,6 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
         return false;
     }
 
-    /** Returns whether the goal can do nothing for a library. */
-    boolean needsApplication() {
-        return !isLibrary();
-    }
-
     /** Returns whether the goal uses the requirements of tests, too: then these are not reported as unused. */
     boolean usesTestRequirements() {
         return false;
@@ -606,7 +601,7 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     final void run(Progress progress) throws IOException {
         boolean isOfLibrary = WheelDependencies.PACKAGING.equals(project.getPackaging())
                 && value(application).isEmpty();
-        if (isOfLibrary && needsApplication()) {
+        if (isOfLibrary && !isLibrary()) {
             throw LibraryModules.noApplication(project.getArtifactId(), execution.getGoal());
         }
         warnOfUnknownParameters(progress);

@@ -105,11 +105,6 @@ public final class RunMojo extends AbstractEnvironmentMojo {
     }
 
     @Override
-    boolean needsApplication() {
-        return true;
-    }
-
-    @Override
     void run(PomReader pom, Progress progress) throws IOException {
         DevelopmentRequest.Options options = new DevelopmentRequest.Options(
                 new BindAddress(bind, Ports.parse(value(port).orElse(Ports.DEFAULT))),

@@ -132,7 +132,7 @@ async def asgi(application, path, result):
 
 
 def retrieve(task):
-    """Take the exception of a task that nobody awaits; otherwise asyncio prints it."""
+    """Take the exception of a task that is not awaited; otherwise asyncio prints it."""
     if not task.cancelled():
         task.exception()
 

@@ -12,7 +12,7 @@ class ConformanceScriptTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/io/github/pywar/app/check");
 
-    /** asyncio prints the exceptions of tasks that nobody awaits. */
+    /** asyncio prints the exceptions of tasks that are not awaited. */
     @ParameterizedTest
     @ValueSource(strings = {"'lifespan'", "'http'", "'lifespan', 'http'"})
     void printsNothingIfTheApplicationRaises(String protocols) {

@@ -44,7 +44,8 @@ class ArchiveSbomTest extends SbomFixture {
     @Test
     void describesAllPackages() throws IOException, ParseException {
         add(TestWheel.of("web", "1.0+cpu")
-                .metadata("License: BSD-3-Clause\nSummary: A web\n framework\nRequires-Dist: native>=1\n"
+                .metadata("License: BSD-3-Clause\nSummary: A web\n framework\nAuthor: Ann\n"
+                        + "Author-email: ann@example.org\nMaintainer-email: Web Team <team@example.org>\nRequires-Dist: native>=1\n"
                         + "Requires-Dist: six; extra == 'more'\nRequires-Dist: absent; python_version < '3'\n"
                         + "Provides-Extra: more\nProject-URL: Source Code, https://user:secret@example.org/web\n"
                         + "Project-URL: Issues, not a url\nHome-page: https://web.example.org/"));
