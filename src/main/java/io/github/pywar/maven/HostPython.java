@@ -40,9 +40,7 @@ record HostPython(ToolchainManager toolchains, MavenSession session, Path base) 
 
     /** Finds the program of a toolchain as {@link #find} does. */
     Optional<Path> ofToolchain(Map<String, String> requirements, Progress progress) {
-        Optional<Toolchain> toolchain = requirements.isEmpty()
-                ? selected()
-                : Optional.of(matching(requirements));
+        Optional<Toolchain> toolchain = requirements.isEmpty() ? selected() : Optional.of(matching(requirements));
         toolchain.ifPresent(one -> progress.detail("Toolchain: " + one));
         return toolchain.map(one -> one.findTool(PythonToolchain.TYPE)).map(Path::of);
     }
