@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.dependency.ProjectFolder;
 import io.github.pywar.app.wheel.LibraryRequirements;
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.project.PyProject;
@@ -50,6 +51,16 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
             }
         }
         return new LibraryModules(session, pywar, List.copyOf(found));
+    }
+
+    /** Returns the error of a goal that has nothing to do in the project of a library. */
+    static UserException noApplication(String project, String goal) {
+        return UserException.of("The project `" + project + "` builds a library, and `pywar:" + goal
+                        + "` needs an application\n    from: <packaging>" + WheelDependencies.PACKAGING
+                        + "</packaging>")
+                .hint("run it in the project with the packaging `pywar` that depends on the library")
+                .hint(
+                        "if the library is an application, too, declare it: <application>shop.wsgi:application</application>");
     }
 
     private static Optional<MavenProject> module(Dependency dependency, MavenSession session) {
