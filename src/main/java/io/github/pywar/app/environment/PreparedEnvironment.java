@@ -37,7 +37,7 @@ public record PreparedEnvironment(VirtualEnvironment environment, int packages, 
     }
 
     static PreparedEnvironment of(VirtualEnvironment environment, int packages) throws IOException {
-        return new PreparedEnvironment(environment, packages, InstalledFiles.sum(environment.folder(), IGNORED));
+        return new PreparedEnvironment(environment, packages, EnvironmentFiles.sum(environment.folder(), IGNORED));
     }
 
     /** Returns the file for the fingerprint of the environment in a folder. */
@@ -63,7 +63,7 @@ public record PreparedEnvironment(VirtualEnvironment environment, int packages, 
         }
         Optional<PreparedEnvironment> last =
                 FORMAT.read(Files.readAllBytes(file), in -> read(in, folder)).filter(PreparedEnvironment::isRunnable);
-        return last.isPresent() && InstalledFiles.sum(folder, IGNORED).equals(last.get().files)
+        return last.isPresent() && EnvironmentFiles.sum(folder, IGNORED).equals(last.get().files)
                 ? last
                 : Optional.empty();
     }

@@ -53,7 +53,7 @@ def wait(settings):
     if settings.get("before") is None:
         return
     if settings["interface"] == "asgi" and server(settings)[0] == "uvicorn":
-        import uvicorn.main  # takes a tenth of a second, and needs nothing of the application
+        importlib.import_module("uvicorn.main")  # takes a tenth of a second, and needs nothing of the application
     os.read(settings["before"], 1)
     os.close(settings["before"])
 

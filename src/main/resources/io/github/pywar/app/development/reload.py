@@ -126,7 +126,7 @@ class Workers:
         while hasattr(os, "waitid"):
             try:
                 ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-                if not ended or self.present and ended.si_pid == self.present.pid:
+                if not ended or (self.present and ended.si_pid == self.present.pid):
                     return
                 os.waitpid(ended.si_pid, 0)
             except ChildProcessError:

@@ -73,7 +73,7 @@ class ArchiveReportTest extends LockFixture {
 
         others = Map.of("arm & linux", "pywar-report-arm.html");
 
-        assertThat(page()).contains("<p>Other targets: <a href=\"pywar-report-arm.html\">arm &amp; linux</a></p>");
+        assertThat(page()).contains("<p>Other targets: <a href=\"pywar-report-arm.html\">arm &#38; linux</a></p>");
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * Checksum over the names, sizes and times of all files in an environment. The files are not read: each file that pywar
  * installs has the same time, so an edit is visible without its content.
  */
-final class InstalledFiles {
+final class EnvironmentFiles {
 
     /** Python writes bytecode beside the modules that it imports. */
     private static final String BYTECODE = "__pycache__";
@@ -26,7 +26,7 @@ final class InstalledFiles {
     /** An environment with more files is never known as unchanged. */
     private static final int MAX_FILES = 500_000;
 
-    private InstalledFiles() {}
+    private EnvironmentFiles() {}
 
     /**
      * Computes the checksum.
