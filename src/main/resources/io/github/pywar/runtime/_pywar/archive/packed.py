@@ -5,6 +5,7 @@
 reads as much as the file's own headers claim.
 """
 
+import io
 import os
 
 from _pywar.base import report
@@ -36,9 +37,50 @@ def opened(path):
         except Exception as problem:
             raise broken(path, problem)
     try:
-        return zipfile.ZipFile(path)
+        return zipfile.ZipFile(_Positioned(path))  # type: ignore[arg-type]
     except Exception as problem:
         raise broken(path, problem)
+
+
+class _Positioned(io.RawIOBase):
+    """File with a position of its own in each forked process: forks share the position of a descriptor."""
+
+    def __init__(self, path):
+        # type: (str) -> None
+        self.name = path
+        self._stream = open(path, "rb", 0)
+        self._at = 0
+
+    def readable(self):
+        # type: () -> bool
+        return True
+
+    def seekable(self):
+        # type: () -> bool
+        return True
+
+    def tell(self):
+        # type: () -> int
+        return self._at
+
+    def seek(self, offset, whence=os.SEEK_SET):
+        # type: (int, int) -> int
+        start = (0, self._at, os.fstat(self._stream.fileno()).st_size)[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def read(self, size=-1):
+        # type: (int) -> bytes
+        if size < 0:
+            size = max(0, os.fstat(self._stream.fileno()).st_size - self._at)
+        data = os.pread(self._stream.fileno(), size, self._at)  # type: ignore[attr-defined, unused-ignore]
+        self._at += len(data)
+        return data
+
+    def close(self):
+        # type: () -> None
+        self._stream.close()
+        io.RawIOBase.close(self)
 
 
 class Member:
