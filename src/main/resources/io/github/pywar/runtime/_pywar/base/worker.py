@@ -117,7 +117,7 @@ def _outcome(work: Callable[[int], list[Any]], number: int) -> tuple[str, Any]:
         return "refusal", vars(refusal)
     except OSError as problem:
         places = [os.fsdecode(name) if isinstance(name, (str, bytes)) else None for name in (problem.filename, problem.filename2)]
-        return "error", [problem.errno, problem.strerror, *places]
+        return "error", [problem.errno, problem.strerror or str(problem), *places]
     except BaseException:
         return "fault", traceback.format_exc()
 
