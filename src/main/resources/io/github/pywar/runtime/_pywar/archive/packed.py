@@ -12,7 +12,7 @@ from _pywar.base import report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a start does not pay for it
-    from typing import IO, Union  # noqa: F401
+    from typing import IO, List, Tuple, Union  # noqa: F401
     from zipfile import ZipFile  # noqa: F401
 
 # stored, deflated: the methods that the build writes
@@ -22,9 +22,22 @@ _DIRECTORY_LIMIT = 32 << 20
 _SIZE_OF_DIRECTORY = 5
 
 
+# the last opened archive: its list of files is read once; (path, identity of the file, ZipFile)
+_last = []  # type: List[Tuple[str, Tuple[float, ...], ZipFile]]
+
+
 def opened(path):
     # type: (str) -> ZipFile
-    """Return the ZipFile at `path`; a file that is missing or not readable raises OSError."""
+    """Return the ZipFile at `path`, which its callers share; a file that is missing or not readable raises OSError."""
+    found = os.stat(path)
+    identity = (found.st_dev, found.st_ino, found.st_size, found.st_mtime, found.st_ctime)
+    if not _last or _last[0][:2] != (path, identity):
+        _last[:] = [(path, identity, _open(path))]
+    return _last[0][2]
+
+
+def _open(path):
+    # type: (str) -> ZipFile
     import zipfile  # a start from an unpacked tree does not pay for it
 
     with open(path, "rb") as stream:
