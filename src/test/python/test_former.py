@@ -8,7 +8,6 @@ import sys
 import unittest
 from unittest import mock
 
-from archives import HELLO
 from deploying import DeployCase
 from support import for_other_users
 

@@ -13,8 +13,8 @@ import archives  # noqa: F401  (puts the runtime on the path)
 from deploying import DeployCase
 
 from _pywar import start
-from _pywar.commands import cli
 from _pywar.base import parallel
+from _pywar.commands import cli
 from _pywar.deployment import bytecode
 
 

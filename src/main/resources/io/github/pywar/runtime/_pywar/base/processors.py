@@ -39,7 +39,7 @@ def _by_affinity() -> int:
 def _folders(process: str, groups: str) -> Iterator[str]:
     """Yield the folders of the process's control groups, up to the top: a limit of each counts."""
     for line in _text(process).splitlines():
-        _, controllers, path = (line.split(":", 2) + ["", ""])[:3]
+        _, controllers, path = [*line.split(":", 2), "", ""][:3]
         # version 2 has no controllers; in a container, the mounted top is the group itself
         tops = [groups] if not controllers else [os.path.join(groups, name) for name in (controllers, "cpu")]
         if controllers and "cpu" not in controllers.split(","):
