@@ -50,7 +50,7 @@ def _open(path):
         except Exception as problem:
             raise broken(path, problem)
     try:
-        return zipfile.ZipFile(_Positioned(path))  # type: ignore[arg-type]
+        return zipfile.ZipFile(_Positioned(path))
     except Exception as problem:
         raise broken(path, problem)
 
