@@ -32,7 +32,7 @@ _CRASHES = (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGILL, signal
 def run(
     work: Callable[[Any], Any], items: Sequence[Any], seconds: Callable[[Any], float], crashed: Callable[[Any], Any] | None = None
 ) -> list[Any]:
-    """Return the results of `work` in the order of `items`; they consist of what JSON has.
+    """Return the results of `work` in the order of `items`: only values of JSON.
 
     `seconds` estimates the time of one item.  A Refusal or an OSError of `work` ends all and is raised here.
     With `crashed`, even a little work is done by another process, and an item at which a process crashes has the
