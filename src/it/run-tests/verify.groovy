@@ -38,5 +38,5 @@ assert run(python, "-c", "import markupsafe, pytest, prices, shop; print(shop.__
 assert run(shop.file(".venv/bin/pytest").toString(), "--version").startsWith("pytest ")
 def listed = run(python, "-c", "import importlib.metadata as m; print(sorted((d.metadata['Name'].lower(), d.read_text('INSTALLER').strip()) for d in m.distributions()))")
 assert listed.contains("('markupsafe', 'pywar')") && listed.contains("('pytest', 'pywar')")
-project.assertLogContains("Environment .venv: ", " installed")
+project.assertLogContains("Environment .venv: ", " installed", "Unchanged: environment .venv, ")
 return true

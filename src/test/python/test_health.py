@@ -1,6 +1,7 @@
 """The check of a deployment by its URL, and the way back."""
 
 import contextlib
+import http.client
 import itertools
 import json
 import os
@@ -219,7 +220,7 @@ class AskingTest(Case):
         }.items():
             with self.subTest(name):
                 began = time.monotonic()
-                with self.assertRaises((OSError, ValueError, health.http.client.HTTPException)):
+                with self.assertRaises((OSError, ValueError, http.client.HTTPException)):
                     self.answer(RawServer(self, how))
                 self.assertLess(time.monotonic() - began, 60)
 
@@ -237,7 +238,7 @@ class AskingTest(Case):
 
     def test_a_body_that_breaks_off_is_a_fault(self):
         server = RawServer(self, lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"))
-        with self.assertRaises(health.http.client.IncompleteRead):
+        with self.assertRaises(http.client.IncompleteRead):
             self.answer(server)
 
     def test_the_word_goes_to_no_other_origin(self):

@@ -5,6 +5,7 @@ started.  `PYWAR_KILLS` says how many are spread over all of them (default 25).
 """
 
 import collections
+import fcntl
 import os
 import shutil
 import signal
@@ -12,7 +13,10 @@ import sys
 import unittest
 from unittest import mock
 
+from archives import HELLO
 from faulting import FaultCase, report
+
+from _pywar.base import parallel
 
 KILLS = int(os.environ.get("PYWAR_KILLS", "25"))
 POINTS = (
@@ -37,14 +41,17 @@ class KillTest(FaultCase):
         passed = self.path("passed")
 
         def watch():
-            count, log = [0], os.open(passed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            command, log = os.getpid(), os.open(passed, os.O_RDWR | os.O_CREAT | os.O_TRUNC)
 
             def hook(event, arguments):
                 if event in POINTS and self.concerns(event, arguments):
-                    count[0] += 1
-                    os.pwrite(log, b"%d\n" % count[0], 0)
-                    if count[0] == point:
-                        os.kill(os.getpid(), signal.SIGKILL)
+                    # the processes of the command count in one file
+                    fcntl.lockf(log, fcntl.LOCK_EX)
+                    count = 1 + int(os.pread(log, 20, 0) or 0)
+                    os.pwrite(log, b"%d\n" % count, 0)
+                    fcntl.lockf(log, fcntl.LOCK_UN)
+                    if count == point:
+                        os.kill(command, signal.SIGKILL)
 
             sys.addaudithook(hook)
 
@@ -91,6 +98,41 @@ class KillTest(FaultCase):
             return f"the {served} one serves, the next run finishes{', hook told as interrupted' if told else ''}"
 
         report("kill-deploy", self.kills(words, outcome, self.reset))
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can link files that the application cannot write")
+    def test_a_deployment_by_several_processes_with_links(self):
+        words = ["deploy", self.root, "--hooks=none", "--hard-links", "--owner", "nobody"]
+        os.chmod(self.place, 0o755)
+        archive = self.archive("2")
+        for number in range(30):
+            archive.lib(f"library/module{number}.py", f"NUMBER = {number}\n" * 20)
+        self.new = self.pack(archive)
+        archive.manifest["version"] = "1"
+        self.deploy(self.pack(archive.app("shop.py", HELLO)), *words[2:])
+        before = self.contents()
+
+        def outcome():
+            self.assertEqual(self.contents(), before)
+            served = "old" if self.current() == "1" else "new"
+            self.deploy(self.new, *words[2:])
+            self.assertEqual(self.current(), "2")
+            self.assert_no_debris()
+            return f"the {served} one serves unchanged, the next run finishes"
+
+        with mock.patch.object(parallel, "LEAST", 0.0001), mock.patch.object(parallel, "_BATCH", 0.005):
+            report("kill-links", self.kills(words, outcome, self.reset))
+
+    def contents(self):
+        """Return name -> bytes of release 1."""
+        folder = os.path.join(self.root, "releases")
+        first = os.path.join(folder, next(name for name in os.listdir(folder) if name.startswith("1-")))
+        found = {}
+        for place, _, names in os.walk(first):
+            for path in (os.path.join(place, name) for name in names):
+                if not os.path.islink(path):
+                    with open(path, "rb") as stream:
+                        found[path] = stream.read()
+        return found
 
     def test_a_repair_of_the_release_that_serves(self):
         words = ["deploy", self.root, "--repair"]

@@ -13,6 +13,7 @@ import archives  # noqa: F401  (puts the runtime on the path)
 from deploying import DeployCase
 
 from _pywar import start
+from _pywar.base import parallel
 from _pywar.commands import cli
 from _pywar.deployment import bytecode
 
@@ -87,18 +88,17 @@ class ToolTest(DeployCase):
     def test_a_module_that_does_not_compile_is_left_to_its_importer(self):
         self.deploy(self.archive(files={"app/template.py": "{{ not python }}\n"}))
 
-    def test_a_pyc_that_python_wrote_only_half_is_written_again(self):
+    def test_a_compiled_file_of_the_archive_is_not_used(self):
         part = self.write("part/shop.py", "text = 'x' * 3\n")
         half = self.path("part", "__pycache__", f"shop.{sys.implementation.cache_tag}.pyc")
         self.write(half, "half")
-        with mock.patch("subprocess.run"):
-            bytecode.compile_tree(os.path.dirname(part), "/final", sys.executable)
+        self.assertEqual(list(bytecode.compile_tree(os.path.dirname(part), "/final")), [os.path.relpath(half, self.path("part"))])
         with open(half, "rb") as stream:
             code = marshal.loads(stream.read()[16:])
         self.assertEqual(code.co_filename, "/final/shop.py")
 
     def test_many_modules_are_compiled_by_many_processes(self):
-        with mock.patch.object(bytecode, "_MANY", 1):
+        with mock.patch.object(parallel, "LEAST", 0.001):
             self.deploy(self.archive())
         self.assertTrue(os.path.isdir(self.release("app", "__pycache__")))
 

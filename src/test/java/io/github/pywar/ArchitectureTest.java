@@ -40,6 +40,7 @@ class ArchitectureTest {
             "base.text",
             "base.data",
             "base.file",
+            "base.lock",
             "base.zip",
             "base.url",
             "base.http",

@@ -599,6 +599,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     @Override
     final void run(Progress progress) throws IOException {
+        boolean isOfLibrary = WheelDependencies.PACKAGING.equals(project.getPackaging())
+                && value(application).isEmpty();
+        if (isOfLibrary && !isLibrary()) {
+            throw LibraryModules.noApplication(project.getArtifactId(), execution.getGoal());
+        }
         warnOfUnknownParameters(progress);
         run(new PomReader(this), progress);
     }

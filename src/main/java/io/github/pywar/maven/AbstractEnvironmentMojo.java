@@ -96,6 +96,17 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
     @Parameter(property = "pywar.testTimeout", defaultValue = "3600")
     private int testTimeout;
 
+    /**
+     * Build the archive again, and prepare the environment of tests again, even if nothing has changed since the last
+     * build.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.force}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.force", defaultValue = "false")
+    private boolean force;
+
     AbstractEnvironmentMojo(MavenServices services) {
         super(services);
     }
@@ -167,6 +178,11 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())
                 .toList();
+    }
+
+    /** Returns whether an environment is prepared even if nothing has changed. */
+    final boolean isForced() {
+        return force;
     }
 
     /** Returns the folder of the JUnit XML files. */

@@ -1,10 +1,10 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.sign.SignArchive;
 import io.github.pywar.app.sign.SigningKey;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
 import io.github.pywar.app.task.RepackageApp;
-import io.github.pywar.app.task.SignArchive;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;

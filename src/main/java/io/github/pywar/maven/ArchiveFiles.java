@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.task.SignArchive;
+import io.github.pywar.app.sign.SignArchive;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;

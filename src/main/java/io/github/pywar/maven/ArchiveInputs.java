@@ -25,11 +25,10 @@ import org.eclipse.aether.RepositorySystem;
 /** Inputs of an archive: its settings, and all files that its build may read. */
 final class ArchiveInputs {
 
-    /** File name extensions of code, pages and media. Declarations of libraries have others. */
+    /** File name extensions of code, pages and media. POMs and declarations of libraries have others. */
     private static final Set<String> OWN = Set.of(
             "py", "pyi", "html", "htm", "jinja", "jinja2", "j2", "css", "scss", "js", "mjs", "ts", "map", "svg", "png",
-            "jpg", "jpeg", "gif", "ico", "webp", "woff", "woff2", "ttf", "po", "mo", "sql", "graphql", "md", "csv",
-            "xml");
+            "jpg", "jpeg", "gif", "ico", "webp", "woff", "woff2", "ttf", "po", "mo", "sql", "graphql", "csv");
 
     private final AbstractAppMojo goal;
     private final Path base;
@@ -43,12 +42,14 @@ final class ArchiveInputs {
     boolean areRepeatable(PomReader pom) {
         boolean isDetected = goal.python != null && goal.python.strip().equals("detect")
                 || goal.targets.stream().anyMatch(Target::isDetected);
+        return !isDetected && hasRepeatableLibraries(goal, pom);
+    }
+
+    /** Returns whether the same inputs have the same libraries. */
+    static boolean hasRepeatableLibraries(AbstractAppMojo goal, PomReader pom) {
         boolean isRelative =
                 goal.uploadedBefore != null && !goal.uploadedBefore.strip().matches("\\d{4}-.*");
-        return !isDetected
-                && !isRelative
-                && !goal.publishBuiltWheels
-                && pom.libraryInputs().isRepeatable();
+        return !isRelative && !goal.publishBuiltWheels && pom.libraryInputs().isRepeatable();
     }
 
     /**
@@ -121,7 +122,7 @@ final class ArchiveInputs {
     }
 
     /** Returns the locks beside that of all targets: targets may have locks of their own. */
-    private List<Path> locks() throws IOException {
+    List<Path> locks() throws IOException {
         Path folder = goal.lockFile.toPath().toAbsolutePath().getParent();
         if (goal.targets.isEmpty() || !Files.isDirectory(folder)) {
             return List.of();
@@ -132,7 +133,7 @@ final class ArchiveInputs {
     }
 
     /** Returns the POMs of the parents, whose values filtered resources may contain. */
-    private List<Path> parents() {
+    List<Path> parents() {
         List<Path> files = new ArrayList<>();
         for (MavenProject one = goal.project.getParent(); one != null; one = one.getParent()) {
             if (one.getFile() != null) {
@@ -152,12 +153,12 @@ final class ArchiveInputs {
         return folders;
     }
 
-    private List<Resource> resources() {
+    List<Resource> resources() {
         return goal.resources == null ? List.of() : goal.resources;
     }
 
     /** Returns the files of Maven artifacts in the archive: a snapshot keeps its coordinates. */
-    private List<Path> artifacts() throws IOException {
+    List<Path> artifacts() throws IOException {
         RepositorySystem system = goal.services.repositories();
         List<Path> files = new ArrayList<>();
         if (!goal.overlays.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
@@ -40,11 +41,16 @@ record ArchiveSettings(MavenSession session, MavenProject project, MojoExecution
 
     /** Returns the values by name; a name is the subject of "has changed". */
     SortedMap<String, String> values() throws IOException {
+        return values(parameter -> !WITHOUT_EFFECT.contains(parameter));
+    }
+
+    /** @param hasEffect whether the result depends on a parameter of that name */
+    SortedMap<String, String> values(Predicate<String> hasEffect) throws IOException {
         SortedMap<String, String> values = new TreeMap<>();
         values.put("the project's version", project.getId());
         values.put("the version of pywar", execution.getPlugin().getId() + code());
         values.put("the version of Java", System.getProperty("java.vm.version"));
-        parameters(values);
+        parameters(hasEffect, values);
         Properties user = session.getUserProperties(); // takes precedence over the indexes of the POM
         values.put("the property `pywar.index`", user.getProperty("pywar.index", ""));
         System.getenv().forEach((name, value) -> {
@@ -81,10 +87,10 @@ record ArchiveSettings(MavenSession session, MavenProject project, MojoExecution
         return " " + jar + " " + Files.getLastModifiedTime(jar) + " " + Files.size(jar);
     }
 
-    private void parameters(Map<String, String> values) {
+    private void parameters(Predicate<String> hasEffect, Map<String, String> values) {
         PluginParameterExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, execution);
         for (Xpp3Dom parameter : execution.getConfiguration().getChildren()) {
-            if (!WITHOUT_EFFECT.contains(parameter.getName())) {
+            if (hasEffect.test(parameter.getName())) {
                 String declared = parameter.toString();
                 StringBuilder text = new StringBuilder(declared);
                 Matcher expressions = EXPRESSION.matcher(declared);

@@ -110,7 +110,9 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
     private static void collect(ConfigurationElement element, String above, List<Configured> values) {
         String path = above + "<" + element.name() + ">";
         if (!element.children().isEmpty()) {
-            element.children().forEach(child -> collect(child, path, values));
+            for (ConfigurationElement child : element.children()) {
+                collect(child, path, values);
+            }
         } else if (!element.isOverride() || !element.text().isBlank()) {
             values.add(new Configured(path, element.text(), POM));
         }

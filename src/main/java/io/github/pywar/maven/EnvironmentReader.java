@@ -6,6 +6,7 @@ import io.github.pywar.app.dependency.PythonProject;
 import io.github.pywar.app.environment.EnvironmentLibraries;
 import io.github.pywar.app.environment.HostTarget;
 import io.github.pywar.app.environment.PrepareEnvironment;
+import io.github.pywar.app.environment.PreparedEnvironment;
 import io.github.pywar.app.environment.TestRequirements;
 import io.github.pywar.app.environment.VirtualEnvironment;
 import io.github.pywar.app.library.LibrarySource;
@@ -36,10 +37,10 @@ final class EnvironmentReader {
         this.base = goal.project.getBasedir().toPath();
     }
 
-    /** Prepares the environment in a folder. */
+    /** Prepares the environment in a folder. One whose inputs and files have not changed is used as it is. */
     VirtualEnvironment prepare(Path folder, Progress progress) throws IOException {
-        PomReader fitting = fitting(progress);
-        return prepare(fitting, folder, progress);
+        return new UnchangedEnvironment(goal, pom, folder)
+                .orElse((recorder, own) -> prepare(fitting(own), folder, recorder, own), progress);
     }
 
     /** Returns the reader of the first target whose libraries run on this machine, else that of the first target. */
@@ -57,8 +58,10 @@ final class EnvironmentReader {
                 goal.hostPythons(progress), one.target(Progress.SILENT).environment());
     }
 
-    private VirtualEnvironment prepare(PomReader pom, Path folder, Progress progress) throws IOException {
+    private VirtualEnvironment prepare(
+            PomReader pom, Path folder, PreparedEnvironment.Recorder recorder, Progress progress) throws IOException {
         HostTarget host = host(pom, progress);
+        pom.libraryInputs().addDeclaration(host.python().executable().toRealPath());
         TargetEnvironment archive = host.archive();
         if (!goal.isLibrary()) {
             host.difference().ifPresent(progress::warning);
@@ -71,21 +74,21 @@ final class EnvironmentReader {
         boolean isArchive =
                 host.hasLibrariesOfArchive() && goal.sourceModules().all().isEmpty();
         LibrarySource ofArchive = isArchive ? packed : packed.versionsOn(archive);
-        return new PrepareEnvironment(progress)
-                .run(new PrepareEnvironment.Request(
-                        folder,
-                        ProjectScope.label(base, folder),
-                        host.python(),
-                        spec,
-                        new EnvironmentLibraries(ofArchive, withTests(pom, host.target(), progress), sources),
-                        sourceFolders(spec),
-                        pom.cacheFolder().resolve("trees"),
-                        goal.session.getStartTime().toInstant()));
+        PrepareEnvironment.Request request = new PrepareEnvironment.Request(
+                folder,
+                ProjectScope.label(base, folder),
+                host.python(),
+                spec,
+                new EnvironmentLibraries(ofArchive, withTests(pom, host.target(), progress), sources),
+                sourceFolders(spec),
+                pom.cacheFolder().resolve("trees"),
+                goal.session.getStartTime().toInstant());
+        return new PrepareEnvironment(progress).run(request, recorder);
     }
 
     private Optional<DeclaredDependencies> withTests(PomReader pom, TargetEnvironment target, Progress progress)
             throws IOException {
-        ProjectFiles files = new ProjectFiles(goal);
+        ProjectFiles files = new ProjectFiles(goal, pom.libraryInputs()::addDeclaration);
         DependencySources sources = pom.declarations(files);
         PythonProject project = pom.project(files, files.pyProject(), target, progress);
         TestRequirements tests = TestRequirements.choose(

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.MisconfiguredToolchainException;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
@@ -39,11 +40,17 @@ record HostPython(ToolchainManager toolchains, MavenSession session, Path base) 
 
     /** Finds the program of a toolchain as {@link #find} does. */
     Optional<Path> ofToolchain(Map<String, String> requirements, Progress progress) {
-        Optional<Toolchain> toolchain = requirements.isEmpty()
-                ? Optional.ofNullable(toolchains.getToolchainFromBuildContext(PythonToolchain.TYPE, session))
-                : Optional.of(matching(requirements));
+        Optional<Toolchain> toolchain = requirements.isEmpty() ? selected() : Optional.of(matching(requirements));
         toolchain.ifPresent(one -> progress.detail("Toolchain: " + one));
         return toolchain.map(one -> one.findTool(PythonToolchain.TYPE)).map(Path::of);
+    }
+
+    /** Without a POM, no plugin can have selected one, and Maven 4 throws a NullPointerException. */
+    private Optional<Toolchain> selected() {
+        MavenProject current = session.getCurrentProject();
+        return current != null && current.getFile() == null
+                ? Optional.empty()
+                : Optional.ofNullable(toolchains.getToolchainFromBuildContext(PythonToolchain.TYPE, session));
     }
 
     private Path program(String text) {

@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.dependency.ProjectFolder;
 import io.github.pywar.app.wheel.LibraryRequirements;
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.project.PyProject;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Dependency;
@@ -51,6 +53,16 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
         return new LibraryModules(session, pywar, List.copyOf(found));
     }
 
+    /** Returns the error of a goal that has nothing to do in the project of a library. */
+    static UserException noApplication(String project, String goal) {
+        return UserException.of("The project `" + project + "` builds a library, and `pywar:" + goal
+                        + "` needs an application\n    from: <packaging>" + WheelDependencies.PACKAGING
+                        + "</packaging>")
+                .hint("run it in the project with the packaging `pywar` that depends on the library")
+                .hint(
+                        "if the library is an application, too, declare it: <application>shop.wsgi:application</application>");
+    }
+
     private static Optional<MavenProject> module(Dependency dependency, MavenSession session) {
         return TYPES.contains(dependency.getType())
                 ? session.getAllProjects().stream()
@@ -72,19 +84,23 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
         return module.getBasedir().toPath().resolve(declared).normalize();
     }
 
-    /** Returns the requirements of their wheels that apply to a target. */
-    List<DeclaredRequirement> requirements(TargetEnvironment target, Progress progress) throws IOException {
+    /**
+     * Returns the requirements of their wheels that apply to a target.
+     *
+     * @param reads receives each file with declarations that is read
+     */
+    List<DeclaredRequirement> requirements(TargetEnvironment target, Consumer<Path> reads) throws IOException {
         List<DeclaredRequirement> requirements = new ArrayList<>();
         for (MavenProject module : all) {
-            requirements.addAll(requirements(module, progress));
+            requirements.addAll(requirements(module, reads));
         }
         requirements.removeIf(one -> !one.appliesTo(target.markers()));
         return requirements;
     }
 
-    private List<DeclaredRequirement> requirements(MavenProject module, Progress progress) throws IOException {
+    private List<DeclaredRequirement> requirements(MavenProject module, Consumer<Path> reads) throws IOException {
         Path base = module.getBasedir().toPath();
-        FileScope scope = new ProjectScope(session, module).files();
+        FileScope scope = new ProjectScope(session, module).files().reporting(reads);
         ProjectFolder folder = ProjectFolder.of(base, sources(module));
         Optional<Path> file = folder.pyProject();
         Optional<PyProject> pyProject =
@@ -94,7 +110,7 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
                         values(module, "requirementsFiles").map(base::resolve).toList(),
                         System.getenv(),
                         scope)
-                .read(base, folder.path(), pyProject.filter(PyProject::hasProject), progress);
+                .read(base, folder.path(), pyProject.filter(PyProject::hasProject), Progress.SILENT);
     }
 
     /** Returns the texts of a parameter, as the POM of a module configures it. */

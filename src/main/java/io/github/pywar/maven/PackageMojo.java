@@ -55,7 +55,8 @@ public final class PackageMojo extends AbstractAppMojo {
     private String signingServer;
 
     /**
-     * Build the archive again even if nothing has changed since the last build.
+     * Build the archive again, and prepare the environment of tests again, even if nothing has changed since the last
+     * build.
      *
      * <p>Default: {@code false}. Example: {@code -Dpywar.force}
      *

@@ -149,7 +149,7 @@ final class PomReader {
     /** Returns the entry point of the application. */
     ObjectReference entry() {
         return ObjectReference.parse(
-                AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication),
+                AbstractPywarMojo.value(goal.application).orElseThrow(this::noApplication),
                 Protocol.parse(goal.protocol));
     }
 
@@ -186,7 +186,10 @@ final class PomReader {
         return goal.isLibrary() ? Optional.of(ServerChoice.NONE) : AbstractPywarMojo.value(goal.server);
     }
 
-    private static UserException noApplication() {
+    private UserException noApplication() {
+        if (goal.isLibrary()) {
+            return LibraryModules.noApplication(goal.project.getArtifactId(), goal.execution.getGoal());
+        }
         return UserException.of("The POM does not declare the application's entry point")
                 .hint("declare it: <application>shop.wsgi:application</application>");
     }
@@ -215,7 +218,7 @@ final class PomReader {
     DeclaredDependencies complete(DeclaredDependencies read, TargetEnvironment target) throws IOException {
         return read.constrained(constraints(target))
                 .requiring(mavenWheels())
-                .requiring(goal.sourceModules().requirements(target, Progress.SILENT))
+                .requiring(goal.sourceModules().requirements(target, libraryInputs::addDeclaration))
                 .under(rules());
     }
 

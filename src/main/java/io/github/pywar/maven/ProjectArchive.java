@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.task.SignArchive;
+import io.github.pywar.app.sign.SignArchive;
 import io.github.pywar.base.error.UserException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,9 @@ import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.ClosestName;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -13,8 +15,6 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Check for properties {@code pywar.*} that no parameter has: Maven ignores a misspelt {@code -Dpywar.platfrom}.
@@ -27,7 +27,7 @@ record PywarProperties(Set<String> known) {
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(pywar\\.[^{}]+)\\}");
 
     PywarProperties {
-        known = Set.copyOf(new TreeSet<>(known));
+        known = Set.copyOf(known);
     }
 
     /**
@@ -36,11 +36,14 @@ record PywarProperties(Set<String> known) {
      * @param expressions values of parameters in the descriptor, such as {@code ${pywar.index}}
      */
     static PywarProperties of(Collection<String> expressions) {
-        return new PywarProperties(expressions.stream()
-                .map(EXPRESSION::matcher)
-                .filter(Matcher::matches)
-                .map(found -> found.group(1))
-                .collect(Collectors.toSet()));
+        Set<String> known = new HashSet<>();
+        for (String expression : expressions) {
+            Matcher property = EXPRESSION.matcher(expression);
+            if (property.matches()) {
+                known.add(property.group(1));
+            }
+        }
+        return new PywarProperties(known);
     }
 
     /**
@@ -50,7 +53,11 @@ record PywarProperties(Set<String> known) {
      * @throws UserException if a property belongs to no parameter
      */
     void checkUser(Properties properties, Predicate<String> isOfPom) {
-        ErrorList.eachOf(unknown(properties).filter(isOfPom.negate()).toList(), name -> {
+        List<String> unknown = unknown(properties, isOfPom);
+        if (unknown.isEmpty()) {
+            return;
+        }
+        ErrorList.eachOf(unknown, name -> {
             UserException error =
                     UserException.of("No goal of pywar has a property `" + name + "`: -D" + name + " has no effect");
             throw closest(name)
@@ -61,12 +68,12 @@ record PywarProperties(Set<String> known) {
 
     /** Warns of properties in the POM and settings.xml that look misspelt; the POM itself may use the others. */
     void warnOfProject(Properties properties, Predicate<String> isUsed, Progress progress) {
-        unknown(properties)
-                .filter(isUsed.negate())
-                .forEach(name -> closest(name)
-                        .ifPresent(other -> progress.warning("No goal of pywar has the property `" + name
-                                + "` of the POM or settings.xml: it has no effect. Did you mean `" + other
-                                + "`?")));
+        for (String name : unknown(properties, isUsed)) {
+            closest(name)
+                    .ifPresent(other -> progress.warning("No goal of pywar has the property `" + name
+                            + "` of the POM or settings.xml: it has no effect. Did you mean `" + other
+                            + "`?"));
+        }
     }
 
     private Optional<String> closest(String name) {
@@ -75,9 +82,13 @@ record PywarProperties(Set<String> known) {
         return ClosestName.of(name.substring(PREFIX.length()), endings).map(PREFIX::concat);
     }
 
-    private Stream<String> unknown(Properties properties) {
-        return properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
-                .sorted();
+    private List<String> unknown(Properties properties, Predicate<String> isUsed) {
+        List<String> unknown = new ArrayList<>();
+        for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+            if (name.startsWith(PREFIX) && !known.contains(name) && !isUsed.test(name)) {
+                unknown.add(name);
+            }
+        }
+        return unknown;
     }
 }

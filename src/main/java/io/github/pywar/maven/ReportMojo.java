@@ -1,6 +1,5 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.task.ReportApp;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import org.codehaus.plexus.component.configurator.ComponentConfigurationExceptio
 
 /**
  * Writes a page about the archive: its packages with their sizes and licences, why each is there, and what the system must
- * have. In {@code <reporting>}, {@code mvn site} links it.
+ * have. With several targets, each has a page. In {@code <reporting>}, {@code mvn site} links the first page.
  *
  * @since 1.0.0
  */
@@ -46,8 +45,7 @@ public final class ReportMojo extends AbstractAppMojo implements MavenReport {
 
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
-        new ReportApp(progress)
-                .run(pom.assembly(progress), reportDirectory.toPath().resolve(NAME + ".html"));
+        new TargetReports(reportDirectory.toPath(), NAME).write(pom.targets(progress), progress);
     }
 
     /** Generates the page for a site plugin with Doxia 1. */

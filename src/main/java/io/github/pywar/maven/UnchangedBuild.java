@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
 
 /**
  * Build of an archive that is not repeated if nothing has changed.
@@ -42,7 +43,7 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
             throws IOException {
         ArchiveInputs inputs = new ArchiveInputs(goal);
         BuildState state = inputs.state(fingerprint, key);
-        BuildComparison comparison = state.compare(pages(), inputs::areOfApplication);
+        BuildComparison comparison = state.compare(pages(goal.session), inputs::areOfApplication);
         if (comparison.isUnchanged() && !isForced) {
             comparison.warnings().forEach(progress::warning);
             progress.step("Unchanged: " + labels(outputs) + "; -Dpywar.force builds it again");
@@ -80,11 +81,12 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
         }
     }
 
-    private IndexPages pages() {
-        if (goal.session.getRepositorySession().isOffline()) {
+    /** Returns how Maven's options make a build read the pages of indexes. */
+    static IndexPages pages(MavenSession session) {
+        if (session.getRepositorySession().isOffline()) {
             return IndexPages.OFFLINE;
         }
-        return goal.session.getRequest().isUpdateSnapshots() ? IndexPages.REFRESHED : IndexPages.CACHED;
+        return session.getRequest().isUpdateSnapshots() ? IndexPages.REFRESHED : IndexPages.CACHED;
     }
 
     /** Returns the archives, as a message shows them. */

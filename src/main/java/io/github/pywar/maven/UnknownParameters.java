@@ -2,14 +2,14 @@ package io.github.pywar.maven;
 
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.ClosestName;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.maven.model.ConfigurationContainer;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 
 /** Warnings about elements of the configuration that no goal has: Maven before 3.9 silently ignores a misspelt one. */
@@ -27,27 +27,21 @@ final class UnknownParameters {
         if (plugin == null) {
             return;
         }
-        UnknownParameters unknown =
-                new UnknownParameters(namesOf(execution.getMojoDescriptor().getPluginDescriptor()));
+        UnknownParameters unknown = new UnknownParameters(
+                GoalParameters.of(execution.getMojoDescriptor().getPluginDescriptor())
+                        .names());
         Set<String> warnings = new LinkedHashSet<>();
-        for (ConfigurationContainer container : Stream.<ConfigurationContainer>concat(
-                        Stream.of(plugin), plugin.getExecutions().stream())
-                .filter(one -> one.getConfiguration() != null)
-                .toList()) {
-            // as text, because the class of the tree depends on the version of Maven
-            warnings.addAll(unknown.of(container.getConfiguration().toString()));
+        List<ConfigurationContainer> containers = new ArrayList<>(plugin.getExecutions());
+        containers.add(0, plugin);
+        for (ConfigurationContainer container : containers) {
+            if (container.getConfiguration() != null) {
+                // as text, because the class of the tree depends on the version of Maven
+                warnings.addAll(unknown.of(container.getConfiguration().toString()));
+            }
         }
-        warnings.forEach(progress::warning);
-    }
-
-    private static Set<String> namesOf(PluginDescriptor plugin) {
-        Set<String> names = new TreeSet<>();
-        plugin.getMojos()
-                .forEach(goal -> goal.getParameters().forEach(parameter -> {
-                    names.add(parameter.getName());
-                    names.add(String.valueOf(parameter.getAlias()));
-                }));
-        return names;
+        for (String warning : warnings) {
+            progress.warning(warning);
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
@@ -90,6 +91,48 @@ class ArchiveInputsTest {
         goal.project.setParent(parent);
 
         assertChangeIsNoticed(goal, "pom.xml");
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = DEFAULTS)
+    void knowsTheFilesOfTheApplication(PackageMojo goal) throws IOException {
+        prepare(goal);
+        Resource resource = new Resource();
+        resource.setDirectory("pages");
+        goal.resources = List.of(resource);
+        ArchiveInputs inputs = new ArchiveInputs(goal);
+
+        assertThat(Stream.of("src/main/python/shop/views.py", "src/main/python/a.HTML", "pages/start.css")
+                        .filter(name ->
+                                !inputs.areOfApplication(folder.resolve("app").resolve(name))))
+                .isEmpty();
+        assertThat(Stream.of(
+                                "pom.xml",
+                                "setup.py",
+                                "pylock.toml",
+                                "src/main/python/setup.py",
+                                "src/main/python/requirements.txt",
+                                "src/main/python/pyproject.toml",
+                                "src/main/hooks/migrate.py",
+                                "other/views.py",
+                                "target/views.py")
+                        .filter(name ->
+                                inputs.areOfApplication(folder.resolve("app").resolve(name))))
+                .isEmpty();
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = DEFAULTS)
+    void knowsTheFilesOfAnApplicationInTheFolderOfTheProject(PackageMojo goal) throws IOException {
+        prepare(goal);
+        goal.sourceDirectory = goal.project.getBasedir();
+        ArchiveInputs inputs = new ArchiveInputs(goal);
+
+        assertThat(inputs.areOfApplication(folder.resolve("app/shop/views.py"))).isTrue();
+        assertThat(Stream.of("setup.py", "pom.xml", "requirements.txt", "src/main/hooks/migrate.py", "target/views.py")
+                        .filter(name ->
+                                inputs.areOfApplication(folder.resolve("app").resolve(name))))
+                .isEmpty();
     }
 
     @SuppressWarnings("deprecation") // the only constructor without a container

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Run of the unittest modules of {@code src/test/python} on every CPython of this machine, two processes at a time.
+ * Run of the unittest modules of {@code src/test/python} on every CPython of this machine, four processes at a time: they often wait.
  *
  * <p>Tests of the code in each server process run on all interpreters, tests of a deployment's steps on the oldest, all
  * tests on the newest. With {@code -Dpywar.proof=true} all tests run on all interpreters, with many more kills and full
@@ -31,7 +31,7 @@ class RuntimePythonTest {
 
     private static final Path TESTS = Path.of("src/test/python").toAbsolutePath();
     private static final Path TABLES = Path.of("target/runtime-tables").toAbsolutePath();
-    private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
+    private static final ExecutorService POOL = Executors.newFixedThreadPool(4);
 
     private static final boolean THOROUGH = Boolean.getBoolean("pywar.proof");
     private static final Set<String> EVERYWHERE = Set.of(

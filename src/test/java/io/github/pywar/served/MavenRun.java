@@ -19,6 +19,9 @@ final class MavenRun {
     /** Repository with the plugin and its dependencies, apart from the user's own repository. */
     private static final Path REPOSITORY = Path.of("target", "local-repo").toAbsolutePath();
 
+    /** As in {@code .mvn/jvm.config}: the second compiler does not pay off in a short run. */
+    private static final String JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private static final Pattern ENCRYPTED = Pattern.compile("\\{[A-Za-z0-9+/=]+\\}");
 
     private final Path project;
@@ -35,6 +38,7 @@ final class MavenRun {
     MavenRun(Path project) {
         this.project = project;
         this.settings = project.resolve("settings.xml");
+        environment.put("MAVEN_OPTS", JVM);
         words.addAll(List.of("--batch-mode", "--settings", settings.toString()));
         words.add("-Dmaven.repo.local=" + REPOSITORY);
         Path own = Path.of(System.getProperty("user.home"), ".m2", "settings.xml");

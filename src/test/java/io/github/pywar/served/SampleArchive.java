@@ -18,6 +18,7 @@ import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.testing.Once;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,9 @@ final class SampleArchive {
     private static final Path FOLDER = Path.of("target", "proof").toAbsolutePath();
     private static final Path CACHE = FOLDER.resolve("cache");
 
+    /** Each process has its own archives: a server must not see that another process writes its archive anew. */
+    private static final Path ARCHIVES = FOLDER.resolve("process-" + Once.process());
+
     /** Excludes other files of a project's folder. */
     private static final SourceFolder.Patterns MODULES =
             new SourceFolder.Patterns(List.of("**/*.py", "**/*.txt"), List.of("requirements.txt"), true);
@@ -46,7 +50,7 @@ final class SampleArchive {
     /** Returns the archive, built from the index that this machine's pip uses. */
     Path build() {
         String name = app.name() + "-" + Integer.toHexString(app.hashCode()) + ".pywar";
-        return build(List.of(), CACHE, FOLDER.resolve(name));
+        return build(List.of(), CACHE, ARCHIVES.resolve(name));
     }
 
     /** Returns the archive, built from these indexes, with its own cache. */
@@ -59,7 +63,8 @@ final class SampleArchive {
                 BuildMachine.here(FOLDER));
         AssembleApp.Stamp stamp = new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "tests");
         try {
-            Path pom = Files.writeString(Files.createDirectories(FOLDER).resolve("pom.xml"), "<project/>\n");
+            Path pom = Files.createDirectories(ARCHIVES).resolve("pom.xml");
+            Files.writeString(pom, "<project/>\n");
             AssembleApp.Request request = new AssembleApp.Request(spec(), packageSources, Globs.NONE, pom, stamp);
             new PackageApp(Progress.SILENT).run(request, archive);
             return archive;

@@ -69,11 +69,11 @@ public final class BackendWheels {
         return folder("repair", REPAIR);
     }
 
-    private static synchronized Path folder(String name, List<String> requirements) {
+    private static Path folder(String name, List<String> requirements) {
         Path folder = Path.of("target", "tools", "backends-" + python().series(), name + "-" + requirements.hashCode())
                 .toAbsolutePath();
         Path complete = folder.resolve("complete");
-        if (Files.notExists(complete)) {
+        Once.unlessThere(complete, () -> {
             List<String> arguments = new ArrayList<>(
                     List.of("-m", "pip", "download", "-q", "--only-binary", ":all:", "-d", folder.toString()));
             arguments.addAll(requirements);
@@ -85,7 +85,7 @@ public final class BackendWheels {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
+        });
         return folder;
     }
 

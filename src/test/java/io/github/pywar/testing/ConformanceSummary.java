@@ -18,12 +18,12 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Numbers of passed, failed and excluded cases of each conformance file. They are printed after the last test and
- * written to {@code target/conformance.txt}. JUnit loads the class, as {@code META-INF/services} names it.
+ * written to {@code target/conformance-1.txt}, and by each other process of the tests to a file with its number. JUnit loads the class, as {@code META-INF/services} names it.
  */
 public final class ConformanceSummary implements BeforeAllCallback {
 
     private static final Logger LOG = Logger.getLogger(ConformanceSummary.class.getName());
-    private static final Path REPORT = Path.of("target", "conformance.txt");
+    private static final Path REPORT = Path.of("target", "conformance-" + Once.process() + ".txt");
     private static final Map<String, Counts> FILES = new TreeMap<>();
 
     private static final class Counts {

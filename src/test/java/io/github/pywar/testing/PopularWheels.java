@@ -1,7 +1,6 @@
 package io.github.pywar.testing;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +57,8 @@ public final class PopularWheels {
 
     private static List<Path> download(String project, List<String> platform) {
         Path folder = FOLDER.resolve(platform.get(platform.size() - 1)).resolve(project);
-        if (!Files.isDirectory(folder)) {
-            Tool.run(Path.of("."), "python3", pip(folder, project, platform).toArray(String[]::new));
-        }
+        String[] words = pip(folder, project, platform).toArray(String[]::new);
+        Once.unlessThere(folder, () -> Tool.run(Path.of("."), "python3", words));
         File[] files = folder.toFile().listFiles((any, name) -> name.endsWith(".whl"));
         return files == null ? List.of() : Stream.of(files).map(File::toPath).toList();
     }

@@ -57,7 +57,7 @@ public final class LastArchive {
     }
 
     /**
-     * Reads an archive. Its hashes are not computed again: the caller knows that nobody has changed the file.
+     * Reads an archive. Its hashes are not computed again: the caller has checked that the file has not changed.
      *
      * @return empty if it cannot be used
      */

@@ -9,17 +9,20 @@ import io.github.pywar.python.version.VersionSpecifiers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Declarations of a Python project that a new POM depends on.
  *
  * @param declaration name of the declaration of dependencies that counts; empty if there is none
+ * @param names the packages that it requires; empty if there is none, or if only a build can determine them
  * @param python Python versions that the project supports
  * @param name of {@code [project]}
  * @param version of {@code [project]}
  */
 public record ProjectSummary(
         Optional<String> declaration,
+        Optional<Set<PackageName>> names,
         Optional<RequiredPython> python,
         Optional<PackageName> name,
         Optional<Version> version) {
@@ -41,9 +44,17 @@ public record ProjectSummary(
         }
         return new ProjectSummary(
                 choice.kind().map(DeclarationKind::label),
+                choice.kind().isPresent()
+                        ? RequiredNames.of(declarations, choice.kind().get())
+                        : Optional.empty(),
                 python,
                 pyProject.flatMap(PyProject::name),
                 pyProject.flatMap(PyProject::version));
+    }
+
+    /** Returns the packages that a requirements file names; empty if it has errors or packages without a name. */
+    public static Optional<Set<PackageName>> names(Path requirementsFile) throws IOException {
+        return RequiredNames.ofFile(requirementsFile);
     }
 
     private static Optional<RequiredPython> ofProject(PyProject project) {

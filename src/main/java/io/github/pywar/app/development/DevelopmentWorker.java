@@ -1,26 +1,32 @@
 package io.github.pywar.app.development;
 
 import io.github.pywar.app.archive.RuntimeFiles;
+import io.github.pywar.app.server.BindAddress;
 import io.github.pywar.app.server.ServerCommand;
 import io.github.pywar.app.server.SupervisedServer;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts processes that serve the application, one after the other. */
+/** Command of the processes that serve the application, one after the other. */
 final class DevelopmentWorker {
 
     private static final String SCRIPT = "develop.py";
+    private static final String SUPERVISOR = "reload.py";
+    private static final String SUPERVISION = "supervise.py";
+    private static final String RECORD = "worker.status";
     private static final List<String> RUNTIME = List.of(
             "_pywar/__init__.py",
             "_pywar/base/__init__.py",
@@ -30,6 +36,7 @@ final class DevelopmentWorker {
             "_pywar/boot/__init__.py",
             "_pywar/boot/envfile.py",
             "_pywar/boot/interface.py");
+    private static final Version FROZEN_MODULES = Version.parse("3.11");
     private static final int NO_DEBUGGER = 94;
     private static final int NO_SERVER = 95;
 
@@ -43,21 +50,45 @@ final class DevelopmentWorker {
         writeScripts();
     }
 
-    SupervisedServer start() throws IOException {
+    /** Starts the server with its first worker. */
+    ReloadedServer start() throws IOException {
+        return new ReloadedServer(this::supervisor, file(RECORD));
+    }
+
+    private SupervisedServer supervisor() throws IOException {
         Map<String, String> variables = request.options().variables().variables();
         variables.put("VIRTUAL_ENV", request.environment().folder().toString());
         variables.merge(
                 "PATH",
                 request.environment().scripts().toString(),
                 (path, own) -> own + java.io.File.pathSeparator + path);
-        return SupervisedServer.start(new ServerCommand(
+        ServerCommand command = new ServerCommand(
                 request.environment().python(),
-                List.of(script().toString(), new String(Json.write(settings()), StandardCharsets.UTF_8)),
+                List.of(),
                 variables,
                 request.directory(),
                 Optional.empty(),
                 Optional.empty(),
-                GRACE));
+                GRACE);
+        BindAddress address = request.options().address();
+        List<String> words = new ArrayList<>(List.of(
+                file(SUPERVISOR).toString(),
+                address.host(),
+                String.valueOf(address.port()),
+                String.valueOf(GRACE.toMillis()),
+                file(RECORD).toString(),
+                request.environment().python().toString()));
+        words.addAll(pythonOptions());
+        words.add(file(SCRIPT).toString());
+        words.add(new String(Json.write(settings()), StandardCharsets.UTF_8));
+        return SupervisedServer.start(command, words);
+    }
+
+    /** A debugger sees nothing of modules that are part of the interpreter, and prints a warning about them. */
+    private List<String> pythonOptions() {
+        Version version = Version.parse(request.environment().base().version());
+        boolean hasFrozenModules = request.options().debugPort().isPresent() && version.compareTo(FROZEN_MODULES) >= 0;
+        return hasFrozenModules ? List.of("-X", "frozen_modules=off") : List.of();
     }
 
     /**
@@ -79,8 +110,8 @@ final class DevelopmentWorker {
         }
     }
 
-    private Path script() {
-        return request.work().resolve(SCRIPT);
+    private Path file(String name) {
+        return request.work().resolve(name);
     }
 
     private Map<String, Object> settings() {
@@ -119,8 +150,11 @@ final class DevelopmentWorker {
                 Files.write(file, in.readAllBytes());
             }
         }
-        try (InputStream in = DevelopmentWorker.class.getResourceAsStream(SCRIPT)) {
-            Files.write(script(), in.readAllBytes());
+        Files.writeString(file(SUPERVISION), SupervisedServer.script());
+        for (String script : List.of(SCRIPT, SUPERVISOR)) {
+            try (InputStream in = DevelopmentWorker.class.getResourceAsStream(script)) {
+                Files.write(file(script), in.readAllBytes());
+            }
         }
     }
 }

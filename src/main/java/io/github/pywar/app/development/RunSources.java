@@ -1,6 +1,5 @@
 package io.github.pywar.app.development;
 
-import io.github.pywar.app.server.SupervisedServer;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
@@ -10,16 +9,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 
 /** Development server: serves the sources until the user quits, and starts again when they change. */
 public final class RunSources {
 
-    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration INTERVAL = Duration.ofMillis(50);
 
     /** An editor writes several files, or one file in several steps: changes are complete after such a pause. */
-    private static final long SETTLING_MILLIS = 40;
+    private static final long SETTLING_MILLIS = 30;
 
     /** An application that writes among its sources all the time must not keep the keys from being read. */
     private static final int MOST_ROUNDS = 25;
@@ -35,7 +35,7 @@ public final class RunSources {
     private final ProjectTests tests;
     private final DevelopmentWorker worker;
     private SourceSnapshot seen;
-    private SupervisedServer server;
+    private ReloadedServer server;
     private boolean isEndReported;
 
     /** @param progress receives messages; the output of the application goes to the standard output */
@@ -145,19 +145,18 @@ public final class RunSources {
 
     private void restart(String why, Collection<Path> changed) throws IOException {
         progress.step("Restart: " + why);
-        server.close();
         StaleBytecode.delete(changed);
-        server = worker.start();
+        server.restart();
         isEndReported = false;
     }
 
-    private void reportEnd() {
-        if (server.isAlive() || isEndReported) {
-            return;
+    private void reportEnd() throws IOException {
+        OptionalInt status = isEndReported ? OptionalInt.empty() : server.status();
+        if (status.isPresent()) {
+            isEndReported = true;
+            worker.check(status.getAsInt());
+            progress.warning("The application ended with status " + status.getAsInt()
+                    + ". It starts again when a file changes.");
         }
-        isEndReported = true;
-        worker.check(server.status());
-        progress.warning(
-                "The application ended with status " + server.status() + ". It starts again when a file changes.");
     }
 }

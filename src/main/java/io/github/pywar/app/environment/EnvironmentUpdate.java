@@ -41,8 +41,12 @@ final class EnvironmentUpdate {
         this.site = new SitePackages(folder.path(), folder.path().resolve(layout.libraries()));
     }
 
-    /** Installs the libraries and removes what is not requested any more. */
-    void run(EnvironmentState state, List<Library> libraries) throws IOException {
+    /**
+     * Installs the libraries and removes what is not requested any more.
+     *
+     * @return whether it has replaced files that another tool or the user had changed
+     */
+    boolean run(EnvironmentState state, List<Library> libraries) throws IOException {
         Map<String, Installed> requested = new TreeMap<>();
         libraries.forEach(one -> requested.put(one.wheel().name().name().value(), installed(one)));
         EnvironmentChanges changes = EnvironmentChanges.of(state, requested, site);
@@ -53,6 +57,7 @@ final class EnvironmentUpdate {
             state.with(true, requested).write();
         }
         report(changes, requested, state);
+        return !changes.damaged().isEmpty() || !changes.replaced().isEmpty();
     }
 
     private static Installed installed(Library library) {
@@ -80,9 +85,15 @@ final class EnvironmentUpdate {
         String text = request.sources().stream().map(path -> path + "\n").collect(Collectors.joining());
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Path file = site.path().resolve(SOURCES);
-        if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+        if (!hasContent(file, bytes)) {
             AtomicFile.write(file, bytes);
         }
+    }
+
+    private static boolean hasContent(Path file, byte[] bytes) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.size(file) == bytes.length
+                && Arrays.equals(Files.readAllBytes(file), bytes);
     }
 
     private void report(EnvironmentChanges changes, Map<String, Installed> requested, EnvironmentState state)

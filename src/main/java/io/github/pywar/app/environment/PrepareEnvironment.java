@@ -54,18 +54,24 @@ public final class PrepareEnvironment {
     /**
      * Prepares the environment. An environment that is as requested is not changed.
      *
+     * @param recorder receives the result, before another process can change the environment
      * @throws io.github.pywar.base.error.UserException if the folder is not an environment of pywar, or the libraries
      *     cannot be determined
      */
-    public VirtualEnvironment run(Request request) throws IOException {
+    public VirtualEnvironment run(Request request, PreparedEnvironment.Recorder recorder) throws IOException {
+        VirtualEnvironment prepared = new VirtualEnvironment(request.folder(), request.python(), request.sources());
         EnvironmentFolder folder = new EnvironmentFolder(request.folder());
         folder.checkOwner();
         List<Library> libraries = request.libraries().libraries(request.spec(), progress);
         EnvironmentLock.run(request.folder(), progress, () -> {
             folder.checkOwner(); // another tool may have made one while the libraries were determined
             EnvironmentState state = folder.open(request.python(), progress);
-            new EnvironmentUpdate(folder, request, progress).run(state, libraries);
+            boolean isRepaired = new EnvironmentUpdate(folder, request, progress).run(state, libraries);
+            if (isRepaired) {
+                return; // its warnings do not apply to later runs
+            }
+            recorder.record(PreparedEnvironment.of(prepared, libraries.size()));
         });
-        return new VirtualEnvironment(request.folder(), request.python(), request.sources());
+        return prepared;
     }
 }

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -172,12 +171,11 @@ public final class BuildState {
      * @param warnings of the build
      */
     public void record(Collection<Path> outputs, LibraryInputs libraries, BuildWarnings warnings) throws IOException {
-        Set<Path> locations = libraries.files();
         new Fingerprint(
                         settings,
                         recorded(states, last.map(Fingerprint::inputs).orElse(Map.of()), startNanoseconds()),
-                        List.copyOf(locations),
-                        libraries(inputs.scan(locations), libraries.pages()),
+                        List.copyOf(libraries.files()),
+                        new LibraryStates(libraries, inputs, startNanoseconds()).recorded(),
                         recorded(inputs.scan(outputs), Map.of(), WRITTEN_BY_THE_BUILD),
                         libraries.freshUntil().orElse(NO_INDEX),
                         warnings,
@@ -204,19 +202,6 @@ public final class BuildState {
                         new BuildWarnings(earlier.warnings().libraries(), warnings),
                         true)
                 .write(file);
-    }
-
-    private Map<Path, RecordedFile> libraries(Map<Path, FileState> files, Set<Path> pages) throws IOException {
-        Map<Path, RecordedFile> all = new LinkedHashMap<>();
-        for (Map.Entry<Path, FileState> entry : files.entrySet()) {
-            Path file = entry.getKey();
-            all.put(
-                    file,
-                    pages.contains(file)
-                            ? RecordedFile.ofPage(file, entry.getValue(), startNanoseconds())
-                            : RecordedFile.of(file, entry.getValue(), startNanoseconds()));
-        }
-        return all;
     }
 
     private long startNanoseconds() {

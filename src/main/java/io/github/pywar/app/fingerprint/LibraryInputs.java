@@ -6,9 +6,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -20,7 +21,8 @@ public final class LibraryInputs {
     private static final String FILE = "file";
 
     private final Set<Path> files = new TreeSet<>();
-    private final Set<Path> pages = new HashSet<>();
+    private final Map<Path, FileState> states = new TreeMap<>();
+    private final Set<Path> pages = new TreeSet<>();
     private Optional<Instant> freshUntil = Optional.empty();
     private boolean isRepeatable = true;
     private boolean areSeparate = true;
@@ -36,9 +38,10 @@ public final class LibraryInputs {
         }
     }
 
-    /** Adds a file that declares libraries. */
+    /** Adds a file that declares libraries, before it is read. */
     public synchronized void addDeclaration(Path file) {
         files.add(file);
+        states.putIfAbsent(file, FileState.of(file));
     }
 
     /** Adds folders, files and pages that list libraries. */
@@ -55,12 +58,12 @@ public final class LibraryInputs {
     /**
      * Adds pages of indexes.
      *
-     * @param pages their files in the cache
+     * @param found their files in the cache
      * @param end time at which the first of them must be read again; empty if there are none
      */
-    public synchronized void addPages(Collection<Path> pages, Optional<Instant> end) {
-        files.addAll(pages);
-        this.pages.addAll(pages);
+    public synchronized void addPages(Collection<Path> found, Optional<Instant> end) {
+        files.addAll(found);
+        pages.addAll(found);
         if (end.isPresent() && (freshUntil.isEmpty() || end.get().isBefore(freshUntil.get()))) {
             freshUntil = end;
         }
@@ -76,14 +79,19 @@ public final class LibraryInputs {
         return areSeparate;
     }
 
-    /** Returns those of the files that are pages of indexes in the cache. */
-    public synchronized Set<Path> pages() {
-        return Set.copyOf(pages);
-    }
-
     /** Returns the local files and folders. */
     public synchronized Set<Path> files() {
         return Set.copyOf(files);
+    }
+
+    /** Returns the states of declarations before they were read. */
+    synchronized Map<Path, FileState> states() {
+        return Map.copyOf(states);
+    }
+
+    /** Returns the files of pages, which the build itself may have written. */
+    synchronized Set<Path> pages() {
+        return Set.copyOf(pages);
     }
 
     /** Returns the time at which a page must be read again; empty if no index was used. */

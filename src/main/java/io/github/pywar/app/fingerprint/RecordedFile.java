@@ -28,7 +28,7 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
     private static final int BEGIN = 64;
 
     /** State of a file that was changed during the build: it equals no later state. */
-    private static RecordedFile unknown(FileState state) {
+    static RecordedFile unknown(FileState state) {
         return new RecordedFile(state, "", false);
     }
 

@@ -81,7 +81,8 @@ final class ApplicationChoice {
     private static UserException nothing(ProjectSources sources) {
         String files = sources.all().limit(MAX_SHOWN).map(SourceFile::path).collect(Collectors.joining("`, `"));
         return UserException.of("No application was found in the Python modules of this folder\n    searched: "
-                        + sources.size() + (sources.size() == 1 ? " module" : " modules") + ", without tests: `" + files
+                        + (sources.isComplete() ? "" : "only the first ") + sources.size()
+                        + (sources.size() == 1 ? " module" : " modules") + ", without tests: `" + files
                         + (sources.size() > MAX_SHOWN ? "` ..." : "`")
                         + "\n    for: `app = Flask(...)`, `create_app()`, `FastAPI()`, `get_wsgi_application()`,"
                         + " `def application(environ, start_response)` and similar")

@@ -4,6 +4,7 @@ import io.github.pywar.app.dependency.ProjectFolder;
 import io.github.pywar.app.dependency.ProjectSummary;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -48,6 +50,10 @@ final class ExistingProject {
                     .hint("omit it: `init` finds the application")
                     .hint("or run it in an empty folder");
         });
+        if (!sources.isComplete()) {
+            checks.add("sources: only the first " + sources.size()
+                    + " Python modules were searched; choose a smaller folder with -Dpywar.initDirectory=FOLDER");
+        }
         Candidate application = ApplicationChoice.of(request, sources);
         String place = application.line() == 0 ? "-Dpywar.application" : application.place();
         assumptions.add("Application: `" + application.reference() + "`, "
@@ -84,7 +90,7 @@ final class ExistingProject {
         }
     }
 
-    private List<String> elements(Candidate application, ProjectSummary summary) {
+    private List<String> elements(Candidate application, ProjectSummary summary) throws IOException {
         List<String> elements = new ArrayList<>();
         if (application.reference().protocol() == Protocol.ASGI) {
             elements.addAll(PomText.element("interface", "asgi"));
@@ -98,28 +104,37 @@ final class ExistingProject {
     }
 
     private List<String> sources(String root) {
-        if (root.equals(DEFAULT_SOURCES)) {
-            assumptions.add("Sources: " + DEFAULT_SOURCES);
-            return List.of();
+        boolean isProjectFolder = root.isEmpty();
+        assumptions.add("Sources: " + (isProjectFolder ? "the folder of the POM" : root));
+        List<String> elements = new ArrayList<>();
+        if (!root.equals(DEFAULT_SOURCES)) {
+            elements.addAll(PomText.element("sourceDirectory", isProjectFolder ? "${project.basedir}" : root));
         }
-        assumptions.add("Sources: " + (root.isEmpty() ? "the folder of the POM" : root));
-        List<String> elements =
-                new ArrayList<>(PomText.element("sourceDirectory", root.isEmpty() ? "${project.basedir}" : root));
-        if (root.isEmpty()) {
-            Stream<String> hooks = files.isEmpty() ? Stream.empty() : Stream.of("src/main/");
-            Stream<String> others = NOT_PACKAGED.stream()
-                    .filter(name -> Files.isDirectory(request.folder().resolve(name)))
-                    .map(name -> name + "/");
-            List<String> excludes = Stream.concat(others, hooks).toList();
-            elements.addAll(PomText.list("excludes", "exclude", excludes));
+        List<String> tests = TestFiles.excludes(sources.tests(root));
+        if (!tests.isEmpty()) {
+            assumptions.add("Tests are not packaged: `" + String.join("`, `", tests) + "` (<excludes>)");
+        }
+        List<String> excludes = new ArrayList<>(tests);
+        if (isProjectFolder) {
+            excludes.addAll(otherFolders());
             checks.add("excludes: `unzip -l target/*.pywar` lists what is packaged from the folder");
         }
+        elements.addAll(PomText.list("excludes", "exclude", excludes));
         return elements;
     }
 
-    private List<String> requirements(Candidate application, ProjectSummary summary) {
+    private List<String> otherFolders() {
+        Stream<String> hooks = files.isEmpty() ? Stream.empty() : Stream.of("src/main/");
+        Stream<String> others = NOT_PACKAGED.stream()
+                .filter(name -> Files.isDirectory(request.folder().resolve(name)))
+                .map(name -> name + "/");
+        return Stream.concat(others, hooks).toList();
+    }
+
+    private List<String> requirements(Candidate application, ProjectSummary summary) throws IOException {
         if (summary.declaration().isPresent()) {
             assumptions.add("Requirements: " + summary.declaration().get());
+            checkFramework(application, summary.names(), summary.declaration().get());
             return List.of();
         }
         Optional<String> file = REQUIREMENTS_FILES.stream()
@@ -127,6 +142,7 @@ final class ExistingProject {
                 .findFirst();
         if (file.isPresent()) {
             assumptions.add("Requirements: " + file.get());
+            checkFramework(application, ProjectSummary.names(request.folder().resolve(file.get())), file.get());
             return PomText.list("requirementsFiles", "requirementsFile", List.of(file.get()));
         }
         Optional<String> framework = application.framework().requirement();
@@ -137,6 +153,16 @@ final class ExistingProject {
             files.put("requirements.txt", "");
         }
         return PomText.list("requirements", "requirement", framework.stream().toList());
+    }
+
+    /** A framework may come with another package, so that this is no error. */
+    private void checkFramework(Candidate application, Optional<Set<PackageName>> names, String declaration) {
+        application
+                .framework()
+                .requirement()
+                .filter(name -> names.isPresent() && !names.get().contains(PackageName.parse(name)))
+                .ifPresent(name -> checks.add("requirements: `" + name + "` is not among them (" + declaration
+                        + "); add it, unless another package requires it (`mvn pywar:tree -Dpywar.why=" + name + "`)"));
     }
 
     private String python(ProjectSummary summary, Path declaring) throws IOException {

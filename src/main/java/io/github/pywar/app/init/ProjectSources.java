@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Python modules of a project, without those of tests, tools and virtual environments. */
@@ -39,17 +41,26 @@ final class ProjectSources {
             "examples",
             "migrations");
     private static final Pattern OTHER_FILES =
-            Pattern.compile("test_.*|.*_test\\.py|conftest\\.py|setup\\.py|noxfile\\.py");
+            Pattern.compile("test_.*|.*_test\\.py|tests\\.py|conftest\\.py|setup\\.py|noxfile\\.py");
 
     private final Path folder;
+    private final int limit;
     private final Map<String, SourceFile> files = new TreeMap<>();
+    private final Set<String> others = new TreeSet<>();
+    private boolean isComplete = true;
 
-    private ProjectSources(Path folder) {
+    private ProjectSources(Path folder, int limit) {
         this.folder = folder;
+        this.limit = limit;
     }
 
     static ProjectSources of(Path folder) throws IOException {
-        ProjectSources sources = new ProjectSources(folder.toRealPath());
+        return of(folder, MAX_FILES);
+    }
+
+    /** Reads at most so many modules. */
+    static ProjectSources of(Path folder, int limit) throws IOException {
+        ProjectSources sources = new ProjectSources(folder.toRealPath(), limit);
         sources.walk();
         return sources;
     }
@@ -60,17 +71,26 @@ final class ProjectSources {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                 boolean isOut = !directory.equals(folder) && isOther(directory);
+                if (isOut) {
+                    addTests(name(directory) + "/");
+                }
                 return isOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (isModule(file, attributes)) {
-                    String path = name(file);
-                    byte[] text = scope.read(file, path, MAX_BYTES);
-                    files.put(path, SourceFile.of(path, new String(text, StandardCharsets.UTF_8)));
+                String path = name(file);
+                if (!isModule(file, attributes)) {
+                    addTests(path);
+                    return FileVisitResult.CONTINUE;
                 }
-                return files.size() < MAX_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                if (files.size() == limit) {
+                    isComplete = false;
+                    return FileVisitResult.TERMINATE;
+                }
+                byte[] text = scope.read(file, path, MAX_BYTES);
+                files.put(path, SourceFile.of(path, new String(text, StandardCharsets.UTF_8)));
+                return FileVisitResult.CONTINUE;
             }
 
             @Override
@@ -78,6 +98,12 @@ final class ProjectSources {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private void addTests(String path) {
+        if (TestFiles.isOne(path)) {
+            others.add(path);
+        }
     }
 
     private static boolean isOther(Path directory) {
@@ -108,6 +134,16 @@ final class ProjectSources {
         return files.size();
     }
 
+    /** Returns whether all modules were read: not in a folder with more modules than a project has. */
+    boolean isComplete() {
+        return isComplete;
+    }
+
+    /** Returns the files and folders of tests below a folder, as paths relative to it; those of folders end with a slash. */
+    Set<String> tests(String root) {
+        return below(others, root).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     Stream<SourceFile> all() {
         return files.values().stream();
     }
@@ -120,18 +156,16 @@ final class ProjectSources {
         return Optional.ofNullable(files.get(path));
     }
 
-    /** Returns the modules below a folder, as paths relative to it. */
-    private Stream<String> below(String root) {
+    /** Returns the paths below a folder, relative to it. */
+    private static Stream<String> below(Set<String> paths, String root) {
         String prefix = root.isEmpty() ? "" : root + "/";
-        return files.keySet().stream()
-                .filter(path -> path.startsWith(prefix))
-                .map(path -> path.substring(prefix.length()));
+        return paths.stream().filter(path -> path.startsWith(prefix)).map(path -> path.substring(prefix.length()));
     }
 
     /** Returns whether {@code import NAME} finds a module or a folder if imports start at the folder. */
     boolean isImportable(String name, String root) {
         Predicate<String> isModule = path -> path.equals(name + ".py") || path.startsWith(name + "/");
-        return below(root).anyMatch(isModule);
+        return below(files.keySet(), root).anyMatch(isModule);
     }
 
     /** Returns the file of a dotted module if imports start at the folder. */

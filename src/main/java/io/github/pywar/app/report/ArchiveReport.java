@@ -38,8 +38,12 @@ public final class ArchiveReport {
         this.tool = tool;
     }
 
-    /** Returns the page, in ASCII. */
-    public byte[] html() throws IOException {
+    /**
+     * Returns the page, in ASCII.
+     *
+     * @param others names of the pages of other targets, by target; they are in the same folder
+     */
+    public byte[] html(Map<String, String> others) throws IOException {
         ProjectCoordinates project = content.inventory().spec().identity();
         String title = Html.text(project.artifactId() + " " + project.version());
         Html html = new Html();
@@ -52,12 +56,21 @@ public final class ArchiveReport {
         html.line("<body id=\"top\"><a class=\"skip\" href=\"#content\">Skip to the content</a>");
         html.line("<header><h1>" + title + "</h1>");
         html.line("<p>" + Html.text("for " + content.inventory().spec().target()) + "</p>");
+        if (!others.isEmpty()) {
+            html.line("<p>Other targets: " + links(others) + "</p>");
+        }
         navigation(html);
         html.line("</header><main id=\"content\">");
         sections(html);
         html.line("</main><footer><p>Build time " + time + ", written by " + Html.text(tool) + "</p></footer>");
         html.line("<script>").raw(resource("report.js")).line("</script></body></html>");
         return html.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String links(Map<String, String> pages) {
+        return pages.entrySet().stream()
+                .map(page -> "<a href=\"" + Html.text(page.getValue()) + "\">" + Html.text(page.getKey()) + "</a>")
+                .collect(Collectors.joining(", "));
     }
 
     private void navigation(Html html) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param ref unique in the document
  * @param identity what it is
+ * @param authors of its metadata
  * @param license an SPDX expression; empty if there is none
  * @param licenseNames names of other licences
  * @param hashes in hexadecimal digits, by the name of the algorithm in CycloneDX ({@code SHA-256})
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 record Component(
         String ref,
         Identity identity,
+        List<Author> authors,
         Optional<String> license,
         List<String> licenseNames,
         SortedMap<String, String> hashes,
@@ -43,6 +45,7 @@ record Component(
     record Identity(String type, String group, String name, String version, String description, String url) {}
 
     Component {
+        authors = List.copyOf(authors);
         licenseNames = List.copyOf(licenseNames);
         hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
         links = Collections.unmodifiableSortedMap(new TreeMap<>(links));
@@ -56,6 +59,7 @@ record Component(
         return new Component(
                 ref,
                 identity,
+                List.of(),
                 Optional.empty(),
                 List.of(),
                 new TreeMap<>(),
@@ -66,32 +70,40 @@ record Component(
     }
 
     Component named(String other) {
-        return new Component(other, identity, license, licenseNames, hashes, links, properties, paths, sources);
+        return new Component(
+                other, identity, authors, license, licenseNames, hashes, links, properties, paths, sources);
+    }
+
+    Component by(List<Author> all) {
+        return new Component(ref, identity, all, license, licenseNames, hashes, links, properties, paths, sources);
     }
 
     Component licensed(Optional<String> expression, List<String> names) {
-        return new Component(ref, identity, expression, names, hashes, links, properties, paths, sources);
+        return new Component(ref, identity, authors, expression, names, hashes, links, properties, paths, sources);
     }
 
     Component hashed(Map<String, String> more) {
         return new Component(
-                ref, identity, license, licenseNames, new TreeMap<>(more), links, properties, paths, sources);
+                ref, identity, authors, license, licenseNames, new TreeMap<>(more), links, properties, paths, sources);
     }
 
     Component linked(Map<String, String> more) {
         return new Component(
-                ref, identity, license, licenseNames, hashes, new TreeMap<>(more), properties, paths, sources);
+                ref, identity, authors, license, licenseNames, hashes, new TreeMap<>(more), properties, paths, sources);
     }
 
     Component with(Map<String, String> more) {
-        return new Component(ref, identity, license, licenseNames, hashes, links, new TreeMap<>(more), paths, sources);
+        return new Component(
+                ref, identity, authors, license, licenseNames, hashes, links, new TreeMap<>(more), paths, sources);
     }
 
     Component at(String path) {
-        return new Component(ref, identity, license, licenseNames, hashes, links, properties, List.of(path), sources);
+        return new Component(
+                ref, identity, authors, license, licenseNames, hashes, links, properties, List.of(path), sources);
     }
 
     Component builtFrom(Component source) {
-        return new Component(ref, identity, license, licenseNames, hashes, links, properties, paths, List.of(source));
+        return new Component(
+                ref, identity, authors, license, licenseNames, hashes, links, properties, paths, List.of(source));
     }
 }

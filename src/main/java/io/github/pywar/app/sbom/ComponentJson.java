@@ -14,6 +14,7 @@ record ComponentJson(JsonGenerator out) {
         out.writeStartObject();
         out.writeStringField("type", identity.type());
         text("bom-ref", component.ref());
+        authors(component.authors());
         text("group", identity.group());
         out.writeStringField("name", identity.name());
         text("version", identity.version());
@@ -36,6 +37,20 @@ record ComponentJson(JsonGenerator out) {
         if (!value.isEmpty()) {
             out.writeStringField(name, value);
         }
+    }
+
+    private void authors(List<Author> authors) throws IOException {
+        if (authors.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("authors");
+        for (Author author : authors) {
+            out.writeStartObject();
+            text("name", author.name());
+            text("email", author.email());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private void hashes(Map<String, String> hashes) throws IOException {

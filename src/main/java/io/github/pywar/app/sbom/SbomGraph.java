@@ -122,6 +122,7 @@ final class SbomGraph {
                         ref,
                         new Component.Identity(
                                 "library", "", one.name().value(), one.version().toString(), summary, ref))
+                .by(Author.of(metadata))
                 .licensed(one.license().expression(), one.license().names())
                 .hashed(Map.of("SHA-256", library.sha256()))
                 .linked(links(metadata))

@@ -1,10 +1,8 @@
 package io.github.pywar.app.server;
 
 import io.github.pywar.app.check.ServerOutput;
+import io.github.pywar.base.text.FileEnd;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Log file of a started server. */
@@ -15,13 +13,6 @@ record ServerLog(Path file) {
 
     /** Returns the end of the log, at most 256 KiB. */
     ServerOutput end() throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            long from = Math.max(0, channel.size() - MAX_READ);
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MAX_READ, channel.size() - from));
-            while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
-                continue;
-            }
-            return new ServerOutput(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
-        }
+        return new ServerOutput(FileEnd.read(file, MAX_READ));
     }
 }

@@ -44,11 +44,22 @@ public final class SupervisedServer implements AutoCloseable {
 
     /** Starts a server. */
     public static SupervisedServer start(ServerCommand command) throws IOException {
-        List<String> words = new ArrayList<>(List.of(command.python().toString(), "-I", "-S", "-c", script()));
+        List<String> words = new ArrayList<>(List.of("-c", script()));
         words.add(command.pidFile().map(Path::toString).orElse(""));
         words.add(String.valueOf(command.grace().toMillis()));
         words.add(command.python().toString());
         words.addAll(command.arguments());
+        return start(command, words);
+    }
+
+    /**
+     * Starts a server below another supervising script, which ends when its input is closed.
+     *
+     * @param arguments of the Python that runs the script
+     */
+    public static SupervisedServer start(ServerCommand command, List<String> arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(command.python().toString(), "-I", "-S"));
+        words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(command.directory().toFile())
                 .redirectOutput(
@@ -63,13 +74,20 @@ public final class SupervisedServer implements AutoCloseable {
         return new SupervisedServer(builder.start(), command.grace().toSeconds() + MORE_SECONDS);
     }
 
-    private static String script() throws IOException {
+    /** Returns the supervising script. */
+    public static String script() throws IOException {
         try (InputStream in = SupervisedServer.class.getResourceAsStream(SCRIPT)) {
             if (in == null) {
                 throw new IllegalStateException("the plugin lacks " + SCRIPT);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** Sends a line to the supervising script, as the one of the development server reads it. */
+    public void send(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     /** Returns whether the server has not ended. */

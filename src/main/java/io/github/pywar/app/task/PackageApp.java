@@ -3,6 +3,7 @@ package io.github.pywar.app.task;
 import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.writer.ArchiveWriter;
 import io.github.pywar.app.writer.TarGzWriter;
+import io.github.pywar.app.writer.WrittenArchive;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
@@ -48,7 +49,7 @@ public final class PackageApp {
 
         // step 9
         new ArchiveWriter(request.stamp().time(), progress).write(tree, archive);
-        WrittenArchive.report(archive, tree.entries().size(), progress);
+        new WrittenArchive(archive, tree.entries().size()).report(progress);
         return tree;
     }
 
@@ -60,7 +61,7 @@ public final class PackageApp {
     public void runTarGz(AssembleApp.Stamp stamp, FileTree tree, Path archive) throws IOException {
         Files.deleteIfExists(archive);
         new TarGzWriter(stamp.time()).write(tree, archive);
-        WrittenArchive.report(archive, tree.entries().size(), progress);
+        new WrittenArchive(archive, tree.entries().size()).report(progress);
     }
 
     /**

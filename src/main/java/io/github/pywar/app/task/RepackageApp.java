@@ -6,6 +6,7 @@ import io.github.pywar.app.archive.LastArchive;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.ModuleCheck;
 import io.github.pywar.app.spec.ObjectReference;
+import io.github.pywar.app.writer.WrittenArchive;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.FileTree;
@@ -94,7 +95,7 @@ public final class RepackageApp {
             Optional<Integer> files = last.write(sources, build, stamp.time(), file.channel(), progress);
             if (files.isPresent()) {
                 file.commit();
-                WrittenArchive.report(request.archive(), files.get(), progress);
+                new WrittenArchive(request.archive(), files.get()).report(progress);
             }
             return files.isPresent();
         }

@@ -1,8 +1,8 @@
 package io.github.pywar.app.testrun;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.FileEnd;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +19,9 @@ record TestRunEnd(TestProcess.Ended ended, TestEvents events, RunTests.Request r
     private static final int SIGNAL = 128;
     private static final int MOST_LINES = 20;
     private static final int MOST_LINES_OF_CRASH = 6;
+
+    /** In bytes. */
+    private static final int MAX_READ = 1 << 18;
 
     /** Begins the report of Python's {@code faulthandler}. */
     private static final String FATAL = "Fatal Python error";
@@ -65,10 +68,8 @@ record TestRunEnd(TestProcess.Ended ended, TestEvents events, RunTests.Request r
         if (!Files.isRegularFile(ended.log())) {
             return "";
         }
-        List<String> lines = new String(Files.readAllBytes(ended.log()), StandardCharsets.UTF_8)
-                .stripTrailing()
-                .lines()
-                .toList();
+        List<String> lines =
+                FileEnd.read(ended.log(), MAX_READ).stripTrailing().lines().toList();
         return shown(lines).stream().map(line -> "\n    | " + line).collect(Collectors.joining());
     }
 

@@ -155,8 +155,7 @@ public final class WheelStore {
 
     private Wheel download(DistributionFile file) throws IOException {
         try (DownloadStaging.StagingFolder staged = staging.create();
-                Progress.Transfer transfer = progress.transfer(
-                        from(file), file.fileName(), file.size().orElse(-1))) {
+                Progress.Transfer transfer = transfer(file)) {
             Path received = staged.folder().resolve(file.fileName());
             Sha256 sum = source.fetch(file, received, transfer);
             ExpectedFile.of(file).check(received, sum);
@@ -168,6 +167,15 @@ public final class WheelStore {
             NativeRequirements.of(wheel); // while other files are downloaded; later uses read its cache
             return wheel;
         }
+    }
+
+    /** A file of this machine is copied: it does not count as a download. */
+    private Progress.Transfer transfer(DistributionFile file) {
+        if (file.isLocal()) {
+            progress.detail("Copied " + file.fileName() + " from this machine");
+            return Progress.Transfer.SILENT;
+        }
+        return progress.transfer(from(file), file.fileName(), file.size().orElse(-1));
     }
 
     /** Names the origin: a file without an index is from find-links. */

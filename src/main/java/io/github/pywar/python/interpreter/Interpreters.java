@@ -56,6 +56,13 @@ public final class Interpreters {
         return selected;
     }
 
+    /** Returns the files and folders that decide which Pythons there are. */
+    public List<Path> places() {
+        return Stream.of(selected.stream(), folders.stream(), pyenvHomes.stream())
+                .flatMap(paths -> paths)
+                .toList();
+    }
+
     /**
      * Splits a search path.
      *

@@ -118,15 +118,23 @@ async def asgi(application, path, result):
     state = {}
     lifespan = Lifespan(result)
     running = asyncio.ensure_future(application(lifespan.scope(state), lifespan.receive, lifespan.send))
+    running.add_done_callback(retrieve)
     await asyncio.wait([running, lifespan.started], timeout=ENOUGH_SECONDS, return_when=asyncio.FIRST_COMPLETED)
     request = Request(result)
     scope = dict(request.scope(path), state=dict(state))
     answering = asyncio.ensure_future(application(scope, request.receive, request.send))
+    answering.add_done_callback(retrieve)
     done, _ = await asyncio.wait([answering], timeout=ENOUGH_SECONDS)
     if done:
         answering.result()
         request.check_end()
     await lifespan.end(running)
+
+
+def retrieve(task):
+    """Take the exception of a task that is not awaited; otherwise asyncio prints it."""
+    if not task.cancelled():
+        task.exception()
 
 
 class Lifespan:

@@ -1,13 +1,16 @@
 """Serves an application from its sources: the worker of the development server.
 
-The argument is JSON with the entry, the interface, the server and its address. Each change of the sources starts a new
-process of this program.
+The arguments are JSON with the entry, the interface, the server and its address; the number of the listening socket,
+which the server inherits; and that of a pipe, which is closed when the worker before has ended. Each change of the
+sources starts a new process of this program.
 """
 
 import importlib
 import importlib.util
 import json
 import os
+import signal
+import socket
 import sys
 import time
 import traceback
@@ -16,6 +19,8 @@ import types
 NO_DEBUGGER = 94
 NO_SERVER = 95
 MODULE = "pywar_application"
+DRAIN_SECONDS = 0.3
+NEW_SECONDS = 0.1
 
 
 def main(settings):
@@ -25,6 +30,7 @@ def main(settings):
     sys.path.insert(0, settings["directory"])
     # programs that the application starts, and Django's own tools, see the folder too
     os.environ["PYTHONPATH"] = settings["directory"]
+    wait(settings)
     if not read_environment(settings):
         return 1
     attach_debugger(settings)
@@ -40,6 +46,16 @@ def main(settings):
     shown = "[%s]" % host if ":" in host else host
     say("%s on http://%s:%d by %s" % (settings["text"], shown, port, name))
     return start(shown, port, MODULE + ":application", settings["arguments"])
+
+
+def wait(settings):
+    """Waits for the end of the worker before, which may use a port or a file that the application opens."""
+    if settings.get("before") is None:
+        return
+    if settings["interface"] == "asgi" and server(settings)[0] == "uvicorn":
+        importlib.import_module("uvicorn.main")  # takes a tenth of a second, and needs nothing of the application
+    os.read(settings["before"], 1)
+    os.close(settings["before"])
 
 
 def say(text):
@@ -182,8 +198,37 @@ def server(settings):
 
 def waitress(host, port, application, options):
     from waitress import runner
+    from waitress.server import create_server
 
-    return runner.run(["waitress-serve", "--listen=%s:%d" % (host, port), *options, application], _serve=runner.serve)
+    def serve(found, **settings):
+        settings.pop("listen")
+        created = create_server(found, sockets=[listening()], **settings)
+        signal.signal(signal.SIGTERM, lambda number, frame: drain(created))
+        created.run()
+
+    return runner.run(["waitress-serve", "--listen=%s:%d" % (host, port), *options, application], _serve=serve)
+
+
+def drain(created):
+    """Accepts no more connections, and answers what it has received, because the next worker cannot."""
+    try:
+        created.del_channel()
+        created.socket.close()
+        end = time.monotonic() + DRAIN_SECONDS
+        created.asyncore.loop(timeout=0, map=created._map, count=1)
+        while time.monotonic() < end and any(map(is_busy, list(created.active_channels.values()))):
+            created.asyncore.loop(timeout=0.01, map=created._map, count=1)
+    finally:
+        sys.exit(0)
+
+
+def is_busy(channel):
+    """Returns whether a request is in work, or may still arrive on a new connection."""
+    return channel.requests or channel.total_outbufs_len or time.time() - channel.creation_time < NEW_SECONDS
+
+
+def listening():
+    return socket.socket(fileno=os.dup(server.socket))
 
 
 def gunicorn(host, port, application, options):
@@ -192,7 +237,7 @@ def gunicorn(host, port, application, options):
     kind = []
     if server.interface == "asgi":
         kind = ["--worker-class", "uvicorn.workers.UvicornWorker" if importlib.util.find_spec("uvicorn") else "asgi"]
-    sys.argv[:] = ["gunicorn", "--bind", "%s:%d" % (host, port), "--workers", "1", "--access-logfile", "-"]
+    sys.argv[:] = ["gunicorn", "--bind", "fd://%d" % server.socket, "--workers", "1", "--access-logfile", "-"]
     in_worker = gunicorn.in_worker
     if in_worker:
         kind += ["--timeout", "0"]  # a worker that waits at a breakpoint is not killed
@@ -211,20 +256,31 @@ gunicorn.in_worker = None
 
 
 def uvicorn(host, port, application, options):
+    from uvicorn.config import Config
     from uvicorn.main import main as run
+    from uvicorn.server import Server
 
+    original = Server.run
+    Server.run = lambda self, sockets=None: original(self, sockets or [listening()])
+    Config.bind_socket = lambda self: listening()
     return run(["--host", host.strip("[]"), "--port", str(port), *options, application])
 
 
 def cheroot(host, port, application, options):
     from cheroot.cli import main as run
+    from cheroot.server import HTTPServer
 
+    def inherited(created, address):
+        created.close()
+        return listening()
+
+    HTTPServer.bind_socket = staticmethod(inherited)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     sys.argv[:] = ["cheroot", "--bind", "%s:%d" % (host, port), *options, application]
     return run()
 
 
 def wsgiref(host, port, application, options):
-    import socket
     import socketserver
     from wsgiref import simple_server
 
@@ -236,11 +292,19 @@ def wsgiref(host, port, application, options):
         address_family = socket.AF_INET6 if "[" in host else socket.AF_INET
 
     module, _, name = application.partition(":")
-    found = getattr(sys.modules[module], name)
-    simple_server.make_server(host.strip("[]"), port, found, Threads).serve_forever()
+    created = Threads((host.strip("[]"), port), simple_server.WSGIRequestHandler, bind_and_activate=False)
+    created.socket.close()
+    created.socket = listening()
+    created.server_name, created.server_port = host, port
+    created.setup_environ()
+    created.set_app(getattr(sys.modules[module], name))
+    created.serve_forever()
 
 
 if __name__ == "__main__":
     GIVEN = json.loads(sys.argv[1])
     server.interface = GIVEN["interface"]
+    server.socket = int(sys.argv[2])
+    os.set_inheritable(server.socket, False)
+    GIVEN["before"] = int(sys.argv[3])
     sys.exit(main(GIVEN))

@@ -15,7 +15,7 @@ import time
 
 SET_CHILD_SUBREAPER = 36
 FINAL_SECONDS = 10
-PAUSE_SECONDS = 0.02
+PAUSE_SECONDS = 0.005
 MAX_RECORD_BYTES = 4096
 IN_USE = 96
 STOPPED = 97
@@ -156,12 +156,17 @@ def ignore(number, frame):
     """Is no SIG_IGN, which the server would inherit."""
 
 
-def main(path, grace, command):
+def detach():
+    """Leaves the terminal, whose signals then go to the caller alone, which closes the input."""
     if os.getpid() != os.getpgrp():
-        os.setsid()  # a signal of the terminal goes to the caller alone, which closes the input
+        os.setsid()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, ignore)
     adopt()
+
+
+def main(path, grace, command):
+    detach()
     if path and end_abandoned(path):
         sys.exit(IN_USE)
     server = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)

@@ -9,7 +9,6 @@ import io.github.pywar.app.testrun.RunTests;
 import io.github.pywar.app.testrun.TestSuite;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreter;
-import io.github.pywar.testing.HermeticWheels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,29 @@ import java.util.OptionalInt;
 
 /** Program that serves a small project from its sources, for tests that press keys and kill it. */
 final class DevelopmentProgram {
+
+    /** The part of waitress that the development server uses, on the standard library's server. */
+    private static final String RUNNER = """
+            import importlib
+
+            def run(argv, _serve):
+                module, _, name = argv[-1].partition(":")
+                _serve(getattr(importlib.import_module(module), name), listen="unused")
+            """;
+
+    private static final String SERVER = """
+            from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+            def create_server(application, sockets):
+                server = WSGIServer(sockets[0].getsockname(), WSGIRequestHandler, bind_and_activate=False)
+                server.socket.close()
+                server.socket = sockets[0]
+                server.server_name, server.server_port = sockets[0].getsockname()
+                server.setup_environ()
+                server.set_app(application)
+                server.run = server.serve_forever
+                return server
+            """;
 
     private DevelopmentProgram() {}
 
@@ -78,7 +100,8 @@ final class DevelopmentProgram {
         Files.createDirectories(site.resolve("waitress"));
         Files.createDirectories(folder.resolve("bin"));
         Files.writeString(site.resolve("waitress/__init__.py"), "");
-        Files.writeString(site.resolve("waitress/runner.py"), HermeticWheels.WAITRESS_RUNNER);
+        Files.writeString(site.resolve("waitress/runner.py"), RUNNER);
+        Files.writeString(site.resolve("waitress/server.py"), SERVER);
         Files.writeString(
                 folder.resolve("pyvenv.cfg"), "home = " + python.executable().getParent() + "\n");
         Path link = folder.resolve("bin/python");

@@ -14,6 +14,8 @@ import io.github.pywar.python.interpreter.PythonRun;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -89,6 +91,7 @@ class RunSourcesTest {
             write("src/prices.py", "TOTAL = (\n");
             terminal.await("SyntaxError");
             terminal.await("The application ended with status 1\\. It starts again when a file changes\\.");
+            assertThat(status()).isEqualTo(503);
             write("shop.env", "ROLE=tester\n");
             write("src/prices.py", "TOTAL = 3\n");
             assertThat(answer("3 ")).startsWith("3 tester ");
@@ -140,7 +143,8 @@ class RunSourcesTest {
         String program = "import importlib.util, sys; sys.path.insert(0, '%s'); "
                 + "spec = importlib.util.spec_from_file_location('develop', 'src/main/resources/io/github/pywar/app/development/develop.py'); "
                 + "develop = importlib.util.module_from_spec(spec); spec.loader.exec_module(develop); "
-                + "develop.server.interface = 'wsgi'; develop.check = lambda *given: True; develop.main(" + settings
+                + "develop.server.interface = 'wsgi'; develop.server.socket = 3; develop.check = lambda *given: True; develop.main("
+                + settings
                 + ")";
         Path sources = project.resolve("src");
 
@@ -240,8 +244,14 @@ class RunSourcesTest {
         return Terminal.start(python().executable(), DevelopmentProgram.command(project, python(), port));
     }
 
-    /** Requests the page until it begins with a text: a restart refuses connections for a moment. */
-    private String answer(String begin) throws InterruptedException {
+    private int status() throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + "/").toURL().openConnection();
+        return connection.getResponseCode();
+    }
+
+    /** Requests the page until it begins with a text. No connection is refused, also not during a restart. */
+    private String answer(String begin) throws ConnectException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         String last = "";
         while (!last.startsWith(begin)) {
@@ -253,7 +263,9 @@ class RunSourcesTest {
                                 .openStream()
                                 .readAllBytes(),
                         StandardCharsets.UTF_8);
-            } catch (IOException restarting) {
+            } catch (ConnectException refused) {
+                throw refused;
+            } catch (IOException failedImport) {
                 last = "";
             }
         }

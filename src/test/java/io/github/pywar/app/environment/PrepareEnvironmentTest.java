@@ -88,6 +88,68 @@ class PrepareEnvironmentTest extends LockFixture {
     }
 
     @Test
+    void recognizesTheEnvironmentThatItLeft() throws IOException {
+        Files.createDirectory(folder.resolve("sources"));
+        VirtualEnvironment made = prepare("web", "greeting");
+        assertThat(python("import greeting; print(greeting.TEXT)")).isEqualTo("one\n"); // with its bytecode
+
+        assertThat(PreparedEnvironment.unchanged(environment))
+                .get()
+                .satisfies(last -> assertThat(last.environment()).isEqualTo(made))
+                .satisfies(last -> assertThat(last.packages()).isEqualTo(3));
+    }
+
+    @Test
+    void recognizesAChangedFile() throws IOException {
+        assertChanged(() -> Files.writeString(site().resolve("web.py"), "changed\n"));
+    }
+
+    @Test
+    void recognizesARemovedFolder() throws IOException {
+        assertChanged(() -> InstalledFolder.delete(site().resolve("greeting")));
+    }
+
+    @Test
+    void recognizesAFileOfAnotherTool() throws IOException {
+        assertChanged(() -> byHand("debugger", "1.0"));
+    }
+
+    @Test
+    void recognizesAMissingPython() throws IOException {
+        assertChanged(() -> Files.delete(environment.resolve("bin/python")));
+    }
+
+    @Test
+    void recognizesAMissingSourceFolder() throws IOException {
+        assertChanged(() -> Files.delete(folder.resolve("sources")));
+    }
+
+    private void assertChanged(Change change) throws IOException {
+        Files.createDirectory(folder.resolve("sources"));
+        prepare("web", "greeting");
+        change.run();
+        assertThat(PreparedEnvironment.unchanged(environment)).isEmpty();
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void run() throws IOException;
+    }
+
+    @Test
+    void recordsNothingAfterARepair() throws IOException {
+        Files.createDirectory(folder.resolve("sources"));
+        prepare("web");
+        Files.writeString(site().resolve("web.py"), "changed\n");
+
+        prepare("web");
+        assertThat(PreparedEnvironment.unchanged(environment)).isEmpty();
+
+        prepare("web");
+        assertThat(PreparedEnvironment.unchanged(environment)).isPresent();
+    }
+
+    @Test
     void installsAndRemovesOnlyTheDifference() throws IOException {
         prepare("web");
         prepare("six", "greeting");
@@ -256,15 +318,17 @@ class PrepareEnvironmentTest extends LockFixture {
     private VirtualEnvironment prepare(LibrarySource libraries, String... requirements) throws IOException {
         AppSpec spec = project.spec(List.of(requirements));
         return new PrepareEnvironment(project.progress)
-                .run(new PrepareEnvironment.Request(
-                        environment,
-                        environment.getFileName().toString(),
-                        PYTHON,
-                        spec,
-                        libraries,
-                        List.of(folder.resolve("sources")),
-                        folder.resolve("trees"),
-                        Instant.now()));
+                .run(
+                        new PrepareEnvironment.Request(
+                                environment,
+                                environment.getFileName().toString(),
+                                PYTHON,
+                                spec,
+                                libraries,
+                                List.of(folder.resolve("sources")),
+                                folder.resolve("trees"),
+                                Instant.now()),
+                        PreparedEnvironment::write);
     }
 
     /** Installs a package as pip does. */

@@ -190,6 +190,98 @@ class BuildStateTest {
     }
 
     @Test
+    void distinguishesFilesOfTheApplication() throws IOException {
+        project.build(Optional.empty());
+        project.write("src/app.py", "changed = 1\n");
+        project.write("src/new.py", "");
+        project.delete("src/data.txt");
+
+        BuildComparison comparison = project.compareFiles("app.py", "new.py", "data.txt");
+        assertThat(comparison.isApplicationOnly()).isTrue();
+        assertThat(comparison.difference()).isPresent();
+        assertThat(project.compareFiles("app.py", "new.py").isApplicationOnly()).isFalse();
+    }
+
+    @Test
+    void distinguishesNoFilesBesideAnotherDifference() throws IOException {
+        project.build(Optional.empty());
+        project.write("src/app.py", "changed = 1\n");
+        project.touch("out/shop.pywar");
+        assertThat(project.compareFiles("app.py").isApplicationOnly()).isTrue();
+        project.write("out/shop.pywar", "other");
+
+        assertThat(project.compareFiles("app.py").isApplicationOnly()).isFalse();
+    }
+
+    @Test
+    void distinguishesNoFilesIfTheApplicationDeclaresLibraries() throws IOException {
+        LibraryInputs libraries = new LibraryInputs();
+        libraries.addApplication();
+        project.state(LATER).record(List.of(project.file("out/shop.pywar")), libraries, NO_WARNINGS);
+        project.write("src/app.py", "changed = 1\n");
+
+        assertThat(project.compareFiles("app.py").isApplicationOnly()).isFalse();
+    }
+
+    @Test
+    void keepsTheLibrariesAndTheirWarnings() throws IOException {
+        Instant freshUntil = LATER.plusSeconds(60);
+        LibraryInputs libraries = new LibraryInputs();
+        libraries.addLocations(List.of(project.file("wheels").toUri()));
+        libraries.addPages(List.of(), Optional.of(freshUntil));
+        BuildWarnings warnings = new BuildWarnings(List.of("No server"), List.of("No entry"));
+        project.state(LATER).record(List.of(project.file("out/shop.pywar")), libraries, warnings);
+        project.write("src/app.py", "changed = 1\n");
+        BuildState changed = project.state(LATER);
+        assertThat(changed.compare(IndexPages.CACHED, file -> true).warnings()).containsExactly("No server");
+        changed.forget();
+        project.write("out/shop.pywar", "next archive");
+        changed.recordSameLibraries(List.of(project.file("out/shop.pywar")), List.of("Another entry"));
+
+        BuildComparison next = project.state(LATER).compare(IndexPages.CACHED);
+        assertThat(next.difference()).isEmpty();
+        assertThat(next.warnings()).containsExactly("No server", "Another entry");
+        assertThat(project.difference(IndexPages.CACHED, freshUntil)).isEqualTo("the index must be read again");
+        project.write("wheels/lib.whl", "other");
+        assertThat(project.difference(IndexPages.CACHED, LATER)).isEqualTo("`wheels/lib.whl` has changed");
+    }
+
+    @Test
+    void recordsDeclarationAsItWasBeforeTheBuildReadIt() throws IOException {
+        BuildState state = project.state(LATER);
+        project.write("more.txt", "six\n");
+        LibraryInputs libraries = new LibraryInputs();
+        libraries.addDeclaration(project.file("more.txt"));
+        project.write("more.txt", "six==1.0\n");
+        project.build(state, libraries);
+
+        assertThat(project.difference(IndexPages.CACHED, LATER)).isEqualTo("`more.txt` has changed");
+    }
+
+    @Test
+    void recordsNoContentOfAFoundFileThatChangedAfterTheStart() throws IOException {
+        BuildState state = project.state(Instant.EPOCH); // every file is newer
+        LibraryInputs libraries = new LibraryInputs();
+        libraries.addLocations(List.of(project.file("wheels").toUri()));
+        project.build(state, libraries);
+
+        assertThat(project.difference(IndexPages.CACHED, LATER))
+                .startsWith("`wheels/")
+                .endsWith("` has changed");
+    }
+
+    @Test
+    void recordsPagesThatTheBuildHasWritten() throws IOException {
+        project.write("page", "six");
+        BuildState state = project.state(Instant.EPOCH);
+        LibraryInputs libraries = new LibraryInputs();
+        libraries.addPages(List.of(project.file("page")), Optional.empty());
+        project.build(state, libraries);
+
+        assertThat(project.difference(IndexPages.CACHED, LATER)).isEmpty();
+    }
+
+    @Test
     void storesNoValue() throws IOException {
         project.settings.put("the environment variable `TOKEN`", "s3cret-value");
         project.build(Optional.empty());
@@ -279,8 +371,21 @@ class BuildStateTest {
 
         void build(Optional<Instant> freshUntil) throws IOException {
             LibraryInputs libraries = new LibraryInputs();
-            libraries.addPages(Set.of(file("wheels")), freshUntil);
-            state(LATER).record(List.of(file("out/shop.pywar")), libraries, NO_WARNINGS);
+            libraries.addLocations(List.of(file("wheels").toUri()));
+            libraries.addPages(List.of(), freshUntil);
+            build(state(LATER), libraries);
+        }
+
+        void build(BuildState state, LibraryInputs libraries) throws IOException {
+            state.record(List.of(file("out/shop.pywar")), libraries, NO_WARNINGS);
+        }
+
+        BuildComparison compareFiles(String... ofApplication) throws IOException {
+            Set<String> names = Set.of(ofApplication);
+            return state(LATER)
+                    .compare(
+                            IndexPages.CACHED,
+                            file -> names.contains(file.getFileName().toString()));
         }
 
         /** Returns the difference with paths in the project. */

@@ -12,6 +12,7 @@ import io.github.pywar.testing.TestProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -88,6 +89,86 @@ class InitProjectTest {
         Golden.assertMatches("init/django.txt", String.join("\n", progress.steps()));
         assertThat(read("src/main/hooks/pre-deploy/10-migrate.py")).contains("\"config.settings.base\"");
         assertThat(read("src/main/hooks/pre-deploy/20-collectstatic.py")).contains("\"config.settings.base\"");
+    }
+
+    /** Those of the project folder, of Django's applications, and what their tools read. */
+    @Test
+    void excludesTests() throws IOException {
+        django("");
+        for (String path : List.of(
+                "shop/tests.py",
+                "shop/contest.py",
+                "cart/tests/test_cart.py",
+                "tests/test_all.py",
+                "conftest.py",
+                "pytest.ini",
+                "requirements-dev.txt")) {
+            write(path, "");
+        }
+
+        TestProgress progress = new TestProgress();
+        new InitApp(progress).run(request());
+
+        Golden.assertMatches("init/tests-pom.xml", read("pom.xml"));
+        Golden.assertMatches("init/tests.txt", String.join("\n", progress.steps()));
+    }
+
+    /** Nothing is excluded for the tests of another folder than that of the sources. */
+    @Test
+    void excludesNoTestsOutsideOfTheSources() throws IOException {
+        write("src/shop/__init__.py", FACTORY);
+        write("cart/tests.py", "");
+        write("conftest.py", "");
+        write("tests/test_shop.py", "");
+
+        InitProject.write(request());
+
+        assertThat(read("pom.xml")).doesNotContain("<exclude");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "requirements.txt | jinja2",
+                "requirements.txt | # none",
+                "requirements/base.txt | jinja2",
+                "pyproject.toml | [project]\\nname = 'shop'\\nversion = '1'\\ndependencies = ['jinja2']",
+                "pyproject.toml | [tool.poetry]\\nname = 'shop'\\nversion = '1'\\n[tool.poetry.dependencies]\\njinja2 = '*'"
+            })
+    void reportsMissingFramework(String file, String text) throws IOException {
+        write("app.py", FLASK);
+        write(file, text.replace("\\n", "\n") + "\n");
+
+        assertThat(InitProject.write(request()).checks())
+                .anySatisfy(check -> assertThat(check).startsWith("requirements: `flask` is not among them ("));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Flask[async]>=3; python_version > '3'\n", "-r base.txt\n", "flask==\n", "-e .\n"})
+    void reportsNoFrameworkThatMayBeThere(String text) throws IOException {
+        write("app.py", FLASK);
+        write("requirements.txt", text);
+        write("base.txt", "flask\n");
+
+        assertThat(InitProject.write(request()).checks()).noneMatch(check -> check.startsWith("requirements:"));
+    }
+
+    @Test
+    void reportsModulesThatWereNotRead() throws IOException {
+        for (String name : List.of("a.py", "b.py", "c.py")) {
+            write(name, "");
+        }
+        ProjectSources sources = ProjectSources.of(folder, 2);
+
+        assertThatThrownBy(() -> new ExistingProject(request(), sources).draft())
+                .hasMessageContaining("searched: only the first 2 modules");
+        write("a.py", FLASK);
+        assertThat(new ExistingProject(request(), ProjectSources.of(folder, 2))
+                        .draft()
+                        .checks())
+                .anySatisfy(check -> assertThat(check).startsWith("sources: only the first 2 Python modules"));
+        assertThat(ProjectSources.of(folder, 3).isComplete()).isTrue();
     }
 
     @Test

@@ -2,11 +2,11 @@ package io.github.pywar.app.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.testing.Once;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +29,10 @@ final class RealTools {
         this.index = index;
     }
 
-    static synchronized void fetch() {
-        if (Files.notExists(SITE.resolve("uv"))) {
-            run(
-                    Path.of("."),
-                    Map.of(),
-                    List.of("python3", "-m", "pip", "install", "-q", "--target", SITE.toString(), "pip>=26.1", "uv"));
-        }
+    static void fetch() {
+        List<String> install =
+                List.of("python3", "-m", "pip", "install", "-q", "--target", SITE.toString(), "pip>=26.1", "uv");
+        Once.unlessThere(SITE, () -> run(Path.of("."), Map.of(), install));
     }
 
     /** Returns the major and minor version, and the name of the processor. */

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchiveReportTest extends LockFixture {
 
     private static final Pattern OUT = Pattern.compile("<p id=\"out\">(.*?)</p>");
+
+    private Map<String, String> others = Map.of();
 
     @BeforeEach
     void fill() {
@@ -75,6 +78,15 @@ class ArchiveReportTest extends LockFixture {
         assertThat(page())
                 .contains("<a href=\"#package-p4\">p4</a> &rarr; (27 more) &rarr; <a href=\"#package-p32\">p32</a>")
                 .contains("<rect x=\"" + (8 + 43 * 210) + "\"");
+    }
+
+    @Test
+    void linksThePagesOfOtherTargets() throws IOException {
+        assertThat(page()).doesNotContain("Other targets");
+
+        others = Map.of("arm & linux", "pywar-report-arm.html");
+
+        assertThat(page()).contains("<p>Other targets: <a href=\"pywar-report-arm.html\">arm &#38; linux</a></p>");
     }
 
     @Test
@@ -182,7 +194,8 @@ class ArchiveReportTest extends LockFixture {
                 .build());
         FileTree tree = FileTree.union(trees, Globs.NONE, Progress.SILENT);
         Instant time = Instant.parse("2026-01-01T00:00:00Z");
-        byte[] page = new ArchiveReport(Inventory.of(spec, libraries), tree, time, "pywar-maven-plugin 1.0").html();
+        byte[] page =
+                new ArchiveReport(Inventory.of(spec, libraries), tree, time, "pywar-maven-plugin 1.0").html(others);
         return new String(page, StandardCharsets.UTF_8);
     }
 }

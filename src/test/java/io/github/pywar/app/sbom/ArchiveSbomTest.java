@@ -3,10 +3,6 @@ package io.github.pywar.app.sbom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pywar.app.library.Library;
-import io.github.pywar.app.lock.LockFixture;
-import io.github.pywar.app.lock.LockedOrResolvedLibraries;
-import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.source.BuildPolicy;
@@ -17,7 +13,6 @@ import io.github.pywar.testing.TestSdist;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArchiveSbomTest extends LockFixture {
+class ArchiveSbomTest extends SbomFixture {
 
     private static final String OWN_SBOM = """
             {"bomFormat": "CycloneDX", "specVersion": "1.4", "version": 1,
@@ -49,7 +44,8 @@ class ArchiveSbomTest extends LockFixture {
     @Test
     void describesAllPackages() throws IOException, ParseException {
         add(TestWheel.of("web", "1.0+cpu")
-                .metadata("License: BSD-3-Clause\nSummary: A web\n framework\nRequires-Dist: native>=1\n"
+                .metadata("License: BSD-3-Clause\nSummary: A web\n framework\nAuthor: Ann\n"
+                        + "Author-email: ann@example.org\nMaintainer-email: Web Team <team@example.org>\nRequires-Dist: native>=1\n"
                         + "Requires-Dist: six; extra == 'more'\nRequires-Dist: absent; python_version < '3'\n"
                         + "Provides-Extra: more\nProject-URL: Source Code, https://user:secret@example.org/web\n"
                         + "Project-URL: Issues, not a url\nHome-page: https://web.example.org/"));
@@ -189,17 +185,6 @@ class ArchiveSbomTest extends LockFixture {
                     .map(line -> line.substring("license ".length()))
                     .toList());
         }
-    }
-
-    private String sbom(String... requirements) throws IOException {
-        LockedOrResolvedLibraries source = LockedOrResolvedLibraries.of(project.settings(), project.sources());
-        AppSpec spec = source.adapt(project.spec(List.of(requirements)), project.progress);
-        List<Library> libraries = source.libraries(spec, project.progress);
-        Instant time = Instant.parse("2026-01-01T00:00:00Z");
-        byte[] json = new ArchiveSbom(
-                        Inventory.of(spec, libraries), "lib/python3.11/site-packages", time, "pywar-maven-plugin 1.0")
-                .json(project.progress);
-        return new String(json, StandardCharsets.UTF_8);
     }
 
     private static void assertValid(String json) throws IOException, ParseException {

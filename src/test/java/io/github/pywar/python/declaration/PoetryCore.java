@@ -1,9 +1,9 @@
 package io.github.pywar.python.declaration;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pywar.testing.Once;
 import io.github.pywar.testing.Tool;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,8 @@ final class PoetryCore {
         this.folder = folder;
     }
 
-    static synchronized void install() {
-        if (Files.notExists(SITE.resolve("poetry"))) {
+    static void install() {
+        Once.unlessThere(SITE, () -> {
             Tool.Result installed = Tool.run(
                     Path.of("."),
                     "python3",
@@ -34,7 +34,7 @@ final class PoetryCore {
             if (installed.exit() != 0) {
                 throw new IllegalStateException(installed.output());
             }
-        }
+        });
     }
 
     /** Runs a script of {@code src/test/resources/poetry}, and returns its answer. */

@@ -3,6 +3,7 @@ package io.github.pywar.python.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.lock.ProcessLock;
 import io.github.pywar.base.zip.ZipLimits;
 import io.github.pywar.python.index.DistributionFile;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class DownloadLocksTest extends WheelStoreFixture {
             assertThat(other.isAlive()).isTrue();
             assertThat(store(pauses::incrementAndGet).fetch(file).file()).hasBinaryContent(demo().bytes());
         }
-        assertThat(pauses.get()).isEqualTo((int) DownloadLocks.LONGEST.dividedBy(DownloadLocks.STEP));
+        assertThat(pauses.get()).isEqualTo((int) DownloadLocks.LONGEST.dividedBy(ProcessLock.STEP));
         assertThat(progress.warnings())
                 .containsExactly("Another build has been downloading `demo-1.0-py3-none-any.whl` for more than 10"
                         + " minutes; it is downloaded here, too");

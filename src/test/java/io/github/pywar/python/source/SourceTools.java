@@ -2,6 +2,7 @@ package io.github.pywar.python.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.testing.Once;
 import io.github.pywar.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,37 +17,33 @@ final class SourceTools {
 
     private SourceTools() {}
 
-    static synchronized void fetch() {
-        if (Files.notExists(SITE.resolve("uv_build"))) {
-            Tool.Result result = Tool.run(
-                    Path.of("."),
-                    "python3",
-                    "-m",
-                    "pip",
-                    "install",
-                    "-q",
-                    "--target",
-                    SITE.toString(),
-                    "flit_core",
-                    "hatchling",
-                    "pdm-backend",
-                    "poetry-core",
-                    "setuptools",
-                    "wheel",
-                    "pip>=25",
-                    "uv_build");
-            assertThat(result.exit()).as(result.output()).isZero();
-        }
+    static void fetch() {
+        Once.unlessThere(
+                SITE,
+                () -> install(
+                        SITE,
+                        "flit_core",
+                        "hatchling",
+                        "pdm-backend",
+                        "poetry-core",
+                        "setuptools",
+                        "wheel",
+                        "pip>=25",
+                        "uv_build"));
+    }
+
+    private static void install(Path site, String... requirements) {
+        String[] words = Stream.concat(
+                        Stream.of("-m", "pip", "install", "-q", "--target", site.toString()), Stream.of(requirements))
+                .toArray(String[]::new);
+        Tool.Result result = Tool.run(Path.of("."), "python3", words);
+        assertThat(result.exit()).as(result.output()).isZero();
     }
 
     /** Returns a script that runs Mercurial. */
-    static synchronized Path mercurial(Path script) throws IOException {
+    static Path mercurial(Path script) throws IOException {
         Path site = SITE.resolveSibling("mercurial");
-        if (Files.notExists(site.resolve("bin/hg"))) {
-            Tool.Result result = Tool.run(
-                    Path.of("."), "python3", "-m", "pip", "install", "-q", "--target", site.toString(), "mercurial");
-            assertThat(result.exit()).as(result.output()).isZero();
-        }
+        Once.unlessThere(site, () -> install(site, "mercurial"));
         Files.writeString(
                 script, "#!/bin/sh\nPYTHONPATH='" + site + "' exec python3 '" + site.resolve("bin/hg") + "' \"$@\"\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();

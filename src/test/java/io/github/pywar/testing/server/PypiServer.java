@@ -1,5 +1,6 @@
 package io.github.pywar.testing.server;
 
+import io.github.pywar.testing.Once;
 import io.github.pywar.testing.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,8 +34,8 @@ public final class PypiServer implements ServerRecipe {
     }
 
     /** Installs it from the index that this machine's pip uses, once for all runs. */
-    public static synchronized void install() {
-        if (Files.notExists(SITE.resolve("pypiserver"))) {
+    public static void install() {
+        Once.unlessThere(SITE, () -> {
             Tool.Result installed = Tool.run(
                     Path.of("."),
                     "python3",
@@ -51,7 +52,7 @@ public final class PypiServer implements ServerRecipe {
             if (installed.exit() != 0) {
                 throw new IllegalStateException(installed.output());
             }
-        }
+        });
     }
 
     @Override

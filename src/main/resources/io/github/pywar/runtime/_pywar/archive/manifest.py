@@ -66,12 +66,8 @@ def _bytes(root):
     if os.path.isdir(root):
         with io.open(os.path.join(root, *PATH.split("/")), "rb") as stream:
             return packed.read_all(stream, PATH, LIMIT)
-    archive = packed.opened(root)
-    try:
-        with packed.Member(archive, PATH) as stream:
-            return packed.read_all(stream, PATH, LIMIT)
-    finally:
-        archive.close()
+    with packed.Member(packed.opened(root), PATH) as stream:
+        return packed.read_all(stream, PATH, LIMIT)
 
 
 def _check_format(found):

@@ -5,13 +5,14 @@
 reads as much as the file's own headers claim.
 """
 
+import io
 import os
 
 from _pywar.base import report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a start does not pay for it
-    from typing import IO, Union  # noqa: F401
+    from typing import IO, List, Tuple, Union  # noqa: F401
     from zipfile import ZipFile  # noqa: F401
 
 # stored, deflated: the methods that the build writes
@@ -21,9 +22,22 @@ _DIRECTORY_LIMIT = 32 << 20
 _SIZE_OF_DIRECTORY = 5
 
 
+# the last opened archive: its list of files is read once; (path, identity of the file, ZipFile)
+_last = []  # type: List[Tuple[str, Tuple[float, ...], ZipFile]]
+
+
 def opened(path):
     # type: (str) -> ZipFile
-    """Return the ZipFile at `path`; a file that is missing or not readable raises OSError."""
+    """Return the ZipFile at `path`, which its callers share; a file that is missing or not readable raises OSError."""
+    found = os.stat(path)
+    identity = (found.st_dev, found.st_ino, found.st_size, found.st_mtime, found.st_ctime)
+    if not _last or _last[0][:2] != (path, identity):
+        _last[:] = [(path, identity, _open(path))]
+    return _last[0][2]
+
+
+def _open(path):
+    # type: (str) -> ZipFile
     import zipfile  # a start from an unpacked tree does not pay for it
 
     with open(path, "rb") as stream:
@@ -36,9 +50,50 @@ def opened(path):
         except Exception as problem:
             raise broken(path, problem)
     try:
-        return zipfile.ZipFile(path)
+        return zipfile.ZipFile(_Positioned(path))
     except Exception as problem:
         raise broken(path, problem)
+
+
+class _Positioned(io.RawIOBase):
+    """File with a position of its own in each forked process: forks share the position of a descriptor."""
+
+    def __init__(self, path):
+        # type: (str) -> None
+        self.name = path
+        self._stream = open(path, "rb", 0)
+        self._at = 0
+
+    def readable(self):
+        # type: () -> bool
+        return True
+
+    def seekable(self):
+        # type: () -> bool
+        return True
+
+    def tell(self):
+        # type: () -> int
+        return self._at
+
+    def seek(self, offset, whence=os.SEEK_SET):
+        # type: (int, int) -> int
+        start = (0, self._at, os.fstat(self._stream.fileno()).st_size)[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def read(self, size=-1):
+        # type: (int) -> bytes
+        if size < 0:
+            size = max(0, os.fstat(self._stream.fileno()).st_size - self._at)
+        data = os.pread(self._stream.fileno(), size, self._at)  # type: ignore[attr-defined, unused-ignore]
+        self._at += len(data)
+        return data
+
+    def close(self):
+        # type: () -> None
+        self._stream.close()
+        io.RawIOBase.close(self)
 
 
 class Member:

@@ -79,6 +79,11 @@ def row_of(path: str) -> Row:
         return digest_of(stream)
 
 
+def row_of_bytes(data: bytes) -> Row:
+    """Return the Row of a file with these bytes."""
+    return digest_of(io.BytesIO(data))
+
+
 class Hashing:
     """A writer that computes the digest of all data, and writes the data to `target`, if there is one."""
 

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
 
 from _pywar.archive import manifest, packed, record, source
-from _pywar.base import exits
+from _pywar.base import exits, parallel
 from _pywar.base.report import Refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Callable, Iterator
+
+    Reuse = Callable[[str, record.Row, int, str], str]
 
 _IMPOSSIBLE_NAMES = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ)
 
 
-def unpack(origin: source.Source, target: str) -> None:
-    """Write the files of RECORD, and no others, into the new directory `target`."""
+def unpack(origin: source.Source, target: str, reuse: Reuse | None = None) -> list[str]:
+    """Write the files of RECORD, and no others, into the new directory `target`, on all processors.
+
+    `reuse(name, row, mode, path)` may provide a file with these bytes; it returns how, or an empty text.
+    Returns these texts, one for each file.
+    """
     rows = record.parse(source.read(origin, record.RECORD, record.LIMIT), record.RECORD)
     _check_names(origin, rows)
     executables = _executables(origin, rows)
     os.mkdir(target, 0o755)
-    made = {target}
-    for name in [*rows, record.RECORD]:
-        found = _unpack_one(origin, name, target, made, 0o755 if name in executables else 0o644)
-        if name != record.RECORD and found != rows[name]:
-            raise mismatch(name, rows[name], found)
+    _make_folders(rows, target)
+
+    def one(name: str) -> str:
+        mode = 0o755 if name in executables else 0o644
+        path = os.path.join(target, *name.split("/"))
+        found = reuse(name, rows[name], mode, path) if reuse and name in rows else ""
+        if not found:
+            _unpack_one(origin, name, path, mode, rows.get(name))
+        return found
+
+    return parallel.run(one, [*rows, record.RECORD], lambda name: _seconds(int(rows[name].size) if name in rows else 0))
+
+
+def _seconds(size: int) -> float:
+    """Estimate the time for one file: to create it, to inflate and hash it, to write it."""
+    return 1e-4 + size / 2e8
 
 
 def mismatch(name: str, expected: record.Row, found: record.Row) -> Refusal:
@@ -65,22 +87,32 @@ def _executables(origin: source.Source, rows: dict[str, record.Row]) -> set[str]
     return set(listed)
 
 
-def _unpack_one(origin: source.Source, name: str, target: str, made: set[str], mode: int) -> record.Row:
-    path = os.path.join(target, *name.split("/"))
+def _make_folders(rows: dict[str, record.Row], target: str) -> None:
+    made = {target}
+    for name in [*rows, record.RECORD]:
+        folder = os.path.dirname(os.path.join(target, *name.split("/")))
+        if folder not in made:
+            with _possible(name):
+                os.makedirs(folder, 0o755, exist_ok=True)
+            made.add(folder)
+
+
+@contextlib.contextmanager
+def _possible(name: str) -> Iterator[None]:
+    """Refuse an archive in which one path is both a file and a folder, or a name that no file can have."""
     try:
-        _make_folder(os.path.dirname(path), made)
-        return _write(origin, name, path, mode)
+        yield
     except OSError as problem:
         if problem.errno not in _IMPOSSIBLE_NAMES:
             raise
-        # one path is both a file and a folder, or a name that no file can have
         raise packed.damaged(name, problem.strerror) from None
 
 
-def _make_folder(folder: str, made: set[str]) -> None:
-    if folder not in made:
-        os.makedirs(folder, 0o755, exist_ok=True)
-        made.add(folder)
+def _unpack_one(origin: source.Source, name: str, path: str, mode: int, row: record.Row | None) -> None:
+    with _possible(name):
+        found = _write(origin, name, path, mode)
+    if row is not None and found != row:
+        raise mismatch(name, row, found)
 
 
 def _write(origin: source.Source, name: str, path: str, mode: int) -> record.Row:

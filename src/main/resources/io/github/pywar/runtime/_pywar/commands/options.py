@@ -95,6 +95,7 @@ def _deploy(parser: argparse.ArgumentParser) -> None:
     add("--owner", type=_text, metavar="USER[:GROUP]", help="user whose processes serve, and who owns shared/")
     add("--public-key", type=_text, metavar="FILE", help="key by which the archive must be signed, now and later")
     add("--repair", action="store_true", help="write the files of a damaged release again")
+    add("--hard-links", action="store_true", help="link unchanged files of libraries to the release before, which saves disk space")
     add("--replace", action="store_true", help="replace the present application by another one")
 
 

@@ -11,6 +11,7 @@ import os
 import stat
 
 from _pywar.archive import record
+from _pywar.base import parallel
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
@@ -124,6 +125,12 @@ class Tree:
             if stat.S_ISREG(getattr(self.stat(name), "st_mode", 0)):
                 raise  # a file that cannot be read is an error, anything else no file
             return False
+
+    def mismatches(self, rows: dict[str, Row], there: dict[str, os.stat_result]) -> set[str]:
+        """Return the names of `rows` in a listing that `matches` refuses, hashed on all processors."""
+        names = [name for name in rows if name in there]
+        found = parallel.run(lambda name: self.matches(name, rows[name]), names, lambda name: 5e-5 + there[name].st_size / 6e8)
+        return {name for name, is_same in zip(names, found) if not is_same}
 
     def read_start(self, name: str, size: int) -> bytes:
         """Return the first bytes of a regular file; empty for anything else."""

@@ -11,6 +11,7 @@ from _pywar.deployment import (
     address,
     atomic,
     bytecode,
+    former,
     hookfiles,
     hooks,
     owner,
@@ -108,9 +109,14 @@ class DeployRun:
                 self.state.save()
             if self.request.hooks != "none":
                 hooks.check_sql(self.hooks, self.request.sql, self.request.hooks)
+            self.links = former.links_of(self._libraries(), self.owner, self.request.hard_links)
             self.trial = Trial(self.deployment, self.owner, self.request.env_file)
             self.owner.own(self.deployment.shared, 0o2770)
             step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
+
+    def _libraries(self) -> str:
+        layout = self.found.get("layout") or {}
+        return layout.get("libraries") or f"lib/python{gate.facts()['python']}/site-packages"
 
     def verify(self) -> None:
         with self.journal.step("verify") as step:
@@ -122,26 +128,34 @@ class DeployRun:
             return
         part = release.part_of(self.deployment, self.name)
         try:
-            with self.journal.step("unpack"):
-                release.unpack_archive(self.deployment, self.name, self.archive, part)
+            with self.journal.step("unpack") as step:
+                step["detail"] = self._count(release.unpack_archive(self.deployment, self.name, self.archive, part, self.links))
             self.import_early(part)
             with self.journal.step("compile"):
-                bytecode.compile_tree(part, self.final, release.interpreter())
-                release.write_record(part)
+                compiled = release.compile_modules(self.deployment, self.name, part, self.links)
+                release.write_record(part, compiled)
                 release.make_readable(part, self.owner.file_group())
                 self.verified.check(self.archive)
                 release.finish(self.deployment, part, self.name, self.verified.sha256)
         finally:
             removal.remove_half_made(self.deployment, self.name)
 
+    def _count(self, ways: dict[str, int]) -> str:
+        """Return a text about files that were not unpacked, empty if there are none."""
+        return ", ".join(f"{number} unchanged files {way}" for way, number in ways.items())
+
     def import_early(self, part: str) -> None:
         """Import the entry before a long compile step: a missing variable is reported in seconds.
 
         An application with hooks of `prepare` may need them first, so it is imported after them only.
         """
-        if self.request.hooks != "only" and not self.hooks["prepare"] and bytecode.takes_long(part):
+        if self.request.hooks != "only" and not self.hooks["prepare"] and self._compiles_long(part):
             with self.journal.step("import"):
                 self.trial.import_early(part, self.archive)
+
+    def _compiles_long(self, part: str) -> bool:
+        with release.last_of(self.deployment, self.name, part, self.links) as last:
+            return bytecode.takes_long(part, last)
 
     def _is_unpacked(self) -> bool:
         if not os.path.isdir(self.final):

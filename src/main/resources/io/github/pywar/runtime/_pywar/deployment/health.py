@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import time
 import urllib.parse
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import identity
-from _pywar.deployment import address, http_get
+from _pywar.deployment import address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
@@ -76,9 +75,14 @@ class Check:
         return Refusal(what, [f"last: {answer.text}"], ["the server's error log has the reason", *hints], status=exits.FAILED)
 
     def _ask(self, timeout: float) -> Answer:
+        # half of the start of a command; most commands check no URL
+        from http.client import HTTPException
+
+        from _pywar.deployment import http_get
+
         try:
             status, headers = http_get.get(self.url, {identity.CHECK_HEADER: self.token}, min(timeout, _ASK_SECONDS))
-        except (OSError, ValueError, http.client.HTTPException) as problem:
+        except (OSError, ValueError, HTTPException) as problem:
             kind = "refused" if isinstance(problem, ConnectionRefusedError) else "unclear"
             return Answer(kind, f"{type(problem).__name__}: {problem}"[:_TEXT])
         kind = self._kind_of_success(headers) if 200 <= status < 300 else self._kind_of_failure(headers)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import time
 
 from _pywar.base import exits, files
 from _pywar.base.report import Refusal
@@ -23,6 +24,9 @@ if TYPE_CHECKING:  # types only: a command does not import them
 
 _NAME = "lock"
 _TABLE_BYTES = 1 << 22
+# seconds
+_ENDING = 5
+_POLL = 0.02
 
 
 @contextlib.contextmanager
@@ -40,7 +44,7 @@ def _acquire(deployment: Deployment, notes: files.Folder) -> IO[bytes]:
         stream = notes.append(_NAME, 0o600, {0, os.geteuid()})
         try:
             os.fchmod(stream.fileno(), 0o600)
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(stream)
             return stream
         except BlockingIOError:
             found = os.fstat(stream.fileno())
@@ -58,6 +62,20 @@ def _acquire(deployment: Deployment, notes: files.Folder) -> IO[bytes]:
             stream.close()
             raise
     raise _busy(deployment, [], "")
+
+
+def _lock(stream: IO[bytes]) -> None:
+    """Lock the file, or raise BlockingIOError; the processes of a killed command have the lock until they have ended, too."""
+    until = time.monotonic() + _ENDING
+    while True:
+        try:
+            return fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            stream.seek(0)
+            noted = stream.read(20).decode("ascii", "replace").strip()
+            if not noted.isdecimal() or processes.user(int(noted)) is not None or time.monotonic() > until:
+                raise
+        time.sleep(_POLL)
 
 
 def _is_foreign(pid: int) -> bool:

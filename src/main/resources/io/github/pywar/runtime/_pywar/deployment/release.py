@@ -10,15 +10,19 @@ from _pywar.archive import record, source
 from _pywar.archive.bundle import Bundle
 from _pywar.archive.unpack import unpack
 from _pywar.base import files
-from _pywar.deployment import atomic, contents, removal, seal, verify
+from _pywar.deployment import atomic, bytecode, contents, former, removal, seal, verify
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
-    from typing import Any
+    from typing import Any, Iterator
 
+    from _pywar.archive.record import Row
     from _pywar.deployment.contents import Tree
     from _pywar.deployment.directory import Deployment
+    from _pywar.deployment.former import Former, Links
 
+_SETTINGS = "pyvenv.cfg"
+_DOOR_FILE = "_pywar/__init__.py"
 # package that leads `bin/python -m _pywar` to the runtime, without the release's directory on sys.path
 _DOOR = '''"""Leads to the archive's own runtime; made by the deployment."""
 import os
@@ -37,11 +41,29 @@ def part_of(deployment: Deployment, name: str) -> str:
     return deployment.release(f".{name}.part")
 
 
-def unpack_archive(deployment: Deployment, name: str, archive: str, part: str) -> None:
-    """Unpack an archive and make the tree a virtualenv of this interpreter."""
-    seal.write_plan(deployment, name, source.read(source.of(archive), record.RECORD))
-    unpack(source.of(archive), part)
+def unpack_archive(deployment: Deployment, name: str, archive: str, part: str, links: Links | None) -> dict[str, int]:
+    """Unpack an archive and make the tree a virtualenv of this interpreter; return how many files were `linked` or `cloned`."""
+    data = source.read(source.of(archive), record.RECORD)
+    seal.write_plan(deployment, name, data)
+    with former.opened(deployment, name, record.parse(data, record.RECORD), links) as last:
+        ways = unpack(source.of(archive), part, last.provide if last else None)
     complete(Bundle(part))
+    return {way: ways.count(way) for way in sorted(set(ways) - {""})}
+
+
+@contextlib.contextmanager
+def last_of(deployment: Deployment, name: str, part: str, links: Links | None) -> Iterator[Former | None]:
+    """Open the release before `name`, whose archive is unpacked at `part`."""
+    with open(os.path.join(part, *record.RECORD.split("/")), "rb") as stream:
+        shipped = record.parse(stream.read(), record.RECORD)
+    with former.opened(deployment, name, shipped, links) as last:
+        yield last
+
+
+def compile_modules(deployment: Deployment, name: str, part: str, links: Links | None) -> dict[str, Row]:
+    """Compile the modules of `part`, or take the compiled ones of the release before; return the rows of the files."""
+    with last_of(deployment, name, part, links) as last:
+        return bytecode.compile_tree(part, deployment.release(name), last)
 
 
 def complete(bundle: Bundle) -> None:
@@ -58,11 +80,11 @@ def complete(bundle: Bundle) -> None:
         f"version = {version}",
         f"executable = {python}",
     ]
-    atomic.write(os.path.join(bundle.root, "pyvenv.cfg"), ("\n".join(lines) + "\n").encode("utf-8"))
-    door = os.path.join(bundle.libraries, "_pywar")
-    os.makedirs(door, 0o755, exist_ok=True)
-    up = os.path.relpath(os.path.join(bundle.root, "_pywar"), door)
-    atomic.write(os.path.join(door, "__init__.py"), _DOOR.format(up=up).encode("utf-8"))
+    atomic.write(os.path.join(bundle.root, _SETTINGS), ("\n".join(lines) + "\n").encode("utf-8"))
+    door = os.path.join(bundle.libraries, _DOOR_FILE)
+    os.makedirs(os.path.dirname(door), 0o755, exist_ok=True)
+    up = os.path.relpath(os.path.join(bundle.root, "_pywar"), os.path.dirname(door))
+    atomic.write(door, _DOOR.format(up=up).encode("utf-8"))
 
 
 def interpreter() -> str:
@@ -77,16 +99,24 @@ def interpreter() -> str:
     return named if os.path.exists(named) else os.path.realpath(base)
 
 
-def write_record(part: str) -> None:
-    """Write DEPLOYED: a row for every file that differs from RECORD."""
+def write_record(part: str, compiled: dict[str, Row] | None = None) -> None:
+    """Write DEPLOYED: a row for every file that differs from RECORD.
+
+    With the rows of all `compiled` modules, only files that `complete` made are read: the others were verified when
+    they were written.
+    """
     path = os.path.join(part, *record.RECORD.split("/"))
     with open(path, "rb") as stream:
         shipped = record.parse(stream.read(), record.RECORD)
-    made = {}
+    made = dict(compiled or {})
     for name in verify.walk(part):
-        if name in (record.RECORD, record.DEPLOYED):
+        place = os.path.join(part, *name.split("/"))
+        if name in (record.RECORD, record.DEPLOYED) or name in made:
             continue
-        row = record.row_of(os.path.join(part, *name.split("/")))
+        is_completed = name == _SETTINGS or name.endswith(f"/{_DOOR_FILE}") or os.path.islink(place)
+        if compiled is not None and name in shipped and not is_completed:
+            continue
+        row = record.row_of(place)
         if shipped.get(name) != row:
             made[name] = row
     atomic.write(os.path.join(part, *record.DEPLOYED.split("/")), record.text(made, record.DEPLOYED))
@@ -99,7 +129,8 @@ def make_readable(part: str, gid: int) -> None:
         if gid == -1:
             continue
         for path in [folder, *(os.path.join(folder, name) for name in names)]:
-            os.chown(path, -1, gid, follow_symlinks=False)
+            if os.lstat(path).st_gid != gid:  # a file of two releases has this group already
+                os.chown(path, -1, gid, follow_symlinks=False)
 
 
 def finish(deployment: Deployment, part: str, name: str, archive_sha256: str | None) -> None:

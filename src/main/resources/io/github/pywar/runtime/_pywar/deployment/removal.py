@@ -137,17 +137,16 @@ class _Recorded:
 
     def foreign(self, tree: Tree, there: dict[str, os.stat_result]) -> set[str]:
         """Return the names of a listing that the deployment did not write, or that changed since."""
-        found = {name for name, info in there.items() if not self._has(tree, name, info)}
+        others = {name: info for name, info in there.items() if not stat.S_ISDIR(info.st_mode) and name not in self._own}
+        changed = [tree.mismatches(rows, others) | (others.keys() - rows.keys()) for rows in self._rows]
+        found = set.intersection(*changed) | {name for name in there.keys() - others.keys() if not self._is_own(name, there[name])}
         # a journal beside a file shows that the file is a database in use
         hooked = set(self.recorded.by_hooks) & set(there) - found
         return found | {name for name in hooked if any(other.startswith(name) for other in found)}
 
-    def _has(self, tree: Tree, name: str, info: os.stat_result) -> bool:
-        if stat.S_ISDIR(info.st_mode):
-            return name in self.folders
-        if name in self._own:
-            return True
-        return any(name in rows and tree.matches(name, rows[name]) for rows in self._rows)
+    def _is_own(self, name: str, info: os.stat_result) -> bool:
+        """Return whether a folder or a record is the deployment's."""
+        return name in self.folders if stat.S_ISDIR(info.st_mode) else name in self._own
 
 
 class _Planned:

@@ -6,6 +6,7 @@ Python could import them in place of the release's own code.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from typing import NamedTuple
@@ -118,11 +119,12 @@ def differences(path: str, recorded: Recorded) -> list[Difference]:
         code = code_of(tree, recorded)
         found += [_added(name, there[name], code) for name in unrecorded(there, recorded)]
         own_folders = seal.folders_of(own)
+        changed = tree.mismatches(recorded.rows, there)
         checked = _Attributes(recorded, path)
         for name, info in there.items():
             if name in recorded.folders and not stat.S_ISDIR(info.st_mode):
                 found.append(Difference("changed", name, "is no folder", True))
-            elif name in recorded.rows and not tree.matches(name, recorded.rows[name]):
+            elif name in changed:
                 found.append(Difference("changed", name, _kind(info.st_mode), True))
             elif name in own or name in own_folders:
                 why = checked.fault(name, info)
@@ -149,13 +151,14 @@ def _kind(mode: int) -> str:
 
 
 class _Attributes:
-    """Check of modes, owner and hard links."""
+    """Check of modes, owner and hard links: `deploy --hard-links` makes some, between releases of one deployment."""
 
     def __init__(self, recorded: Recorded, path: str) -> None:
         self._seal = recorded.seal
         # root, and the user who owns the deployment
         deployment = find_deployment(path)
         self._owners = {0, os.lstat(deployment.notes).st_uid} if recorded.seal and deployment else set()
+        self._releases = [deployment.release(other) for other in os.listdir(deployment.releases)] if deployment else []
 
     def fault(self, name: str, found: os.stat_result) -> str:
         """Return the fault of an entry with the right content; an empty text if there is none."""
@@ -166,10 +169,18 @@ class _Attributes:
             return f"belongs to user {found.st_uid}"
         if stat.S_ISLNK(found.st_mode):
             return ""
-        if found.st_nlink > 1 and not is_folder:
+        if not is_folder and found.st_nlink > 1 and found.st_nlink != self._names_in_releases(name, found):
             return f"has {found.st_nlink} hard links"
         mode, sealed = stat.S_IMODE(found.st_mode), self._seal.mode(name, is_folder)
         return "" if mode == sealed else f"its mode is {mode:o} instead of {sealed:o}"
+
+    def _names_in_releases(self, name: str, found: os.stat_result) -> int:
+        """Return how many releases, finished or not, have the file under this name."""
+        count = 0
+        for release in self._releases:
+            with contextlib.suppress(OSError):
+                count += os.path.samestat(os.lstat(os.path.join(release, *name.split("/"))), found)
+        return count
 
 
 def _added(name: str, info: os.stat_result, code: Importable) -> Difference:

@@ -1,6 +1,5 @@
-package io.github.pywar.app.task;
+package io.github.pywar.app.sign;
 
-import io.github.pywar.app.sign.SigningKey;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.FileTree;

@@ -1,0 +1,59 @@
+package io.github.pywar.app.init;
+
+import io.github.pywar.base.file.Globs;
+import java.util.List;
+import java.util.Set;
+
+/** Files and folders of tests among the sources of an application: no server needs them. */
+final class TestFiles {
+
+    /** Patterns of {@code <excludes>}, the first one being the usual folder, then modules, then files of test tools. */
+    private static final List<String> PATTERNS = List.of(
+            "**/tests/",
+            "test/",
+            "**/tests.py",
+            "**/test_*.py",
+            "**/*_test.py",
+            "**/conftest.py",
+            "pytest.ini",
+            "tox.ini",
+            "noxfile.py",
+            "requirements-dev.txt",
+            "requirements-test.txt",
+            "requirements-tests.txt",
+            "dev-requirements.txt",
+            "test-requirements.txt",
+            "requirements/dev.txt",
+            "requirements/test.txt",
+            "requirements/tests.txt",
+            "requirements/local.txt");
+
+    /** These end a path of any folder. */
+    private static final Globs ALL = Globs.of(PATTERNS.stream()
+            .map(pattern -> pattern.startsWith("**/") ? pattern : "**/" + pattern)
+            .toList());
+
+    /** Folder at the top of the sources that is excluded by default. */
+    private static final String DEFAULT = "tests/";
+
+    private TestFiles() {}
+
+    /** Returns whether a path in a project, with a slash at the end of a folder, is one of tests. */
+    static boolean isOne(String path) {
+        return ALL.matches(path);
+    }
+
+    /**
+     * Returns the patterns of {@code <excludes>} that the sources need.
+     *
+     * @param paths files and folders of tests in the sources, relative to them
+     */
+    static List<String> excludes(Set<String> paths) {
+        return PATTERNS.stream()
+                .filter(pattern -> {
+                    Globs glob = Globs.of(List.of(pattern));
+                    return paths.stream().filter(path -> !path.equals(DEFAULT)).anyMatch(glob::matches);
+                })
+                .toList();
+    }
+}

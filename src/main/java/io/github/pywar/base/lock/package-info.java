@@ -1,0 +1,2 @@
+/** Lock files, for work that only one build may do at a time. */
+package io.github.pywar.base.lock;
