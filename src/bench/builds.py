@@ -10,6 +10,8 @@ from processes import measured, turn
 from results import Results
 from wheels import torch_wheel
 
+SLOW = ("pip + zip -6", "pex", "shiv")
+
 
 def measure(name, work, options, environment):
     """Measure one set of requirements and return the results."""
@@ -24,7 +26,7 @@ def measure(name, work, options, environment):
                   if options.tools == ["all"] or one.name in options.tools]
         for number in range(1, min(options.rounds, work.most_rounds) + 1):
             print("%s, round %d, load %.1f" % (name, number, os.getloadavg()[0]), flush=True)
-            build.round(number, others)
+            build.round(number, [one for one in others if number <= work.slow_rounds or one.name not in SLOW])
             results.write(options.target / "bench/results")
         return results
     finally:
@@ -51,15 +53,14 @@ class Builds:
         self.run_maven("package", self.project)
 
     def round(self, number, others):
-        """Measure each tool with an empty cache, then each with a full one, then what only pywar has."""
+        """Measure each tool with an empty cache, then each with a full one, and what only pywar has."""
         for state in ("cold", "warm"):
             with turn(self.turns):
                 self.pywar(state)
-            for one in others:
-                with turn(self.turns):
+                if state == "warm":
+                    self.again(number)
+                for one in others:
                     self.peer(one, state)
-        with turn(self.turns):
-            self.again(number)
 
     def pywar(self, state):
         """Measure `mvn package` without a target folder."""

@@ -32,7 +32,7 @@ def measured(command, folder, environment=None, allowed=(0,)):
         begin = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-            env=environment, shell=isinstance(command, str), start_new_session=True)
+            env=environment, shell=isinstance(command, str), preexec_fn=os.setpgrp)
         timer = threading.Timer(LIMIT, os.killpg, (process.pid, signal.SIGKILL))
         timer.start()
         try:

@@ -44,8 +44,8 @@ def work_section(content):
         head = [content["title"], "state", "wall s", "least", "most", "CPU s", "memory MB"]
         rows = [[row["tool"], row["state"], *times(row)] for row in content["rows"]]
     else:
-        head = ["tool", "state", "wall s", "least", "most", "CPU s", "memory MB", "÷ pywar", "size or reads"]
-        rows = [[row["tool"], row["state"], *times(row), ratio(row, content), size(row)] for row in content["rows"]]
+        head = ["tool", "state", "runs", "wall s", "least", "most", "CPU s", "memory MB", "÷ pywar", "size or reads"]
+        rows = [[row["tool"], row["state"], str(len(row["wall"])), *times(row), ratio(row, content), size(row)] for row in content["rows"]]
     return {"work": content["work"], "title": content["work"] + ": " + content["title"], "notes": notes, "head": head, "rows": rows}
 
 
