@@ -13,7 +13,7 @@ h1,h2{line-height:1.2}h2{margin-top:2.5rem;font-size:1.25rem}.scroll{overflow-x:
 table{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}
 th,td{border-bottom:1px solid var(--line);padding:.25rem .6rem;text-align:left;white-space:nowrap}
 td.reached{color:var(--good)}td.missed{color:var(--bad);font-weight:600}
-svg{width:100%;height:auto;font-size:13px;margin:.75rem 0}svg text{fill:var(--text)}
+svg{display:block;width:100%;max-width:42rem;height:auto;font-size:13px;margin:.75rem 0}svg text{fill:var(--text)}
 .ours{fill:var(--ours)}.other{fill:var(--other)}.range{stroke:var(--text);stroke-width:1.5}.grid{stroke:var(--line)}
 [class^=line]{fill:none;stroke-width:2}.line0{stroke:var(--ours)}.line1{stroke:var(--good)}.line2{stroke:var(--third)}
 .line3{stroke:var(--bad)}.dot0{fill:var(--ours)}.dot1{fill:var(--good)}.dot2{fill:var(--third)}.dot3{fill:var(--bad)}

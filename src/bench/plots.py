@@ -2,7 +2,7 @@
 import html
 import math
 
-ROW, LEFT, WIDTH, RIGHT = 26, 150, 700, 70
+ROW, LEFT, WIDTH, RIGHT = 26, 150, 520, 75
 
 
 def bars(rows, unit):
@@ -26,7 +26,7 @@ def lines(series, x_label, y_label):
     if not points:
         return ""
     height, bottom, left = 300, 45, 60
-    x_axis = Axis([x for x, _ in points], left, WIDTH - 110)
+    x_axis = Axis([x for x, _ in points], left, WIDTH - 80)
     y_axis = Axis([y for _, y in points], height - bottom, 15)
     parts = []
     for value in x_axis.ticks():
@@ -35,7 +35,7 @@ def lines(series, x_label, y_label):
         parts.append('<text x="%.1f" y="%d" text-anchor="middle">%s</text>' % (x, height - bottom + 18, number_text(value)))
     for value in y_axis.ticks():
         y = y_axis.at(value)
-        parts.append('<path class="grid" d="M%d %.1fH%d"/>' % (left, y, WIDTH - 110))
+        parts.append('<path class="grid" d="M%d %.1fH%d"/>' % (left, y, WIDTH - 80))
         parts.append('<text x="%d" y="%.1f" text-anchor="end">%s</text>' % (left - 6, y + 4, number_text(value)))
     for number, (name, some) in enumerate(series):
         placed = [(x_axis.at(x), y_axis.at(y)) for x, y in some if x > 0 and y > 0]
