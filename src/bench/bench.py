@@ -6,6 +6,7 @@ measured one by one, on one day or on several.
 """
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -60,6 +61,7 @@ def measure(name, options, environment):
 def main():
     """Measure the works. A work that fails does not end the others."""
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # ends the measured process as well
     failed = []
     folder = options.target / "bench"
     folder.mkdir(parents=True, exist_ok=True)
