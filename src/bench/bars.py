@@ -126,7 +126,7 @@ def values(results):
             table.append((bar.work, bar.text(), value, bar.value(results, "cpu") if bar.measure == "wall" else None, bar.limit))
     again = rows_of(results, "jupyter").get(("pywar", "again"), {}).get("process")
     if again is not None:
-        table.append(("jupyter", "pywar again: ms in process, 121 packages", again, None, 100))
+        table.append(("jupyter", "pywar again: ms from the start of main to the result", again, None, 100))
     return table + growth_values(results)
 
 

@@ -28,7 +28,7 @@ def bars_section(results):
     rows = []
     for work, text, value, cpu, limit in bars.values(results):
         verdict = "reached" if value <= limit else "missed"
-        rows.append([work, text, "%.3g" % value, "" if cpu is None else "%.3g" % cpu, "≤ %g" % limit, verdict])
+        rows.append([work, text, digits(value), "" if cpu is None else digits(cpu), "≤ %g" % limit, verdict])
     notes = ["the limits are those of wall times; on a busy machine, the ratios of the CPU times are more exact"]
     missing = sorted({bar.work for bar in bars.ratios()} - set(results))
     if missing:
@@ -55,12 +55,17 @@ def work_section(content):
 
 def spread(figures):
     """Return median, least and most."""
-    return ["%.3g" % one for one in (statistics.median(figures), min(figures), max(figures))]
+    return [digits(one) for one in (statistics.median(figures), min(figures), max(figures))]
+
+
+def digits(value):
+    """Return a number with three significant digits, without an exponent."""
+    return "%.0f" % value if abs(value) >= 100 else "%.3g" % value
 
 
 def times(row):
     """Return the wall time with its spread, the CPU time and the memory."""
-    return [*spread(row["wall"]), "%.3g" % bars.median(row, "cpu"), "%.0f" % max(row["memory"])]
+    return [*spread(row["wall"]), digits(bars.median(row, "cpu")), "%.0f" % max(row["memory"])]
 
 
 def ratio(row, content):

@@ -130,7 +130,8 @@ public final class LocalIndex implements PackageIndex {
         Map<PackageName, List<DistributionFile>> grouped = new HashMap<>();
         for (DistributionFile file : files) {
             projects(file.fileName())
-                    .forEach(name -> grouped.computeIfAbsent(name, any -> new ArrayList<>()).add(file));
+                    .forEach(name -> grouped.computeIfAbsent(name, any -> new ArrayList<>())
+                            .add(file));
         }
         return grouped;
     }

@@ -87,6 +87,7 @@ record HashCache(Path folder) {
     }
 
     private Path entry(String prefix, String key) {
-        return folder.resolve(prefix + Sha256.of(key.getBytes(StandardCharsets.UTF_8)).hex());
+        return folder.resolve(
+                prefix + Sha256.of(key.getBytes(StandardCharsets.UTF_8)).hex());
     }
 }

@@ -93,7 +93,8 @@ class WheelStoreTest extends WheelStoreFixture {
     @Test
     void readsALocalFileOnce() throws IOException {
         Path wheel = demo().write(folder);
-        DistributionFile file = DistributionFile.builder(demo().fileName(), wheel.toUri()).build();
+        DistributionFile file =
+                DistributionFile.builder(demo().fileName(), wheel.toUri()).build();
 
         Path first = store().fetch(file).file();
 
@@ -104,7 +105,8 @@ class WheelStoreTest extends WheelStoreFixture {
     @Test
     void readsAChangedLocalFileAgain() throws IOException {
         Path wheel = demo().write(folder);
-        DistributionFile file = DistributionFile.builder(demo().fileName(), wheel.toUri()).build();
+        DistributionFile file =
+                DistributionFile.builder(demo().fileName(), wheel.toUri()).build();
         store().fetch(file);
         Files.write(wheel, demo().file("demo/more.py", "").bytes());
 
@@ -117,7 +119,8 @@ class WheelStoreTest extends WheelStoreFixture {
     @Test
     void reportsADeletedLocalFile() throws IOException {
         Path wheel = demo().write(folder);
-        DistributionFile file = DistributionFile.builder(demo().fileName(), wheel.toUri()).build();
+        DistributionFile file =
+                DistributionFile.builder(demo().fileName(), wheel.toUri()).build();
         store().fetch(file);
         Files.delete(wheel);
 
