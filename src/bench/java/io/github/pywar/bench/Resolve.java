@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Program that {@code hard.py} measures: one resolution in a process of its own. Prints the versions or the error, and the
+ * Program that {@code resolutions.py} measures: one resolution in a process of its own. Prints the versions or the error, and the
  * cost in lines that begin with {@code #}.
  */
 public final class Resolve {
@@ -32,6 +32,7 @@ public final class Resolve {
 
     /** @param arguments the folder of the cache, the Python of the target, then requirements */
     public static void main(String[] arguments) throws IOException {
+        long start = System.nanoTime();
         PrintStream out = System.out;
         Path cache = Path.of(arguments[0]);
         TargetEnvironment target =
@@ -55,6 +56,7 @@ public final class Resolve {
         } catch (UserException e) {
             out.println(e.getMessage());
         }
+        out.println("# " + (System.nanoTime() - start) / 1_000_000 + " ms in process");
     }
 
     private static Resolution resolve(OpenPackageSources open, ResolveRequest request, Progress progress) throws IOException {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** Rules for paths of a tree: a valid path means the same file below the same folder on every system. */
 final class TreePath {
@@ -18,8 +18,7 @@ final class TreePath {
      */
     private static final int LONGEST_PATH = 3 << 10;
 
-    private static final Pattern NOT_ON_WINDOWS = Pattern.compile(
-            "(?:^|/)(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:[./ ]|$)|[<>:\"|?*]|[. ](?:/|$)", Pattern.CASE_INSENSITIVE);
+    private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul");
 
     private TreePath() {}
 
@@ -81,9 +80,55 @@ final class TreePath {
         return c < ' ' || c >= 0x7f && c < 0xa0;
     }
 
-    /** @return whether Windows cannot create a file of that name, or creates another file */
+    /**
+     * Returns whether Windows cannot create a file of that name, or creates another file. No regular expression: it runs for
+     * every file of an archive, and one took a tenth of the time of an assembly.
+     */
     static boolean isReservedOnWindows(String path) {
-        return NOT_ON_WINDOWS.matcher(path).find();
+        int start = 0;
+        for (int at = 0; at < path.length(); at++) {
+            switch (path.charAt(at)) {
+                case '/' -> {
+                    if (isReservedName(path, start, at)) {
+                        return true;
+                    }
+                    start = at + 1;
+                }
+                case '<', '>', ':', '"', '|', '?', '*' -> {
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return isReservedName(path, start, path.length());
+    }
+
+    /** Checks one name of a path: a device with or without an extension, or a name that ends in a dot or a space. */
+    private static boolean isReservedName(String path, int start, int end) {
+        if (start == end) {
+            return false;
+        }
+        if (isDotOrSpace(path.charAt(end - 1))) {
+            return true;
+        }
+        int stem = start;
+        while (stem < end && !isDotOrSpace(path.charAt(stem))) {
+            stem++;
+        }
+        return switch (stem - start) {
+            case 3 -> DEVICES.contains(path.substring(start, stem).toLowerCase(Locale.ROOT));
+            case 4 -> isPort(path.substring(start, stem).toLowerCase(Locale.ROOT));
+            default -> false;
+        };
+    }
+
+    private static boolean isPort(String name) {
+        char number = name.charAt(3);
+        return (name.startsWith("com") || name.startsWith("lpt")) && number >= '0' && number <= '9';
+    }
+
+    private static boolean isDotOrSpace(char c) {
+        return c == '.' || c == ' ';
     }
 
     /** @return the path as file systems that ignore case compare it */

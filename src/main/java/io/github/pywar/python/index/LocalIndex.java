@@ -12,8 +12,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,7 +33,7 @@ public final class LocalIndex implements PackageIndex {
     private final List<URI> locations;
     private final FindLinksPages pages;
     private final Progress progress;
-    private final SingleFlight<URI, List<DistributionFile>> files = SingleFlight.caching();
+    private final SingleFlight<URI, Map<PackageName, List<DistributionFile>>> files = SingleFlight.caching();
 
     private LocalIndex(List<URI> locations, FindLinksPages pages, Progress progress) {
         this.locations = locations;
@@ -53,10 +57,9 @@ public final class LocalIndex implements PackageIndex {
     public Optional<ProjectPage> project(PackageName name) throws IOException {
         List<DistributionFile> found = new ArrayList<>();
         for (URI location : locations) {
-            for (DistributionFile file : files.get(location, () -> read(location))) {
-                if (isOf(file.fileName(), name)) {
-                    found.add(sized(file));
-                }
+            Map<PackageName, List<DistributionFile>> listed = files.get(location, () -> byProject(read(location)));
+            for (DistributionFile file : listed.getOrDefault(name, List.of())) {
+                found.add(sized(file));
             }
         }
         return found.isEmpty()
@@ -122,23 +125,34 @@ public final class LocalIndex implements PackageIndex {
         return Files.exists(path) ? file.withSize(Files.size(path)) : file;
     }
 
-    /** Checks the project of a file. Old source distributions have dashes in name and version, so every dash is tried. */
-    static boolean isOf(String fileName, PackageName name) {
+    /** Groups the files once: each search of a project in a list of all files would make a resolution quadratic. */
+    private static Map<PackageName, List<DistributionFile>> byProject(List<DistributionFile> files) {
+        Map<PackageName, List<DistributionFile>> grouped = new HashMap<>();
+        for (DistributionFile file : files) {
+            projects(file.fileName())
+                    .forEach(name -> grouped.computeIfAbsent(name, any -> new ArrayList<>())
+                            .add(file));
+        }
+        return grouped;
+    }
+
+    /**
+     * Returns the projects that a file may be of. Old source distributions have dashes in name and version, so every dash is
+     * tried.
+     */
+    private static Set<PackageName> projects(String fileName) {
+        Set<PackageName> projects = new HashSet<>();
         if (fileName.endsWith(".whl")) {
-            int end = fileName.indexOf('-');
-            return end > 0 && isName(fileName.substring(0, end), name);
+            int end = Math.max(fileName.indexOf('-'), 0);
+            PackageName.tryParse(fileName.substring(0, end)).ifPresent(projects::add);
+            return projects;
         }
         String stem = fileName.replaceFirst("\\.(tar\\.gz|zip)$", "");
         for (int dash = stem.indexOf('-'); dash > 0; dash = stem.indexOf('-', dash + 1)) {
-            if (isName(stem.substring(0, dash), name)
-                    && Version.tryParse(stem.substring(dash + 1)).isPresent()) {
-                return true;
+            if (Version.tryParse(stem.substring(dash + 1)).isPresent()) {
+                PackageName.tryParse(stem.substring(0, dash)).ifPresent(projects::add);
             }
         }
-        return false;
-    }
-
-    private static boolean isName(String text, PackageName name) {
-        return PackageName.tryParse(text).filter(name::equals).isPresent();
+        return projects;
     }
 }

@@ -10,6 +10,7 @@ import io.github.pywar.python.source.ArchiveSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -78,13 +79,14 @@ public final class ArchiveStore implements ArchiveSource {
                 Progress.Transfer transfer =
                         progress.transfer(from, file.fileName(), file.size().orElse(-1))) {
             Path received = staged.folder().resolve(file.fileName());
+            List<Path> sumEntries = sums.entries(file);
             Sha256 sum = source.fetch(file, received, transfer);
             ExpectedFile.of(file).check(received, sum);
             Path stored = location(sum, file);
             Files.createDirectories(stored.getParent());
             SharedFile.put(received, stored);
             StoredWheelCheck.record(stored);
-            sums.keep(file, sum);
+            sums.keep(file, sumEntries, sum);
             return stored;
         }
     }

@@ -1,6 +1,7 @@
 package io.github.pywar.python.install;
 
 import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.DistributionFile;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Cache of the SHA-256 of files whose index or lock has no SHA-256. The key is another strong hash, if both were computed
- * from the same bytes. Without any strong hash the key is the URL, for offline builds.
+ * from the same bytes. Without any strong hash the key of a local file is its path and {@link FileStamp}, and that of another
+ * file is its URL, for offline builds.
  *
  * @param folder the folder with a small file for each entry; it need not exist
  */
@@ -34,7 +36,7 @@ record HashCache(Path folder) {
         if (file.sha256().isPresent()) {
             return file.sha256();
         }
-        if (!isOffline && !hasStrongHash(file)) {
+        if (!isOffline && !file.isLocal() && !hasStrongHash(file)) {
             return Optional.empty();
         }
         for (Path entry : entries(file)) {
@@ -50,10 +52,15 @@ record HashCache(Path folder) {
         return Optional.empty();
     }
 
-    /** @param sum of the downloaded file, which has the expected size and hashes */
-    void keep(DistributionFile file, Sha256 sum) throws IOException {
-        if (file.sha256().isEmpty()) {
-            for (Path entry : entries(file)) {
+    /**
+     * Keeps the SHA-256 of a file that has the expected size and hashes.
+     *
+     * @param before its {@link #entries} before it was read; if a local file changed since then, nothing is kept
+     * @param sum of the bytes that were read
+     */
+    void keep(DistributionFile file, List<Path> before, Sha256 sum) throws IOException {
+        if (file.sha256().isEmpty() && entries(file).equals(before)) {
+            for (Path entry : before) {
                 AtomicFile.write(entry, sum.hex().getBytes(StandardCharsets.US_ASCII));
             }
         }
@@ -64,7 +71,7 @@ record HashCache(Path folder) {
     }
 
     /** Lists the files of entries. A hash comes from an index, so it is checked before it becomes part of a path. */
-    private List<Path> entries(DistributionFile file) {
+    List<Path> entries(DistributionFile file) throws IOException {
         if (hasStrongHash(file)) {
             return ExpectedFile.of(file).strong().entrySet().stream()
                     .map(sum -> sum.getKey() + "-" + sum.getValue().toLowerCase(Locale.ROOT))
@@ -73,10 +80,14 @@ record HashCache(Path folder) {
                     .toList();
         }
         if (file.isLocal()) {
-            return List.of(); // it can be read again at any time
+            Path path = FileUrl.path(file.url());
+            return Files.isRegularFile(path) ? List.of(entry("file-", path + "\n" + FileStamp.of(path))) : List.of();
         }
-        String url = Credentials.withoutUserInfo(file.url()).toString();
-        String name = Sha256.of(url.getBytes(StandardCharsets.UTF_8)).hex();
-        return List.of(folder.resolve("url-" + name));
+        return List.of(entry("url-", Credentials.withoutUserInfo(file.url()).toString()));
+    }
+
+    private Path entry(String prefix, String key) {
+        return folder.resolve(
+                prefix + Sha256.of(key.getBytes(StandardCharsets.UTF_8)).hex());
     }
 }

@@ -5,24 +5,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Map;
 
 /**
  * Check that a stored wheel still has the SHA-256 that is the name of its folder. The hash is computed again only if size,
- * modification time or identity of the file differ from those of the last check. On a system with inodes these include
- * the inode's change time, which programs cannot set.
+ * modification time or identity of the file differ from those of the last check ({@link FileStamp}).
  */
 final class StoredWheelCheck {
 
     private static final String SUFFIX = ".checked";
-    private static final String VERSION = "1";
 
     private StoredWheelCheck() {}
 
     /** @return whether the file is unchanged since its download */
     static boolean isUnchanged(Path stored) throws IOException {
-        String now = stamp(stored);
+        String now = FileStamp.of(stored);
         if (now.equals(recorded(stored))) {
             return true;
         }
@@ -35,27 +31,7 @@ final class StoredWheelCheck {
 
     /** Records the state of a file whose hash was computed during its download. */
     static void record(Path stored) throws IOException {
-        write(stored, stamp(stored));
-    }
-
-    private static String stamp(Path stored) throws IOException {
-        if (stored.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            Map<String, Object> inode = Files.readAttributes(stored, "unix:size,lastModifiedTime,ctime,ino");
-            return String.join(
-                    " ",
-                    VERSION,
-                    inode.get("size").toString(),
-                    inode.get("lastModifiedTime").toString(),
-                    inode.get("ctime").toString(),
-                    inode.get("ino").toString());
-        }
-        BasicFileAttributes file = Files.readAttributes(stored, BasicFileAttributes.class);
-        return String.join(
-                " ",
-                VERSION,
-                Long.toString(file.size()),
-                file.lastModifiedTime().toString(),
-                file.creationTime().toString());
+        write(stored, FileStamp.of(stored));
     }
 
     private static String recorded(Path stored) {

@@ -157,12 +157,13 @@ public final class WheelStore {
         try (DownloadStaging.StagingFolder staged = staging.create();
                 Progress.Transfer transfer = transfer(file)) {
             Path received = staged.folder().resolve(file.fileName());
+            List<Path> sumEntries = sums.entries(file);
             Sha256 sum = source.fetch(file, received, transfer);
             ExpectedFile.of(file).check(received, sum);
             boolean isFaulty = valid(file, () -> check(Wheel.open(received, limits)));
             Path stored = moved(received, location(sum, file.fileName()), isFaulty);
             StoredWheelCheck.record(stored);
-            sums.keep(file, sum);
+            sums.keep(file, sumEntries, sum);
             Wheel wheel = Wheel.open(stored, limits);
             NativeRequirements.of(wheel); // while other files are downloaded; later uses read its cache
             return wheel;

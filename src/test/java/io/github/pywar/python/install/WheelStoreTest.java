@@ -91,6 +91,45 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
+    void readsALocalFileOnce() throws IOException {
+        Path wheel = demo().write(folder);
+        DistributionFile file =
+                DistributionFile.builder(demo().fileName(), wheel.toUri()).build();
+
+        Path first = store().fetch(file).file();
+
+        assertThat(store().fetch(file).file()).isEqualTo(first);
+        assertThat(progress.outcomes()).hasSize(1);
+    }
+
+    @Test
+    void readsAChangedLocalFileAgain() throws IOException {
+        Path wheel = demo().write(folder);
+        DistributionFile file =
+                DistributionFile.builder(demo().fileName(), wheel.toUri()).build();
+        store().fetch(file);
+        Files.write(wheel, demo().file("demo/more.py", "").bytes());
+
+        Wheel changed = store().fetch(file);
+
+        assertThat(changed.file()).hasSameBinaryContentAs(wheel);
+        assertThat(progress.outcomes()).hasSize(2);
+    }
+
+    @Test
+    void reportsADeletedLocalFile() throws IOException {
+        Path wheel = demo().write(folder);
+        DistributionFile file =
+                DistributionFile.builder(demo().fileName(), wheel.toUri()).build();
+        store().fetch(file);
+        Files.delete(wheel);
+
+        UserException missing = catchThrowableOfType(UserException.class, () -> store().fetch(file));
+
+        assertThat(missing).hasMessageContaining("the file does not exist");
+    }
+
+    @Test
     void warnsOfANewerMinorVersionOfTheFormat() throws IOException {
         store().fetch(serve(demo().wheelFile("Wheel-Version: 1.9\nRoot-Is-Purelib: true\n")));
 
