@@ -39,7 +39,7 @@ record Fingerprint(
     /** Reads a file; empty if there is none that this version can read. */
     static Optional<Fingerprint> read(Path file) throws IOException {
         return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES
-                ? FORMAT.read(Files.readAllBytes(file), Fingerprint::parse)
+                ? FORMAT.of(file.toString()).read(Files.readAllBytes(file), Fingerprint::parse)
                 : Optional.empty();
     }
 
@@ -51,7 +51,7 @@ record Fingerprint(
             files.forEach((path, recorded) -> recorded.write(out.text(path.toString())));
         }
         out.longInteger(freshUntil.toEpochMilli()).texts(warnings);
-        AtomicFile.write(file, FORMAT.write(out));
+        AtomicFile.write(file, FORMAT.of(file.toString()).write(out));
     }
 
     private static Fingerprint parse(CacheReader in) {

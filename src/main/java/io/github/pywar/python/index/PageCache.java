@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ public final class PageCache {
 
     /** Name of the file for a find-links page: no normalised project name has a dot. */
     private static final String LINKS = "links.html";
+
+    /** Time of a page that must be read again, under every policy. */
+    private static final Instant EXPIRED = Instant.EPOCH;
 
     private final Path folder;
     private final Clock clock;
@@ -54,6 +58,9 @@ public final class PageCache {
 
     /** Checks the age of a page. A page that this build has read is fresh under every policy: it is requested only once. */
     boolean isFresh(Instant read, UpdatePolicy policy) {
+        if (read.equals(EXPIRED)) {
+            return false;
+        }
         return read.isAfter(opened) && !read.isAfter(clock.instant()) || !isRefreshing && policy.isFresh(read, clock);
     }
 
@@ -67,6 +74,23 @@ public final class PageCache {
         used.add(file(index.url(), name.value()));
         freshUntil.accumulateAndGet(
                 policy.end(read, clock), (all, one) -> all == null || one.isBefore(all) ? one : all);
+    }
+
+    /**
+     * Lets the next build read the used pages again, without their validators: one of them may be wrong or out of date. An
+     * offline build still uses them.
+     */
+    public void expireUsed() {
+        for (Path file : used) {
+            try {
+                Optional<CachedPage> page = read(file);
+                if (page.isPresent()) {
+                    keep(file, page.get().expired(EXPIRED));
+                }
+            } catch (IOException onlyOlder) {
+                continue; // the error of the build is more important
+            }
+        }
     }
 
     /** @return the files of the used pages; a page with keys in its links has no file */
@@ -85,7 +109,11 @@ public final class PageCache {
 
     /** @return the header of the page; the rest of the file is neither read nor checked */
     Optional<PageHeader> header(URI index, PackageName name) throws IOException {
-        try (FileChannel file = FileChannel.open(file(index, name.value()), StandardOpenOption.READ)) {
+        Path entry = file(index, name.value());
+        if (Files.isDirectory(entry)) {
+            throw new FileAlreadyExistsException(entry.toString());
+        }
+        try (FileChannel file = FileChannel.open(entry, StandardOpenOption.READ)) {
             ByteBuffer begin = ByteBuffer.allocate(PageCodec.HEADER);
             while (begin.hasRemaining() && file.read(begin) >= 0) {
                 // one read may return only a part
@@ -102,11 +130,7 @@ public final class PageCache {
     }
 
     private static Optional<CachedPage> read(Path file) throws IOException {
-        try {
-            return PageCodec.read(Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return SharedFile.read(file).flatMap(bytes -> PageCodec.read(key(file), bytes));
     }
 
     /** Stores a find-links page, unless it has keys in its links. */
@@ -124,12 +148,17 @@ public final class PageCache {
     }
 
     private static CachedPage keep(Path file, CachedPage page) throws IOException {
-        byte[] bytes = PageCodec.write(page);
+        byte[] bytes = PageCodec.write(key(file), page);
         if (!page.hasKeys()) {
             SharedFile.write(file, bytes);
         }
         return page.withFingerprint(
                 PageCodec.readHeader(ByteBuffer.wrap(bytes)).orElseThrow().fingerprint());
+    }
+
+    /** Index and name: an entry of another index or project is not read. */
+    private static String key(Path file) {
+        return file.getParent().getFileName() + "/" + file.getFileName();
     }
 
     private Path file(URI index, String name) {

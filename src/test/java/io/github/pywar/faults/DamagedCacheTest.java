@@ -1,0 +1,195 @@
+package io.github.pywar.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.maven.ShownError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each kind of damage to each file of a cache: the build replaces the file, or ends in an error with a hint. */
+class DamagedCacheTest {
+
+    private static final int FLIPS = Boolean.getBoolean("pywar.proof") ? 50 : 1;
+    private static final long SEED = 13;
+
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(SEED);
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+    private FaultyIndex index;
+    private FaultBuild build;
+    private String right;
+    private Map<String, String> exploded;
+
+    @BeforeEach
+    void start() throws IOException {
+        index = new FaultyIndex(FaultyPackages.all());
+    }
+
+    @AfterEach
+    void close() {
+        outcomes.forEach((outcome, count) -> System.out.printf("%4d %s%n", count, outcome));
+        System.out.printf(
+                "%d damaged files, seed %d%n",
+                outcomes.values().stream().mapToInt(Integer::intValue).sum(), SEED);
+        index.close();
+    }
+
+    @Test
+    void damageLeavesNothingWrong() throws IOException {
+        fillCache();
+
+        assertThat(damageAll(Set.of()))
+                .containsExactlyInAnyOrder(
+                        "archives/*.checked",
+                        "archives/*.tar.gz",
+                        "archives/locks",
+                        "builds/*.json",
+                        "builds/*.metadata",
+                        "builds/locks",
+                        "metadata/claimed",
+                        "pages",
+                        "resolutions",
+                        "trees",
+                        "wheels/*.checked",
+                        "wheels/*.native",
+                        "wheels/*.whl",
+                        "wheels/locks");
+    }
+
+    @Test
+    void damagedMetadataOfDownloadedWheelsLeavesNothingWrong() throws IOException {
+        index.fault(RequestKind.RANGED_METADATA, Fault.IGNORED_RANGE, Integer.MAX_VALUE);
+        fillCache();
+
+        assertThat(damageAll(Set.of("metadata/verified"))).contains("metadata/verified");
+    }
+
+    @Test
+    void damagedSumsLeaveNothingWrong() throws IOException {
+        index.onlySha512();
+        fillCache();
+
+        assertThat(damageAll(Set.of("wheels/sums", "archives/sums"))).contains("wheels/sums", "archives/sums");
+    }
+
+    private void fillCache() throws IOException {
+        build = FaultBuild.in(folder.resolve("project"), index.url(), PackageSources.Waits.USUAL);
+        right = build();
+        exploded = sums(build.explodedFolder());
+    }
+
+    /** Damages all files of these kinds, or of all if there is none; returns all kinds. */
+    private Set<String> damageAll(Set<String> only) throws IOException {
+        List<Path> files = Incomplete.regular(build.cache());
+        Set<String> kinds = new TreeSet<>();
+        for (Path file : files) {
+            String kind = kind(file);
+            kinds.add(kind);
+            Optional<Path> other = files.stream()
+                    .filter(one -> !one.equals(file) && kind(one).equals(kind))
+                    .findFirst();
+            if (only.isEmpty() || only.contains(kind)) {
+                for (CacheDamage damage : CacheDamage.values()) {
+                    for (int times = damage == CacheDamage.FLIPPED_BIT ? FLIPS : 1; times > 0; times--) {
+                        damage(file, kind, damage, other);
+                    }
+                }
+            }
+        }
+        return kinds;
+    }
+
+    private void damage(Path file, String kind, CacheDamage damage, Optional<Path> other) throws IOException {
+        if (!kind.equals("resolutions") && !kind.equals("trees")) {
+            deleteResolutions(); // else pages and metadata are not read
+        }
+        if (!damage.apply(file, other, random)) {
+            return;
+        }
+        String outcome;
+        try {
+            assertThat(build()).as(damage + " " + file).isEqualTo(right);
+            assertThat(sums(build.explodedFolder())).as(damage + " " + file).isEqualTo(exploded);
+            outcome = "right archive";
+        } catch (UserException | IOException e) {
+            String message = ShownError.text(e, build.cache());
+            assertThat(message)
+                    .as(damage + " " + file)
+                    .contains("hint: ", file.toString())
+                    .doesNotContain("Exception");
+            outcome = "error: " + message.lines().reduce((first, last) -> last).orElseThrow();
+            CacheDamage.repair(file);
+        }
+        outcomes.merge(kind + ", " + damage + ": " + outcome, 1, Integer::sum);
+        if (Files.isSymbolicLink(file)) {
+            Files.delete(file);
+        }
+        assertThat(build()).as("after " + damage + " " + file).isEqualTo(right);
+        assertThat(sums(build.explodedFolder())).as("after " + damage + " " + file).isEqualTo(exploded);
+        if (Files.isDirectory(file)) {
+            CacheDamage.repair(file);
+        }
+        if (Files.notExists(file)) {
+            Files.createDirectories(file.getParent());
+            assertThat(build()).isEqualTo(right);
+        }
+        if (Files.notExists(file)) {
+            Files.writeString(file, ""); // a lock, or a record that makes a build faster
+        }
+    }
+
+    private String build() throws IOException {
+        String sum = build.archive(Progress.SILENT);
+        build.exploded(Progress.SILENT);
+        return sum;
+    }
+
+    private void deleteResolutions() throws IOException {
+        for (Path file : Incomplete.regular(build.cache().resolve("resolutions"))) {
+            Files.delete(file);
+        }
+    }
+
+    private String kind(Path file) {
+        Path path = build.cache().relativize(file);
+        String name = path.getFileName().toString();
+        String first = path.getName(0).toString();
+        if (Set.of("pages", "trees", "resolutions").contains(first)) {
+            return first;
+        }
+        if (first.equals("metadata")) {
+            return first + (name.startsWith("claimed") ? "/claimed" : "/verified");
+        }
+        String second = path.getName(1).toString();
+        return first + "/"
+                + (Set.of("locks", "sums").contains(second)
+                        ? second
+                        : name.replaceFirst(".*(\\.tar\\.gz|\\.[a-z]+)$", "*$1"));
+    }
+
+    private static Map<String, String> sums(Path folder) throws IOException {
+        Map<String, String> sums = new TreeMap<>();
+        for (Path file : Incomplete.regular(folder)) {
+            sums.put(folder.relativize(file).toString(), Sha256.of(file).hex());
+        }
+        return sums;
+    }
+}
