@@ -17,6 +17,8 @@ final class FailureMessage {
     /** Reason of the system if a file has the name of a folder. */
     private static final String IS_FOLDER = "Is a directory";
 
+    private static final String CHECK_DISK = "check the disk: free space, permissions, hardware errors";
+
     private final IOException cause;
     private final Optional<Path> cache;
 
@@ -87,13 +89,15 @@ final class FailureMessage {
         }
         String reason = broken.getReason() == null ? "the system reports no reason" : broken.getReason();
         return "Could not read or write " + file + ": " + reason
-                + "\nhint: check the disk: free space, permissions, hardware errors";
+                + "\nhint: " + CHECK_DISK;
     }
 
     private String other() {
         String reason = cause.getMessage();
         return "Reading or writing failed: "
                 + (reason == null || reason.isBlank() ? "the system reports no reason" : reason)
-                + "\nhint: run `mvn -e`: its stack trace shows the operation and the file";
+                + (reason != null && reason.contains("No space left on device")
+                        ? "\nhint: " + CHECK_DISK
+                        : "\nhint: run `mvn -e`: its stack trace shows the operation and the file");
     }
 }

@@ -59,7 +59,7 @@ class DamagedCacheTest {
         assertThat(damageAll(Set.of()))
                 .containsExactlyInAnyOrder(
                         "archives/*.checked",
-                        "archives/*.tar.gz",
+                        "archives/*.gz",
                         "archives/locks",
                         "builds/*.json",
                         "builds/*.metadata",
@@ -92,7 +92,8 @@ class DamagedCacheTest {
 
     private void fillCache() throws IOException {
         build = FaultBuild.in(folder.resolve("project"), index.url(), PackageSources.Waits.USUAL);
-        right = build();
+        right = build.archive(Progress.SILENT);
+        build.exploded(Progress.SILENT);
         exploded = sums(build.explodedFolder());
     }
 
@@ -118,48 +119,48 @@ class DamagedCacheTest {
     }
 
     private void damage(Path file, String kind, CacheDamage damage, Optional<Path> other) throws IOException {
-        if (!kind.equals("resolutions") && !kind.equals("trees")) {
+        boolean isTree = kind.equals("trees");
+        if (!kind.equals("resolutions") && !isTree) {
             deleteResolutions(); // else pages and metadata are not read
         }
         if (!damage.apply(file, other, random)) {
             return;
         }
-        String outcome;
+        String outcome = "right archive";
         try {
-            assertThat(build()).as(damage + " " + file).isEqualTo(right);
-            assertThat(sums(build.explodedFolder())).as(damage + " " + file).isEqualTo(exploded);
-            outcome = "right archive";
+            checkBuild(damage + " " + file, isTree);
         } catch (UserException | IOException e) {
             String message = ShownError.text(e, build.cache());
             assertThat(message)
                     .as(damage + " " + file)
                     .contains("hint: ", file.toString())
                     .doesNotContain("Exception");
-            outcome = "error: " + message.lines().reduce((first, last) -> last).orElseThrow();
+            outcome = "error: " + message.lines().skip(1).findFirst().orElseThrow();
             CacheDamage.repair(file);
         }
         outcomes.merge(kind + ", " + damage + ": " + outcome, 1, Integer::sum);
-        if (Files.isSymbolicLink(file)) {
-            Files.delete(file);
-        }
-        assertThat(build()).as("after " + damage + " " + file).isEqualTo(right);
-        assertThat(sums(build.explodedFolder())).as("after " + damage + " " + file).isEqualTo(exploded);
-        if (Files.isDirectory(file)) {
+        checkBuild("after " + damage + " " + file, isTree);
+        restore(file, isTree);
+    }
+
+    /** The next damage begins with a complete cache again. */
+    private void restore(Path file, boolean isTree) throws IOException {
+        if (Files.isSymbolicLink(file) || Files.isDirectory(file)) {
             CacheDamage.repair(file);
+            checkBuild("repaired " + file, isTree);
         }
-        if (Files.notExists(file)) {
+        if (Files.notExists(file)) { // a lock, or a record that makes a build faster
             Files.createDirectories(file.getParent());
-            assertThat(build()).isEqualTo(right);
-        }
-        if (Files.notExists(file)) {
-            Files.writeString(file, ""); // a lock, or a record that makes a build faster
+            Files.writeString(file, "");
         }
     }
 
-    private String build() throws IOException {
-        String sum = build.archive(Progress.SILENT);
-        build.exploded(Progress.SILENT);
-        return sum;
+    private void checkBuild(String description, boolean isTree) throws IOException {
+        assertThat(build.archive(Progress.SILENT)).as(description).isEqualTo(right);
+        if (isTree) {
+            build.exploded(Progress.SILENT);
+            assertThat(sums(build.explodedFolder())).as(description).isEqualTo(exploded);
+        }
     }
 
     private void deleteResolutions() throws IOException {
@@ -182,7 +183,7 @@ class DamagedCacheTest {
         return first + "/"
                 + (Set.of("locks", "sums").contains(second)
                         ? second
-                        : name.replaceFirst(".*(\\.tar\\.gz|\\.[a-z]+)$", "*$1"));
+                        : name.replaceFirst(".*(\\.[a-z]+)$", "*$1"));
     }
 
     private static Map<String, String> sums(Path folder) throws IOException {

@@ -74,6 +74,8 @@ public final class SharedFile {
             writer.writeTo(part);
             put(part, target);
             isDone = true;
+        } catch (IOException failure) {
+            throw PartFile.named(target, failure);
         } finally {
             if (!isDone) {
                 Files.deleteIfExists(part);
