@@ -88,8 +88,7 @@ final class FailureMessage {
             return "Cannot create " + file + ": a file or folder of that name exists\nhint: move or delete it";
         }
         String reason = broken.getReason() == null ? "the system reports no reason" : broken.getReason();
-        return "Could not read or write " + file + ": " + reason
-                + "\nhint: " + CHECK_DISK;
+        return "Could not read or write " + file + ": " + reason + "\nhint: " + CHECK_DISK;
     }
 
     private String other() {

@@ -68,6 +68,7 @@ class DamagedCacheTest {
                         "pages",
                         "resolutions",
                         "trees",
+                        "trees/.looked",
                         "wheels/*.checked",
                         "wheels/*.native",
                         "wheels/*.whl",
@@ -119,7 +120,7 @@ class DamagedCacheTest {
     }
 
     private void damage(Path file, String kind, CacheDamage damage, Optional<Path> other) throws IOException {
-        boolean isTree = kind.equals("trees");
+        boolean isTree = kind.startsWith("trees");
         if (!kind.equals("resolutions") && !isTree) {
             deleteResolutions(); // else pages and metadata are not read
         }
@@ -173,17 +174,21 @@ class DamagedCacheTest {
         Path path = build.cache().relativize(file);
         String name = path.getFileName().toString();
         String first = path.getName(0).toString();
-        if (Set.of("pages", "trees", "resolutions").contains(first)) {
+        if (Set.of("pages", "resolutions").contains(first)) {
             return first;
+        }
+        if (first.equals("trees") && name.startsWith(".")) {
+            return "trees/.looked";
         }
         if (first.equals("metadata")) {
             return first + (name.startsWith("claimed") ? "/claimed" : "/verified");
         }
+        if (first.equals("trees")) {
+            return first;
+        }
         String second = path.getName(1).toString();
         return first + "/"
-                + (Set.of("locks", "sums").contains(second)
-                        ? second
-                        : name.replaceFirst(".*(\\.[a-z]+)$", "*$1"));
+                + (Set.of("locks", "sums").contains(second) ? second : name.replaceFirst(".*(\\.[a-z]+)$", "*$1"));
     }
 
     private static Map<String, String> sums(Path folder) throws IOException {

@@ -90,19 +90,21 @@ enum Fault {
     Answer changed(Answer right, byte[] complete, String path) {
         return switch (this) {
             case SHIFTED_RANGE -> shifted(right, complete);
-            case OTHER_RANGE -> new Answer(
-                    206,
-                    right.type(),
-                    Arrays.copyOf(complete, complete.length / 2),
-                    range(0, complete.length / 2, complete.length));
+            case OTHER_RANGE ->
+                new Answer(
+                        206,
+                        right.type(),
+                        Arrays.copyOf(complete, complete.length / 2),
+                        range(0, complete.length / 2, complete.length));
             case IGNORED_RANGE -> new Answer(200, right.type(), complete);
             case FLIPPED_BIT -> new Answer(right.status(), right.type(), flipped(right.body()), right.more());
             case STATUS_429 -> new Answer(429, "text/plain", new byte[0], "Retry-After: " + RETRY_AFTER + "\n");
             case CIRCLE -> new Answer(302, "text/plain", new byte[0], "Location: " + path + "\n");
             case LOGIN_PAGE -> new Answer(200, "text/html", LOGIN);
-            default -> name().startsWith("STATUS_")
-                    ? new Answer(Integer.parseInt(name().substring("STATUS_".length())))
-                    : right;
+            default ->
+                name().startsWith("STATUS_")
+                        ? new Answer(Integer.parseInt(name().substring("STATUS_".length())))
+                        : right;
         };
     }
 

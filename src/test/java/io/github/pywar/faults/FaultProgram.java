@@ -68,8 +68,8 @@ final class FaultProgram {
         switch (arguments[0]) {
             case "archive" -> System.out.println(outcome(build));
             case "unreadable" -> buildWithUnreadableFiles(build);
-            default -> buildOnDisks(
-                    build, Path.of(arguments[5]), List.of(arguments).subList(6, arguments.length));
+            default ->
+                buildOnDisks(build, Path.of(arguments[5]), List.of(arguments).subList(6, arguments.length));
         }
     }
 
@@ -102,7 +102,8 @@ final class FaultProgram {
         try {
             return build.archive(Progress.SILENT);
         } catch (UserException | IOException e) {
-            return "error: " + ShownError.text(e, build.cache()) + (Files.exists(build.archiveFile()) ? "\nARCHIVE LEFT" : "");
+            return "error: " + ShownError.text(e, build.cache())
+                    + (Files.exists(build.archiveFile()) ? "\nARCHIVE LEFT" : "");
         }
     }
 

@@ -19,7 +19,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -199,8 +198,9 @@ final class FaultyIndex implements AutoCloseable {
         }
         if (path.startsWith("/simple/")) {
             String project = path.substring("/simple/".length()).replace("/", "");
-            List<TestIndexFile> listed =
-                    files.stream().filter(file -> file.project().equals(project)).toList();
+            List<TestIndexFile> listed = files.stream()
+                    .filter(file -> file.project().equals(project))
+                    .toList();
             return listed.isEmpty() ? new byte[0] : page(listed, isOther).getBytes(StandardCharsets.UTF_8);
         }
         String name = path.substring("/files/".length());
@@ -246,12 +246,10 @@ final class FaultyIndex implements AutoCloseable {
     private static String html(List<TestIndexFile> listed) {
         StringBuilder page = new StringBuilder("<!doctype html><html><body>");
         for (TestIndexFile file : listed) {
-            String metadata = file.metadata().isPresent()
-                    ? " data-dist-info-metadata=\"sha256=" + metadataHash(file) + "\""
-                    : "";
+            String metadata =
+                    file.metadata().isPresent() ? " data-dist-info-metadata=\"sha256=" + metadataHash(file) + "\"" : "";
             page.append("<a href=\"/files/%s#sha256=%s\"%s>%s</a>"
-                    .formatted(
-                            file.fileName(), Sha256.of(file.content()).hex(), metadata, file.fileName()));
+                    .formatted(file.fileName(), Sha256.of(file.content()).hex(), metadata, file.fileName()));
         }
         return page.append("</body></html>").toString();
     }

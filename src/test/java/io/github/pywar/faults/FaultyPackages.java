@@ -29,7 +29,9 @@ final class FaultyPackages {
 
     /** Returns another valid content of a file. */
     static byte[] changed(TestIndexFile file) {
-        return (file.fileName().startsWith("demo") ? demo("2") : file.fileName().startsWith("helper") ? helper("2") : pure("2"))
+        return (file.fileName().startsWith("demo")
+                        ? demo("2")
+                        : file.fileName().startsWith("helper") ? helper("2") : pure("2"))
                 .content();
     }
 
@@ -52,7 +54,9 @@ final class FaultyPackages {
 
     private static TestIndexFile pure(String content) {
         Map<String, String> files = new TreeMap<>();
-        files.put("PKG-INFO", "Metadata-Version: 2.2\nName: pure\nVersion: 1.0\nSummary: Pure package.\nRequires-Python: >=3.8\n");
+        files.put(
+                "PKG-INFO",
+                "Metadata-Version: 2.2\nName: pure\nVersion: 1.0\nSummary: Pure package.\nRequires-Python: >=3.8\n");
         files.put("pyproject.toml", """
                 [build-system]
                 requires = ["flit_core>=3.11"]

@@ -80,11 +80,15 @@ class FullDiskTest {
         assertThat(output.lines().filter(line -> line.startsWith("incomplete: ")))
                 .hasSize(SIZES)
                 .containsOnly("incomplete: []");
-        assertThat(output.lines().filter(line -> line.startsWith("again: "))).hasSize(SIZES).containsOnly("again: " + right);
+        assertThat(output.lines().filter(line -> line.startsWith("again: ")))
+                .hasSize(SIZES)
+                .containsOnly("again: " + right);
         Map<String, Long> outcomes = OUTCOME.matcher(output)
                 .results()
                 .collect(Collectors.groupingBy(
-                        found -> found.group(2) == null ? "right archive" : "error", TreeMap::new, Collectors.counting()));
+                        found -> found.group(2) == null ? "right archive" : "error",
+                        TreeMap::new,
+                        Collectors.counting()));
         assertThat(outcomes).containsKeys("error", "right archive");
         for (String one : output.split("(?m)^== [0-9]+ KiB\n")) {
             if (one.startsWith("error: ")) {

@@ -51,7 +51,8 @@ final class Incomplete {
     }
 
     private static boolean isOfStore(Path file) {
-        return file.toString().endsWith(".whl") || file.toString().endsWith(".tar.gz") && file.toString().contains("/archives/");
+        return file.toString().endsWith(".whl")
+                || file.toString().endsWith(".tar.gz") && file.toString().contains("/archives/");
     }
 
     private static boolean isComplete(Path file) throws IOException {

@@ -73,7 +73,8 @@ class IndexFaultsTest {
                 String name = fault.name().toLowerCase() + (times == 1 ? " once" : "");
                 pauses.clear();
                 String outcome = kind == RequestKind.UPLOAD ? upload(fault, times) : build(kind, fault, times, name);
-                table.add("== " + name + "\n" + outcome.replace(":" + index.url().getPort(), ":PORT"));
+                table.add(
+                        "== " + name + "\n" + outcome.replace(":" + index.url().getPort(), ":PORT"));
                 outcomes.merge(outcome.lines().findFirst().orElseThrow().replaceFirst(",.*", ""), 1, Integer::sum);
             }
         }
@@ -98,7 +99,9 @@ class IndexFaultsTest {
         String outcome = outcome(build);
         awaitNoIncompleteFile(build, name);
         index.fault(kind, fault, 0);
-        assertThat(build.archive(new TestProgress())).as("the next build after " + name).isEqualTo(right);
+        assertThat(build.archive(new TestProgress()))
+                .as("the next build after " + name)
+                .isEqualTo(right);
         return outcome;
     }
 
@@ -129,7 +132,9 @@ class IndexFaultsTest {
     }
 
     private static String warnings(TestProgress progress) {
-        return progress.warnings().isEmpty() ? "" : "\n    warning: " + String.join("\n    warning: ", progress.warnings());
+        return progress.warnings().isEmpty()
+                ? ""
+                : "\n    warning: " + String.join("\n    warning: ", progress.warnings());
     }
 
     private String upload(Fault fault, int times) throws IOException {
@@ -153,13 +158,12 @@ class IndexFaultsTest {
 
     private String publish(Path wheel, Fault fault) throws IOException {
         TestProgress progress = new TestProgress();
-        try (Http http =
-                Http.builder().timeout(silence(fault)).retries(Retries.of(3).pausing(pauses::add)).build()) {
+        try (Http http = Http.builder()
+                .timeout(silence(fault))
+                .retries(Retries.of(3).pausing(pauses::add))
+                .build()) {
             new PublishWheel(http, progress)
-                    .run(
-                            wheel,
-                            new PublishWheel.Repository(
-                                    index.url().resolve("/upload/"), Optional.empty(), false));
+                    .run(wheel, new PublishWheel.Repository(index.url().resolve("/upload/"), Optional.empty(), false));
         }
         return progress.steps().get(0);
     }

@@ -62,7 +62,9 @@ record BuildVariation(int number) {
                 .variable("JAVA_HOME", jdk())
                 .variable("TZ", one(ZONE, "UTC", "Pacific/Chatham"))
                 .variable("LC_ALL", one(LOCALE, "C.UTF-8", "tr_TR.UTF-8"))
-                .variable("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 " + one(LOCALE, "", "-Duser.language=tr -Duser.country=TR"))
+                .variable(
+                        "MAVEN_OPTS",
+                        "-XX:TieredStopAtLevel=1 " + one(LOCALE, "", "-Duser.language=tr -Duser.country=TR"))
                 .umask(one(UMASK, "022", "077"));
         return maven.run(Stream.concat(Stream.of("-T", one(THREADS, "1", "4")), Stream.of(goals))
                 .toArray(String[]::new));

@@ -36,7 +36,8 @@ final class FaultShop {
 
     /** Returns the project in a new folder of its own. */
     static FaultShop in(OpenFolder parent, String name, TestIndex index) {
-        ShopProject project = new ShopProject(parent.folder(name)).configured("""
+        ShopProject project = new ShopProject(parent.folder(name))
+                .configured("""
                 <server>none</server><tarGz>true</tarGz>
                 <indexes>%s</indexes>
                 """.formatted(ShopProject.index("internal", index.url(), "")));
@@ -45,7 +46,8 @@ final class FaultShop {
 
     /** Adds the libraries to an index. Their content cannot be compressed, so that each step takes some time. */
     static void addLibraries(TestIndex index, long seed) {
-        index.add(HermeticWheels.greeting().fileName(), HermeticWheels.greeting().bytes());
+        index.add(
+                HermeticWheels.greeting().fileName(), HermeticWheels.greeting().bytes());
         Random random = new Random(seed);
         for (int number = 0; number < LIBRARIES; number++) {
             byte[] content = new byte[LIBRARY_BYTES];

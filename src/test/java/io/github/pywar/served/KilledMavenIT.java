@@ -48,8 +48,9 @@ class KilledMavenIT {
             archives.add(reference.outputs());
             locks.add(Files.readString(reference.lock()));
         }
-        assertThat(archives).doesNotHaveDuplicates().allSatisfy(sums -> assertThat(sums)
-                .hasSize(3));
+        assertThat(archives)
+                .doesNotHaveDuplicates()
+                .allSatisfy(sums -> assertThat(sums).hasSize(3));
         expected = new KilledBuilds.Expected(archives, locks);
     }
 
@@ -93,7 +94,8 @@ class KilledMavenIT {
 
     private synchronized void count(String what) {
         found.merge(what, 1, Integer::sum);
-        System.out.println("kill " + found.values().stream().mapToInt(Integer::intValue).sum() + ": " + what);
+        System.out.println(
+                "kill " + found.values().stream().mapToInt(Integer::intValue).sum() + ": " + what);
     }
 
     private synchronized void count(long parts) {

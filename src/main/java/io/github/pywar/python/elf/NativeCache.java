@@ -51,7 +51,8 @@ final class NativeCache {
             if (Files.size(entry) > LARGEST) {
                 return Optional.empty();
             }
-            return FORMAT.of(entry.getFileName().toString()).read(
+            return FORMAT.of(entry.getFileName().toString())
+                    .read(
                             Files.readAllBytes(entry),
                             in -> in.text().equals(stamp)
                                     ? Optional.of(requirements(in))

@@ -30,13 +30,14 @@ final class PageCodec {
         CacheWriter content = new CacheWriter();
         page.content().ifPresent(known -> write(content, known));
         byte[] bytes = content.bytes();
-        return FORMAT.of(key).write(new CacheWriter()
-                .longInteger(page.read().toEpochMilli())
-                .octet(kind(page.content()))
-                .longInteger(fingerprint(bytes))
-                .text(page.etag())
-                .text(page.lastModified())
-                .rest(bytes));
+        return FORMAT.of(key)
+                .write(new CacheWriter()
+                        .longInteger(page.read().toEpochMilli())
+                        .octet(kind(page.content()))
+                        .longInteger(fingerprint(bytes))
+                        .text(page.etag())
+                        .text(page.lastModified())
+                        .rest(bytes));
     }
 
     /** @return the page; empty if the entry is damaged, of another version or of another key */

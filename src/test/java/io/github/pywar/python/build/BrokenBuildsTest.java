@@ -83,7 +83,8 @@ class BrokenBuildsTest extends SourceBuildFixture {
             assertThat(any).isNotNull();
             for (Path file :
                     files.filter(one -> one.toString().endsWith(".json")).toList()) {
-                String sum = Files.readString(file, StandardCharsets.ISO_8859_1).replaceFirst("(?s).*\"sha256\": \"([0-9a-f]{64})\".*", "$1");
+                String sum = Files.readString(file, StandardCharsets.ISO_8859_1)
+                        .replaceFirst("(?s).*\"sha256\": \"([0-9a-f]{64})\".*", "$1");
                 assertThat(folder.resolve("wheels").resolve(sum)).isDirectoryContaining("glob:**.whl");
             }
         }
