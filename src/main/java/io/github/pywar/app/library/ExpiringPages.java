@@ -28,15 +28,23 @@ record ExpiringPages(PageCache pages, Http http) {
         try {
             return work.run();
         } catch (IOException | RuntimeException failure) {
-            if (!http.isOffline() && mayBeOfPage(failure)) {
-                pages.expireUsed();
+            if (!http.isOffline()) {
+                expire(failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure);
             }
             throw failure;
         }
     }
 
-    private static boolean mayBeOfPage(Exception failure) {
-        Throwable cause = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
+    /** A user who corrects a conflict builds again soon: only pages without files are read again then. */
+    private void expire(Exception failure) {
+        if (mayBeOfPage(failure)) {
+            pages.expireUsed();
+        } else if (failure instanceof UserException) {
+            pages.expireAbsent();
+        }
+    }
+
+    private static boolean mayBeOfPage(Exception cause) {
         return cause instanceof HttpFailure
                 || cause instanceof UnexpectedFileException
                 || cause instanceof UserException error

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /** Cache of pages in a folder: {@code INDEX/NAME}, where INDEX is a hash of the index's URL. */
 public final class PageCache {
@@ -81,10 +82,22 @@ public final class PageCache {
      * offline build still uses them.
      */
     public void expireUsed() {
+        expire(page -> true);
+    }
+
+    /**
+     * Lets the next build read again the used pages that list no file: a server may have answered by mistake that it has no
+     * such project, or with a login page.
+     */
+    public void expireAbsent() {
+        expire(page -> page.content().filter(content -> !content.isVacant()).isEmpty());
+    }
+
+    private void expire(Predicate<CachedPage> isExpired) {
         for (Path file : used) {
             try {
                 Optional<CachedPage> page = read(file);
-                if (page.isPresent()) {
+                if (page.filter(isExpired).isPresent()) {
                     keep(file, page.get().expired(EXPIRED));
                 }
             } catch (IOException onlyOlder) {
