@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.base.http.HttpFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,11 @@ import org.apache.maven.plugin.MojoExecutionException;
 
 /** Message for an error of the disk or the network: the operation, the file or URL, the reason. The stack is for -e. */
 final class FailureMessage {
+
+    /** Reason of the system if a file has the name of a folder. */
+    private static final String IS_FOLDER = "Is a directory";
+
+    private static final String CHECK_DISK = "check the disk: free space, permissions, hardware errors";
 
     private final IOException cause;
     private final Optional<Path> cache;
@@ -76,18 +82,21 @@ final class FailureMessage {
             return "No permission to read or write " + file
                     + "\nhint: give the user of this build permission to read and write it";
         }
-        if (broken instanceof FileAlreadyExistsException) {
+        if (broken instanceof FileAlreadyExistsException
+                || broken instanceof DirectoryNotEmptyException
+                || IS_FOLDER.equals(broken.getReason())) {
             return "Cannot create " + file + ": a file or folder of that name exists\nhint: move or delete it";
         }
         String reason = broken.getReason() == null ? "the system reports no reason" : broken.getReason();
-        return "Could not read or write " + file + ": " + reason
-                + "\nhint: check the disk: free space, permissions, hardware errors";
+        return "Could not read or write " + file + ": " + reason + "\nhint: " + CHECK_DISK;
     }
 
     private String other() {
         String reason = cause.getMessage();
         return "Reading or writing failed: "
                 + (reason == null || reason.isBlank() ? "the system reports no reason" : reason)
-                + "\nhint: run `mvn -e`: its stack trace shows the operation and the file";
+                + (reason != null && reason.contains("No space left on device")
+                        ? "\nhint: " + CHECK_DISK
+                        : "\nhint: run `mvn -e`: its stack trace shows the operation and the file");
     }
 }

@@ -31,6 +31,7 @@ final class MavenRun {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> launcher = new ArrayList<>();
     private boolean keepsSettings;
+    private String umask = "";
     private final StringBuilder servers = new StringBuilder();
     private final StringBuilder proxies = new StringBuilder();
 
@@ -134,9 +135,39 @@ final class MavenRun {
         return this;
     }
 
+    /** Sets the permissions that new files do not get. */
+    MavenRun umask(String mask) {
+        umask = mask;
+        return this;
+    }
+
     /** Runs these goals or options. Returns the exit code and Maven's output. */
     Tool.Result run(String... goals) {
+        return Tool.run(project, environment, "env", command(goals));
+    }
+
+    /**
+     * Starts these goals or options. The process is the JVM of Maven itself, so a signal to it reaches the build.
+     *
+     * @return the process, whose output has both streams
+     */
+    Process start(String... goals) throws IOException {
+        List<String> all = new ArrayList<>(List.of("env"));
+        all.addAll(List.of(command(goals)));
+        ProcessBuilder builder =
+                new ProcessBuilder(all).directory(project.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    /** Writes the settings and returns the words after {@code env}. */
+    private String[] command(String... goals) {
         List<String> all = new ArrayList<>(launcher);
+        if (!umask.isEmpty()) {
+            all.addAll(List.of("sh", "-c", "umask " + umask + " && exec \"$0\" \"$@\""));
+        }
         all.addAll(List.of("sh", home.resolve("bin/mvn").toString()));
         all.addAll(words);
         all.addAll(List.of(goals));
@@ -147,7 +178,7 @@ final class MavenRun {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Tool.run(project, environment, "env", all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
     private String settings() {

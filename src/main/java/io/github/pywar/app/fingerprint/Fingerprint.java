@@ -42,7 +42,7 @@ record Fingerprint(
     /** Reads a file; empty if there is none that this version can read. */
     static Optional<Fingerprint> read(Path file) throws IOException {
         return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES
-                ? FORMAT.read(Files.readAllBytes(file), Fingerprint::parse)
+                ? FORMAT.of(file.toString()).read(Files.readAllBytes(file), Fingerprint::parse)
                 : Optional.empty();
     }
 
@@ -59,7 +59,7 @@ record Fingerprint(
                 .texts(warnings.libraries())
                 .texts(warnings.application())
                 .flag(areLibrariesSeparate);
-        AtomicFile.write(file, FORMAT.write(out));
+        AtomicFile.write(file, FORMAT.of(file.toString()).write(out));
     }
 
     private static List<String> texts(List<Path> paths) {

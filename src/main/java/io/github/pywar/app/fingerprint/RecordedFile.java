@@ -13,7 +13,7 @@ import java.util.HexFormat;
  * File as it was during a build.
  *
  * @param state before the build read it
- * @param sum checksum of its content, or the begin of a page with its checksum; empty if it is not known
+ * @param sum checksum of its content, or the start of a page with its checksum; empty if it is not known
  * @param isExact whether equal times prove an equal content
  */
 record RecordedFile(FileState state, String sum, boolean isExact) {
@@ -21,11 +21,11 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
     /** Above this size in bytes, a file with another time counts as changed. */
     private static final long MAX_HASHED = 16 << 20;
 
-    /** Before the begin of a page, in hexadecimal digits. */
+    /** Before the start of a page, in hexadecimal digits. */
     private static final String PAGE = "page:";
 
-    /** Number of bytes from the begin of a page. They contain the checksum and the length of the rest. */
-    private static final int BEGIN = 64;
+    /** Number of bytes from the start of a page. They contain the checksum and the length of the rest. */
+    private static final int START_BYTES = 64;
 
     /** State of a file that was changed during the build: it equals no later state. */
     static RecordedFile unknown(FileState state) {
@@ -49,7 +49,7 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
     static RecordedFile ofPage(Path file, FileState state, long start) throws IOException {
         return state.isMissing()
                 ? new RecordedFile(state, "", true)
-                : of(file, state, start, Files.isRegularFile(file) ? begin(file) : "");
+                : of(file, state, start, Files.isRegularFile(file) ? start(file) : "");
     }
 
     private static RecordedFile of(Path file, FileState state, long start, String sum) throws IOException {
@@ -63,12 +63,12 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
         }
         return !sum.isEmpty()
                 && state.mayHaveContentOf(now)
-                && (sum.startsWith(PAGE) ? begin(file) : sum(file)).equals(sum);
+                && (sum.startsWith(PAGE) ? start(file) : sum(file)).equals(sum);
     }
 
-    private static String begin(Path file) throws IOException {
+    private static String start(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return PAGE + HexFormat.of().formatHex(in.readNBytes(BEGIN));
+            return PAGE + HexFormat.of().formatHex(in.readNBytes(START_BYTES));
         }
     }
 

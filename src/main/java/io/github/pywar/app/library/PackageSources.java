@@ -5,6 +5,7 @@ import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.Retries;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.zip.ZipLimits;
 import io.github.pywar.python.build.BuildPackages;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -92,12 +94,18 @@ public record PackageSources(
      * @param connections maximum number of simultaneous requests, 1 or more
      * @param retries the number of retries of a failed request, 0 or more
      * @param limits the limits of a downloaded wheel
+     * @param waits the waits for servers
      */
-    public record Traffic(boolean offline, int connections, int retries, Limits limits) {
+    public record Traffic(boolean offline, int connections, int retries, Limits limits, Waits waits) {
 
         /** Traffic with the default limits of a wheel. */
         public Traffic(boolean offline, int connections, int retries) {
             this(offline, connections, retries, Limits.USUAL);
+        }
+
+        /** Traffic with the default waits. */
+        public Traffic(boolean offline, int connections, int retries, Limits limits) {
+            this(offline, connections, retries, limits, Waits.USUAL);
         }
 
         /** @throws UserException if a number is out of range */
@@ -111,6 +119,18 @@ public record PackageSources(
                         .hint("<retries> is 0 or more; the default is 3");
             }
         }
+    }
+
+    /**
+     * Waits for servers.
+     *
+     * @param silence limit for the time without a byte on a connection
+     * @param pause waits before a retry
+     */
+    public record Waits(Duration silence, Retries.Pause pause) {
+
+        /** Default waits: 30 s for a byte, and real pauses. */
+        public static final Waits USUAL = new Waits(Duration.ofSeconds(30), Retries.Pause.SLEEP);
     }
 
     /**
@@ -198,15 +218,16 @@ public record PackageSources(
                     file -> store.fetch(file).file());
             ResolutionCache resolutions = ResolutionCache.in(cache.folder().resolve("resolutions"), codeVersion());
             PackageIndex index = effective.index(http, pages, progress);
+            ExpiringPages expiring = new ExpiringPages(pages, http);
             try (OpenBuilds opened = builds(http, index, metadata, store, progress)) {
-                T result = work.run(new OpenPackageSources(
+                T result = expiring.run(() -> work.run(new OpenPackageSources(
                         index,
                         metadata,
                         cache.isRefreshing() ? resolutions.refreshing() : resolutions,
                         store,
                         traffic.connections(),
                         effective.indexes(),
-                        opened));
+                        opened)));
                 progress.detail("network: " + http.traffic());
                 cache.inputs().addLocations(effective.locations());
                 cache.inputs().addPages(pages.used(), pages.freshUntil());

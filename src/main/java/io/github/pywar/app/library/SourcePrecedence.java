@@ -112,7 +112,9 @@ record SourcePrecedence(
         return http.userAgent("pywar-maven-plugin")
                 .offline(sources.traffic().offline())
                 .connections(sources.traffic().connections())
-                .retries(Retries.of(sources.traffic().retries()))
+                .timeout(sources.traffic().waits().silence())
+                .retries(Retries.of(sources.traffic().retries())
+                        .pausing(sources.traffic().waits().pause()))
                 .credentials(credentials())
                 .build();
     }

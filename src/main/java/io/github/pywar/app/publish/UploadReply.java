@@ -21,6 +21,8 @@ record UploadReply(int status, Optional<String> location, String text) {
     /** Most bytes of a body that are read. */
     static final int LIMIT = 64 << 10;
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private static final int LONGEST_SHOWN = 300;
 
     private static final Pattern EXISTS = Pattern.compile(
@@ -68,7 +70,7 @@ record UploadReply(int status, Optional<String> location, String text) {
                     case 404, 405 -> wrongUrl(error);
                     case 413 -> error.hint("raise the limit for uploads of the server, or of a proxy before it");
                     default ->
-                        status >= 500
+                        status >= 500 || status == TOO_MANY_REQUESTS
                                 ? error.hint("try again later, or ask the operator of the repository")
                                 : error.hint("correct what the answer names");
                 };

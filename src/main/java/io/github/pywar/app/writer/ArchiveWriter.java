@@ -35,7 +35,11 @@ public final class ArchiveWriter {
     /** Writes the archive to a temporary file, syncs it, and renames it when it is complete. */
     public void write(FileTree tree, Path target) throws IOException {
         try (AtomicFile file = AtomicFile.at(target)) {
-            write(tree, file.channel());
+            try {
+                write(tree, file.channel());
+            } catch (IOException failure) {
+                throw file.named(failure);
+            }
             file.commit();
         }
     }

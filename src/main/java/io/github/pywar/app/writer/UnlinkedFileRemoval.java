@@ -1,5 +1,6 @@
 package io.github.pywar.app.writer;
 
+import io.github.pywar.base.file.SharedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,8 +40,10 @@ final class UnlinkedFileRemoval {
                     Files.deleteIfExists(file);
                 }
             }
-            Files.write(mark, new byte[0]);
-            Files.setLastModifiedTime(mark, FileTime.from(now));
+            SharedFile.write(mark, part -> {
+                Files.createFile(part);
+                Files.setLastModifiedTime(part, FileTime.from(now));
+            });
         } catch (IOException | UncheckedIOException e) {
             // an oversized cache must not fail a build
             return;

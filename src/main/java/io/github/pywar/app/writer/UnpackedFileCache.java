@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -71,6 +72,7 @@ public final class UnpackedFileCache {
             boolean isOfItsMode = !(found instanceof PosixFileAttributes posix)
                     || posix.permissions().equals(mode(file));
             return isOfItsMode
+                    && found.isRegularFile()
                     && found.size() == file.content().size()
                     && found.lastModifiedTime().equals(FIXED_TIME);
         } catch (NoSuchFileException e) {
@@ -78,9 +80,13 @@ public final class UnpackedFileCache {
         }
     }
 
+    /** A symbolic link is not followed: it may lead to another file, and a folder would get the link. */
     private static BasicFileAttributes attributes(Path cached) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(cached, PosixFileAttributeView.class);
-        return view == null ? Files.readAttributes(cached, BasicFileAttributes.class) : view.readAttributes();
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(cached, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        return view == null
+                ? Files.readAttributes(cached, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                : view.readAttributes();
     }
 
     /**

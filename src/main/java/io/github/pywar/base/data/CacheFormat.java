@@ -1,20 +1,33 @@
 package io.github.pywar.base.data;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
- * Frame of one cache entry: the version, a CRC-32, the length of the content, then the content. An entry that is damaged,
- * incomplete or of another version counts as missing, so a cache needs no sync to the disk and no migration.
+ * Frame of one cache entry: the version, a CRC-32 of the key and the content, the length of the content, then the content.
+ * An entry that is damaged, incomplete, of another version or of another key counts as missing, so a cache needs no sync to
+ * the disk and no migration.
  *
  * @param version of the content; change it with every change of the content
+ * @param key of the entry, mostly the name of its file; it is not in the entry
  */
-public record CacheFormat(int version) {
+public record CacheFormat(int version, String key) {
 
     /** Length of the frame before the content, in bytes. */
     public static final int HEADER = 3 * Integer.BYTES;
+
+    /** Format of entries without a key. */
+    public CacheFormat(int version) {
+        this(version, "");
+    }
+
+    /** @return the format of one entry: an entry that was renamed or copied from another key is not read */
+    public CacheFormat of(String entryKey) {
+        return new CacheFormat(version, entryKey);
+    }
 
     /** @return the bytes of an entry with that content */
     public byte[] write(CacheWriter content) {
@@ -29,7 +42,7 @@ public record CacheFormat(int version) {
      *
      * @param entry all its bytes
      * @param parser of the content
-     * @return empty if the entry is damaged, incomplete or of another version
+     * @return empty if the entry is damaged, incomplete, of another version or of another key
      */
     public <T> Optional<T> read(byte[] entry, Function<CacheReader, T> parser) {
         ByteBuffer in = ByteBuffer.wrap(entry);
@@ -47,7 +60,7 @@ public record CacheFormat(int version) {
     }
 
     /**
-     * Reads the first parts of an entry without the rest of its file. The CRC is not checked.
+     * Reads the first parts of an entry without the rest of its file. The CRC, and with it the key, is not checked.
      *
      * @param start the first bytes of an entry
      * @return the content; empty if the entry is of another version or shorter than its frame
@@ -59,8 +72,9 @@ public record CacheFormat(int version) {
         return Optional.of(new CacheReader(start.position(start.position() + HEADER)));
     }
 
-    private static int sum(byte[] bytes, int from) {
+    private int sum(byte[] bytes, int from) {
         CRC32 sum = new CRC32();
+        sum.update(key.getBytes(StandardCharsets.UTF_8));
         sum.update(bytes, from, bytes.length - from);
         return (int) sum.getValue();
     }

@@ -72,6 +72,15 @@ public final class AtomicFile implements AutoCloseable {
         write(target, out -> out.write(content));
     }
 
+    /**
+     * Names the file in a failure to write to {@link #channel()}.
+     *
+     * @return a failure with the name of the target if the disk is full; else the same
+     */
+    public IOException named(IOException failure) {
+        return PartFile.named(target, failure);
+    }
+
     /** @return the channel of the {@code .part} file */
     public FileChannel channel() {
         return channel;
@@ -89,8 +98,12 @@ public final class AtomicFile implements AutoCloseable {
 
     /** Syncs the bytes to the disk and replaces the target. */
     public void commit() throws IOException {
-        stream.flush();
-        channel.force(true);
+        try {
+            stream.flush();
+            channel.force(true);
+        } catch (IOException failure) {
+            throw named(failure);
+        }
         channel.close();
         PartFile.rename(part, target);
         committed = true;
@@ -114,14 +127,18 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    private static final class Unclosed extends FilterOutputStream {
+    private final class Unclosed extends FilterOutputStream {
         private Unclosed(OutputStream out) {
             super(out);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException failure) {
+                throw named(failure);
+            }
         }
 
         @Override

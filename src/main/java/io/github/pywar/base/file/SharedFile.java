@@ -1,11 +1,13 @@
 package io.github.pywar.base.file;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Files of a cache that several threads and builds write at the same time; each version is valid. They are renamed like an
@@ -29,6 +31,22 @@ public final class SharedFile {
     }
 
     private SharedFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @return its bytes; empty if it does not exist
+     * @throws FileAlreadyExistsException if a folder has its name
+     */
+    public static Optional<byte[]> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
+        } catch (IOException broken) {
+            throw Files.isDirectory(file) ? new FileAlreadyExistsException(file.toString()) : broken;
+        }
+    }
 
     /** Writes a complete file; creates its folder if it is missing. */
     public static void write(Path target, byte[] content) throws IOException {
@@ -56,6 +74,8 @@ public final class SharedFile {
             writer.writeTo(part);
             put(part, target);
             isDone = true;
+        } catch (IOException failure) {
+            throw PartFile.named(target, failure);
         } finally {
             if (!isDone) {
                 Files.deleteIfExists(part);

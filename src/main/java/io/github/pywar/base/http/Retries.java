@@ -18,6 +18,11 @@ public record Retries(int times, Duration first, Pause pause) {
         return new Retries(times, Duration.ofMillis(200), Pause.SLEEP);
     }
 
+    /** @return the same retries, with another way to wait */
+    public Retries pausing(Pause other) {
+        return new Retries(times, first, other);
+    }
+
     /** Waits before a retry, of which the first is 1. A longer Retry-After delay is used, up to half a minute. */
     void await(int retry, Duration retryAfter) throws InterruptedException {
         Duration own = first.multipliedBy(1L << Math.min(retry - 1, 20));

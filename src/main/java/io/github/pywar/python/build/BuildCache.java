@@ -1,16 +1,19 @@
 package io.github.pywar.python.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.base.data.CacheFormat;
+import io.github.pywar.base.data.CacheReader;
+import io.github.pywar.base.data.CacheWriter;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.file.SharedFile;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +31,8 @@ import java.util.TreeMap;
  * @param store of the wheels
  */
 record BuildCache(Path folder, WheelStore store) {
+
+    private static final CacheFormat FORMAT = new CacheFormat(1);
 
     private static final int LARGEST = 1 << 20;
     private static final int LARGEST_METADATA = 32 << 20;
@@ -101,7 +106,7 @@ record BuildCache(Path folder, WheelStore store) {
         entry.put("python", python);
         entry.put("requires", requires);
         entry.put("versions", versions);
-        AtomicFile.write(folder.resolve(key + ".json"), Json.write(entry));
+        write(folder.resolve(key + ".json"), Json.write(entry));
         return stored;
     }
 
@@ -119,14 +124,21 @@ record BuildCache(Path folder, WheelStore store) {
 
     /** Adds METADATA. */
     void addMetadata(String key, byte[] metadata) throws IOException {
-        AtomicFile.write(folder.resolve(key + ".metadata"), metadata);
+        write(folder.resolve(key + ".metadata"), metadata);
     }
 
     private static Optional<byte[]> read(Path file, int largest) throws IOException {
-        try {
-            return Files.size(file) > largest ? Optional.empty() : Optional.of(Files.readAllBytes(file));
-        } catch (NoSuchFileException unknown) {
+        if (Files.isRegularFile(file) && Files.size(file) > largest) {
             return Optional.empty();
         }
+        return SharedFile.read(file).flatMap(bytes -> format(file).read(bytes, CacheReader::rest));
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        AtomicFile.write(file, format(file).write(new CacheWriter().rest(content)));
+    }
+
+    private static CacheFormat format(Path file) {
+        return FORMAT.of(file.getFileName().toString());
     }
 }

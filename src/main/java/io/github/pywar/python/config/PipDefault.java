@@ -1,10 +1,13 @@
 package io.github.pywar.python.config;
 
+import io.github.pywar.base.data.CacheFormat;
+import io.github.pywar.base.data.CacheReader;
+import io.github.pywar.base.data.CacheWriter;
 import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.SharedFile;
 import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.python.interpreter.PythonRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
  */
 record PipDefault(BuildMachine machine, Path cache) {
 
+    private static final CacheFormat FORMAT = new CacheFormat(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern DEFAULT =
             Pattern.compile("--index-url\\b.{0,400}?\\(default:?\\s+(https?://[^\\s)]+)", Pattern.DOTALL);
@@ -39,7 +43,7 @@ record PipDefault(BuildMachine machine, Path cache) {
         Optional<String> cached = cached(key);
         Optional<String> url = cached.isPresent() ? cached : read(pip.get());
         if (cached.isEmpty() && url.isPresent()) {
-            AtomicFile.write(cache, (key + url.get() + "\n").getBytes(StandardCharsets.UTF_8));
+            AtomicFile.write(cache, FORMAT.of(key).write(new CacheWriter().text(url.get())));
         }
         return url.map(text -> new ConfiguredValue(text, "the default of `" + pip.get() + "`"));
     }
@@ -53,10 +57,7 @@ record PipDefault(BuildMachine machine, Path cache) {
     }
 
     private Optional<String> cached(String key) throws IOException {
-        String text = Files.isRegularFile(cache) ? Files.readString(cache) : "";
-        return text.startsWith(key) && text.endsWith("\n")
-                ? Optional.of(text.substring(key.length()).strip())
-                : Optional.empty();
+        return SharedFile.read(cache).flatMap(bytes -> FORMAT.of(key).read(bytes, CacheReader::text));
     }
 
     private static Optional<String> read(Path pip) {

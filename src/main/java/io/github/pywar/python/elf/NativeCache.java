@@ -51,7 +51,8 @@ final class NativeCache {
             if (Files.size(entry) > LARGEST) {
                 return Optional.empty();
             }
-            return FORMAT.read(
+            return FORMAT.of(entry.getFileName().toString())
+                    .read(
                             Files.readAllBytes(entry),
                             in -> in.text().equals(stamp)
                                     ? Optional.of(requirements(in))
@@ -74,7 +75,7 @@ final class NativeCache {
         }
         out.texts(all.libraries()).map(all.unreadable());
         try {
-            SharedFile.write(entry, FORMAT.write(out));
+            SharedFile.write(entry, FORMAT.of(entry.getFileName().toString()).write(out));
         } catch (IOException onlySlower) {
             return;
         }

@@ -38,6 +38,11 @@ record CachedPage(Instant read, String etag, String lastModified, Optional<PageC
         return new CachedPage(now, etag, lastModified, content, fingerprint);
     }
 
+    /** @return the page, read at that time, without validators: the next response has a new content */
+    CachedPage expired(Instant time) {
+        return new CachedPage(time, "", "", content, fingerprint);
+    }
+
     /** @return the page with its fingerprint */
     CachedPage withFingerprint(String computed) {
         return new CachedPage(read, etag, lastModified, content, computed);

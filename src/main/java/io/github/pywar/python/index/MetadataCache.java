@@ -132,14 +132,14 @@ record MetadataCache(Path folder, PageCache pages) {
     }
 
     private static Optional<byte[]> read(Path entry) throws IOException {
-        try {
-            return FORMAT.read(Files.readAllBytes(entry), CacheReader::rest);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return SharedFile.read(entry).flatMap(bytes -> format(entry).read(bytes, CacheReader::rest));
+    }
+
+    private static CacheFormat format(Path entry) {
+        return FORMAT.of(entry.getFileName().toString());
     }
 
     private static void write(Path entry, byte[] metadata) throws IOException {
-        SharedFile.write(entry, FORMAT.write(new CacheWriter().rest(metadata)));
+        SharedFile.write(entry, format(entry).write(new CacheWriter().rest(metadata)));
     }
 }

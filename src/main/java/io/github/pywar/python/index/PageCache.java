@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /** Cache of pages in a folder: {@code INDEX/NAME}, where INDEX is a hash of the index's URL. */
 public final class PageCache {
@@ -26,6 +28,9 @@ public final class PageCache {
 
     /** Name of the file for a find-links page: no normalised project name has a dot. */
     private static final String LINKS = "links.html";
+
+    /** Time of a page that must be read again, under every policy. */
+    private static final Instant EXPIRED = Instant.EPOCH;
 
     private final Path folder;
     private final Clock clock;
@@ -54,6 +59,9 @@ public final class PageCache {
 
     /** Checks the age of a page. A page that this build has read is fresh under every policy: it is requested only once. */
     boolean isFresh(Instant read, UpdatePolicy policy) {
+        if (read.equals(EXPIRED)) {
+            return false;
+        }
         return read.isAfter(opened) && !read.isAfter(clock.instant()) || !isRefreshing && policy.isFresh(read, clock);
     }
 
@@ -67,6 +75,35 @@ public final class PageCache {
         used.add(file(index.url(), name.value()));
         freshUntil.accumulateAndGet(
                 policy.end(read, clock), (all, one) -> all == null || one.isBefore(all) ? one : all);
+    }
+
+    /**
+     * Lets the next build read the used pages again, without their validators: one of them may be wrong or out of date. An
+     * offline build still uses them.
+     */
+    public void expireUsed() {
+        expire(page -> true);
+    }
+
+    /**
+     * Lets the next build read again the used pages that list no file: a server may have answered by mistake that it has no
+     * such project, or with a login page.
+     */
+    public void expireAbsent() {
+        expire(page -> page.content().filter(content -> !content.isVacant()).isEmpty());
+    }
+
+    private void expire(Predicate<CachedPage> isExpired) {
+        for (Path file : used) {
+            try {
+                Optional<CachedPage> page = read(file);
+                if (page.filter(isExpired).isPresent()) {
+                    keep(file, page.get().expired(EXPIRED));
+                }
+            } catch (IOException onlyOlder) {
+                continue; // the error of the build is more important
+            }
+        }
     }
 
     /** @return the files of the used pages; a page with keys in its links has no file */
@@ -85,7 +122,11 @@ public final class PageCache {
 
     /** @return the header of the page; the rest of the file is neither read nor checked */
     Optional<PageHeader> header(URI index, PackageName name) throws IOException {
-        try (FileChannel file = FileChannel.open(file(index, name.value()), StandardOpenOption.READ)) {
+        Path entry = file(index, name.value());
+        if (Files.isDirectory(entry)) {
+            throw new FileAlreadyExistsException(entry.toString());
+        }
+        try (FileChannel file = FileChannel.open(entry, StandardOpenOption.READ)) {
             ByteBuffer begin = ByteBuffer.allocate(PageCodec.HEADER);
             while (begin.hasRemaining() && file.read(begin) >= 0) {
                 // one read may return only a part
@@ -102,11 +143,7 @@ public final class PageCache {
     }
 
     private static Optional<CachedPage> read(Path file) throws IOException {
-        try {
-            return PageCodec.read(Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return SharedFile.read(file).flatMap(bytes -> PageCodec.read(key(file), bytes));
     }
 
     /** Stores a find-links page, unless it has keys in its links. */
@@ -124,12 +161,17 @@ public final class PageCache {
     }
 
     private static CachedPage keep(Path file, CachedPage page) throws IOException {
-        byte[] bytes = PageCodec.write(page);
+        byte[] bytes = PageCodec.write(key(file), page);
         if (!page.hasKeys()) {
             SharedFile.write(file, bytes);
         }
         return page.withFingerprint(
                 PageCodec.readHeader(ByteBuffer.wrap(bytes)).orElseThrow().fingerprint());
+    }
+
+    /** Index and name: an entry of another index or project is not read. */
+    private static String key(Path file) {
+        return file.getParent().getFileName() + "/" + file.getFileName();
     }
 
     private Path file(URI index, String name) {

@@ -26,22 +26,23 @@ final class PageCodec {
 
     private PageCodec() {}
 
-    static byte[] write(CachedPage page) {
+    static byte[] write(String key, CachedPage page) {
         CacheWriter content = new CacheWriter();
         page.content().ifPresent(known -> write(content, known));
         byte[] bytes = content.bytes();
-        return FORMAT.write(new CacheWriter()
-                .longInteger(page.read().toEpochMilli())
-                .octet(kind(page.content()))
-                .longInteger(fingerprint(bytes))
-                .text(page.etag())
-                .text(page.lastModified())
-                .rest(bytes));
+        return FORMAT.of(key)
+                .write(new CacheWriter()
+                        .longInteger(page.read().toEpochMilli())
+                        .octet(kind(page.content()))
+                        .longInteger(fingerprint(bytes))
+                        .text(page.etag())
+                        .text(page.lastModified())
+                        .rest(bytes));
     }
 
-    /** @return the page; empty if the entry is damaged or of another version */
-    static Optional<CachedPage> read(byte[] entry) {
-        return FORMAT.read(entry, in -> {
+    /** @return the page; empty if the entry is damaged, of another version or of another key */
+    static Optional<CachedPage> read(String key, byte[] entry) {
+        return FORMAT.of(key).read(entry, in -> {
             Instant read = Instant.ofEpochMilli(in.longInteger());
             int kind = in.octet();
             String fingerprint = fingerprint(kind, in.longInteger());

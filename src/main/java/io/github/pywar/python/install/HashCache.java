@@ -1,14 +1,17 @@
 package io.github.pywar.python.install;
 
+import io.github.pywar.base.data.CacheFormat;
+import io.github.pywar.base.data.CacheReader;
+import io.github.pywar.base.data.CacheWriter;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.file.SharedFile;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.DistributionFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,7 @@ import java.util.regex.Pattern;
  */
 record HashCache(Path folder) {
 
+    private static final CacheFormat FORMAT = new CacheFormat(1);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     /**
@@ -40,13 +44,11 @@ record HashCache(Path folder) {
             return Optional.empty();
         }
         for (Path entry : entries(file)) {
-            try {
-                String text = new String(Files.readAllBytes(entry), StandardCharsets.ISO_8859_1);
-                if (SHA256.matcher(text).matches()) {
-                    return Optional.of(new Sha256(text));
-                }
-            } catch (NoSuchFileException unknown) {
-                continue;
+            Optional<String> text = SharedFile.read(entry)
+                    .flatMap(bytes -> format(entry).read(bytes, CacheReader::text))
+                    .filter(SHA256.asMatchPredicate());
+            if (text.isPresent()) {
+                return Optional.of(new Sha256(text.get()));
             }
         }
         return Optional.empty();
@@ -61,9 +63,13 @@ record HashCache(Path folder) {
     void keep(DistributionFile file, List<Path> before, Sha256 sum) throws IOException {
         if (file.sha256().isEmpty() && entries(file).equals(before)) {
             for (Path entry : before) {
-                AtomicFile.write(entry, sum.hex().getBytes(StandardCharsets.US_ASCII));
+                AtomicFile.write(entry, format(entry).write(new CacheWriter().text(sum.hex())));
             }
         }
+    }
+
+    private static CacheFormat format(Path entry) {
+        return FORMAT.of(entry.getFileName().toString());
     }
 
     private static boolean hasStrongHash(DistributionFile file) {

@@ -1,6 +1,7 @@
 package io.github.pywar.python.install;
 
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.file.SharedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class StoredWheelCheck {
     /** Writes the record. A missing or incomplete record only makes the next build slower. */
     private static void write(Path stored, String stamp) {
         try {
-            Files.writeString(recordOf(stored), stamp);
+            SharedFile.write(recordOf(stored), stamp.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException onlySlower) {
             return;
         }

@@ -68,7 +68,8 @@ public final class ResolutionCache {
             return Optional.empty();
         }
         try {
-            return ResolutionCodec.read(Files.readAllBytes(file(request)), request.applicableRequirements())
+            Path file = file(request);
+            return ResolutionCodec.read(key(file), Files.readAllBytes(file), request.applicableRequirements())
                     .filter(entry -> areUnchanged(entry.pages(), fetcher))
                     .map(ResolutionCodec.Entry::resolution);
         } catch (IOException missing) {
@@ -97,8 +98,9 @@ public final class ResolutionCache {
         Map<PackageName, String> fingerprints = new LinkedHashMap<>();
         pages.forEach((name, fingerprint) -> fingerprints.put(name, Fetcher.await(fingerprint)));
         try {
-            AtomicFile.write(file(request), ResolutionCodec.write(fingerprints, resolution));
-            deleteOldest(file(request));
+            Path file = file(request);
+            AtomicFile.write(file, ResolutionCodec.write(key(file), fingerprints, resolution));
+            deleteOldest(file);
         } catch (IOException onlySlowerNextTime) {
             return; // the folder may be on a read-only disk; without the entry, the next resolution only takes longer
         }
@@ -114,6 +116,10 @@ public final class ResolutionCache {
                 && !file.isLocal()
                 && url.getRawQuery() == null
                 && url.getRawUserInfo() == null;
+    }
+
+    private static String key(Path file) {
+        return file.getFileName().toString();
     }
 
     /** Deletes all entries, because the data of one of them was wrong. */

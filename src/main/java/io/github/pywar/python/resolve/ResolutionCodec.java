@@ -34,7 +34,7 @@ final class ResolutionCodec {
 
     private ResolutionCodec() {}
 
-    static byte[] write(Map<PackageName, String> pages, Resolution resolution) {
+    static byte[] write(String key, Map<PackageName, String> pages, Resolution resolution) {
         CacheWriter out = new CacheWriter();
         Map<String, String> fingerprints = new LinkedHashMap<>();
         pages.forEach((name, fingerprint) -> fingerprints.put(name.value(), fingerprint));
@@ -47,12 +47,12 @@ final class ResolutionCodec {
                 .integer(cost.decisions())
                 .integer(cost.conflicts())
                 .integer(cost.promotions());
-        return FORMAT.write(out);
+        return FORMAT.of(key).write(out);
     }
 
-    /** Returns the entry; empty if the entry is damaged or of another version */
-    static Optional<Entry> read(byte[] entry, List<RootRequirement> roots) {
-        return FORMAT.read(entry, in -> {
+    /** Returns the entry; empty if the entry is damaged, of another version or of another key */
+    static Optional<Entry> read(String key, byte[] entry, List<RootRequirement> roots) {
+        return FORMAT.of(key).read(entry, in -> {
             Map<PackageName, String> pages = new LinkedHashMap<>();
             in.map().forEach((name, fingerprint) -> pages.put(PackageName.parse(name), fingerprint));
             List<ResolvedPackage> packages = new ArrayList<>();

@@ -78,6 +78,15 @@ class CacheFormatTest {
     }
 
     @Test
+    void skipsEntryOfAnotherKey() {
+        byte[] entry = FORMAT.of("demo").write(new CacheWriter().text("demo"));
+
+        assertThat(FORMAT.of("demo").read(entry, CacheReader::text)).contains("demo");
+        assertThat(FORMAT.of("other").read(entry, CacheReader::text)).isEmpty();
+        assertThat(text(entry)).isEmpty();
+    }
+
+    @Test
     void skipsEntryWithFewerPartsThanTheParserReads() {
         byte[] empty = FORMAT.write(new CacheWriter());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.testing.Tool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,8 @@ class BrokenBuildsTest extends SourceBuildFixture {
             assertThat(any).isNotNull();
             for (Path file :
                     files.filter(one -> one.toString().endsWith(".json")).toList()) {
-                String sum = Files.readString(file).replaceFirst("(?s).*\"sha256\": \"([0-9a-f]{64})\".*", "$1");
+                String sum = Files.readString(file, StandardCharsets.ISO_8859_1)
+                        .replaceFirst("(?s).*\"sha256\": \"([0-9a-f]{64})\".*", "$1");
                 assertThat(folder.resolve("wheels").resolve(sum)).isDirectoryContaining("glob:**.whl");
             }
         }

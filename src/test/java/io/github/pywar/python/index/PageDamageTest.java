@@ -75,7 +75,7 @@ class PageDamageTest {
         content.page(PackageName.parse("demo"), "main", name -> true, warning -> {})
                 .files()
                 .forEach(DistributionFile::metadataUrl);
-        PageCodec.read(PageCodec.write(new CachedPage(Instant.EPOCH, "", "", Optional.of(content), "")));
+        PageCodec.read("", PageCodec.write("", new CachedPage(Instant.EPOCH, "", "", Optional.of(content), "")));
     }
 
     private static PageContent read(byte[] input, String type) throws IOException {
@@ -87,15 +87,15 @@ class PageDamageTest {
     @Test
     void ignoresDamagedCachedPages() throws IOException {
         PageContent content = read(JSON.getBytes(StandardCharsets.UTF_8), JSON_TYPE);
-        byte[] stored = PageCodec.write(new CachedPage(Instant.EPOCH, "tag", "then", Optional.of(content), ""));
-        assertThat(PageCodec.read(stored)).isPresent();
+        byte[] stored = PageCodec.write("", new CachedPage(Instant.EPOCH, "tag", "then", Optional.of(content), ""));
+        assertThat(PageCodec.read("", stored)).isPresent();
 
         Damage.check(
                 5,
                 input -> {
-                    PageCodec.read(input);
+                    PageCodec.read("", input);
                     PageCodec.readHeader(ByteBuffer.wrap(input));
-                    PageCodec.read(summed(input));
+                    PageCodec.read("", summed(input));
                 },
                 stored);
     }

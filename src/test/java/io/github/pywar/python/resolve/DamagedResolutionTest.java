@@ -21,19 +21,19 @@ class DamagedResolutionTest extends ResolverFixture {
                 .wheel("b", "2.0", "c>=1; extra == 'x'")
                 .wheel("c", "1.0");
         Resolution resolution = resolve("a");
-        byte[] stored = ResolutionCodec.write(Map.of(PackageName.parse("a"), "sum"), resolution);
-        assertThat(ResolutionCodec.read(stored, List.of())).isPresent();
+        byte[] stored = ResolutionCodec.write("", Map.of(PackageName.parse("a"), "sum"), resolution);
+        assertThat(ResolutionCodec.read("", stored, List.of())).isPresent();
 
         Damage.check(
                 31,
                 input -> {
-                    ResolutionCodec.read(input, List.of());
+                    ResolutionCodec.read("", input, List.of());
                     if (input.length >= 12) {
                         CRC32 sum = new CRC32();
                         sum.update(input, 12, input.length - 12);
                         ByteBuffer.wrap(input).putInt(4, (int) sum.getValue()).putInt(8, input.length - 12);
                     }
-                    ResolutionCodec.read(input, List.of());
+                    ResolutionCodec.read("", input, List.of());
                 },
                 stored);
     }
