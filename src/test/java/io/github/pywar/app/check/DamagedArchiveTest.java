@@ -3,7 +3,6 @@ package io.github.pywar.app.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.testing.Damage;
 import io.github.pywar.testing.Effort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,38 +26,6 @@ class DamagedArchiveTest {
 
     @TempDir
     Path folder;
-
-    @Test
-    void reportsADamagedZip() throws Exception {
-        byte[] intact = zip(files());
-        assertThat(read(-1, intact)).isEmpty();
-        Damage damage = new Damage(11);
-        for (int round = 0; round < Damage.ROUNDS; round++) {
-            read(round, damage.to(intact));
-        }
-    }
-
-    @Test
-    void reportsADamagedManifest() throws Exception {
-        Map<String, byte[]> files = files();
-        byte[] intact = files.get(MANIFEST);
-        Damage damage = new Damage(12);
-        for (int round = 0; round < Damage.ROUNDS; round++) {
-            files.put(MANIFEST, damage.to(intact));
-            read(round, zip(files));
-        }
-    }
-
-    @Test
-    void reportsADamagedRecord() throws Exception {
-        Map<String, byte[]> files = files();
-        byte[] intact = files.get(RECORD);
-        Damage damage = new Damage(13);
-        for (int round = 0; round < Damage.ROUNDS; round++) {
-            files.put(RECORD, damage.to(intact));
-            read(round, zip(files));
-        }
-    }
 
     @Test
     void limitsTheSizeOfManifestAndRecord() throws Exception {
