@@ -3,9 +3,18 @@ package io.github.pywar.base.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import io.github.pywar.testing.Effort;
 import org.junit.jupiter.api.Test;
 
 class PemBlockTest {
+
+    @Test
+    void readsABlockOfBlanksInLittleTime() throws Exception {
+        String text = "-----BEGIN PRIVATE KEY-----" + " ".repeat(60_000);
+
+        Effort.assertBounded(
+                () -> "blanks", () -> assertThat(PemBlock.allOf(text)).isEmpty());
+    }
 
     @Test
     void readsAllBlocksAndSkipsOtherText() {
