@@ -40,7 +40,8 @@ class ArchiveFuzzTest {
 
     @FuzzTarget
     void readsExpectedStatus(FuzzInput input) throws Exception {
-        input.read(() -> assertThat(ExpectedStatus.parse(input.text()).toString()).isNotBlank());
+        input.read(
+                () -> assertThat(ExpectedStatus.parse(input.text()).toString()).isNotBlank());
     }
 
     private void open(byte[] content) throws IOException {

@@ -17,9 +17,11 @@ class SbomFuzzTest {
     }
 
     private static void assertClosed(EmbeddedDocument document) {
-        document.dependencies().values().forEach(refs -> assertThat(refs)
-                .isSubsetOf(java.util.stream.Stream.concat(
-                                document.components().stream().map(Component::ref), document.wheel().stream())
-                        .toList()));
+        document.dependencies()
+                .values()
+                .forEach(refs -> assertThat(refs)
+                        .isSubsetOf(java.util.stream.Stream.concat(
+                                        document.components().stream().map(Component::ref), document.wheel().stream())
+                                .toList()));
     }
 }

@@ -15,6 +15,7 @@ class KeyFuzzTest {
     @FuzzTarget
     void readsKeys(FuzzInput input) throws Exception {
         Path file = Files.write(folder.resolve("key.pem"), input.bytes());
-        input.read(() -> SigningKey.of("key.pem", "<signingKey>", folder, Optional.of("open")).sign(file));
+        input.read(() -> SigningKey.of("key.pem", "<signingKey>", folder, Optional.of("open"))
+                .sign(file));
     }
 }

@@ -34,7 +34,10 @@ class TestEventsFuzzTest {
     @FuzzTarget
     void writesTexts(FuzzInput input) throws Exception {
         input.read(() -> {
-            String text = XmlText.of(input.text()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+            String text = XmlText.of(input.text())
+                    .replace("&", "&amp;")
+                    .replace("<", "&lt;")
+                    .replace(">", "&gt;");
             String xml = "<a>" + text + "</a>";
             assertThat(DocumentBuilderFactory.newInstance()
                             .newDocumentBuilder()

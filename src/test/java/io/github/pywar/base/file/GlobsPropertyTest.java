@@ -40,7 +40,8 @@ class GlobsPropertyTest {
         String path = "a".repeat(3_000);
         for (String glob : List.of("*a".repeat(200) + "b", "**a".repeat(200) + "b", "**/*a".repeat(200) + "b")) {
             Effort.assertBounded(
-                    () -> glob, () -> assertThat(Globs.of(List.of(glob)).matches(path)).isFalse());
+                    () -> glob,
+                    () -> assertThat(Globs.of(List.of(glob)).matches(path)).isFalse());
         }
     }
 }

@@ -17,7 +17,8 @@ class PathFuzzTest {
             Globs globs = Globs.of(List.of(lines[0]));
             Globs anyCase = Globs.ofAnyCase(List.of(lines[0]));
             for (int i = 1; i < Math.min(lines.length, 6); i++) {
-                assertThat(!globs.matches(lines[i]) || anyCase.matches(lines[i])).isTrue();
+                assertThat(!globs.matches(lines[i]) || anyCase.matches(lines[i]))
+                        .isTrue();
             }
         });
     }

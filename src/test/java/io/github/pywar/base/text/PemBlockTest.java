@@ -2,8 +2,8 @@ package io.github.pywar.base.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import io.github.pywar.testing.Effort;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PemBlockTest {

@@ -32,8 +32,7 @@ class ZipFuzzTest {
             Map<String, Integer> contents = contents(tree);
             Path copy = folder.resolve("copy.zip");
             Files.deleteIfExists(copy);
-            try (FileChannel target =
-                    FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel target = FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 new ZipWriter(Instant.parse("2026-01-01T00:00:00Z")).write(tree, target);
             }
             assertThat(contents(ZipFileTree.read(copy, LIMITS).files())).isEqualTo(contents);

@@ -37,8 +37,7 @@ class ConfigurationFuzzTest {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, input.bytes());
-        BuildMachine machine =
-                new BuildMachine(Map.of(), root.resolve("home"), root.resolve("project"), root, "Linux");
+        BuildMachine machine = new BuildMachine(Map.of(), root.resolve("home"), root.resolve("project"), root, "Linux");
         input.read(() -> Configuration.readFiles(machine).indexes().forEach(IndexDeclaration::describe));
         Files.delete(file);
     }

@@ -30,8 +30,7 @@ class DeclarationFuzzTest {
                 poetry.get().groups().forEach(poetry.get()::group);
             }
             PdmDeclaration.of(project, folder).ifPresent(pdm -> pdm.groups().forEach(pdm::group));
-            Optional<SetuptoolsDynamic> dynamic =
-                    SetuptoolsDynamic.of(project, folder, FileScope.NONE.with(folder));
+            Optional<SetuptoolsDynamic> dynamic = SetuptoolsDynamic.of(project, folder, FileScope.NONE.with(folder));
             if (dynamic.isPresent()) {
                 dynamic.get().dependencies();
             }

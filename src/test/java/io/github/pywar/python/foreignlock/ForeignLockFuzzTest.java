@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
 class ForeignLockFuzzTest {
@@ -48,7 +47,9 @@ class ForeignLockFuzzTest {
         Path file = Files.write(folder.resolve(name), input.bytes());
         ForeignLockRequest request =
                 new ForeignLockRequest(TARGET, Optional.of(PackageName.parse("shop")), List.of(), List.of(), List.of());
-        input.read(() -> assertThat(ForeignLock.read(file, folder, FileScope.NONE).pins(request).pins())
+        input.read(() -> assertThat(ForeignLock.read(file, folder, FileScope.NONE)
+                        .pins(request)
+                        .pins())
                 .doesNotContainNull());
         Files.delete(file);
     }

@@ -42,7 +42,9 @@ class PageFuzzTest {
     @FuzzTarget
     void readsPagesOfAnyType(FuzzInput input) throws Exception {
         String type = input.line(0);
-        byte[] page = input.text().substring(Math.min(type.length() + 1, input.text().length())).getBytes(StandardCharsets.UTF_8);
+        byte[] page = input.text()
+                .substring(Math.min(type.length() + 1, input.text().length()))
+                .getBytes(StandardCharsets.UTF_8);
         input.read(() -> use(page, type));
     }
 

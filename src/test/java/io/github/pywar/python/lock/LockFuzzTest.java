@@ -20,7 +20,8 @@ class LockFuzzTest {
         input.read(() -> {
             LockFile lock = LockFile.parse(input.bytes(), "pylock.toml");
             String text = withoutTools(lock).toToml();
-            assertThat(LockFile.parse(text.getBytes(StandardCharsets.UTF_8), "written").toToml())
+            assertThat(LockFile.parse(text.getBytes(StandardCharsets.UTF_8), "written")
+                            .toToml())
                     .isEqualTo(text);
             lock.select(REQUEST);
         });

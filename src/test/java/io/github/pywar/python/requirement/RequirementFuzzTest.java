@@ -19,7 +19,9 @@ class RequirementFuzzTest {
     void readsRequirements(FuzzInput input) throws Exception {
         input.read(() -> {
             Requirement requirement = Requirement.parse(input.text());
-            assertThat(Requirement.parse(requirement.toString())).isEqualTo(requirement).hasToString(requirement.toString());
+            assertThat(Requirement.parse(requirement.toString()))
+                    .isEqualTo(requirement)
+                    .hasToString(requirement.toString());
             requirement.withoutCredentials();
             requirement.appliesTo(TARGET.markers(), Set.of());
         });

@@ -2,9 +2,7 @@ package io.github.pywar.python.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.testing.TestZip;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;

@@ -21,7 +21,9 @@ class LongTextsTest {
         Path module = Files.writeString(folder.resolve("module.py"), "__version__".repeat(90_000));
 
         Effort.assertBounded(
-                () -> "__version__", () -> assertThat(ModuleLiterals.read(module).orElseThrow().version()).isEmpty());
+                () -> "__version__",
+                () -> assertThat(ModuleLiterals.read(module).orElseThrow().version())
+                        .isEmpty());
     }
 
     @Test
@@ -30,7 +32,8 @@ class LongTextsTest {
         List<String> paths = List.of("a".repeat(2_000));
 
         Effort.assertBounded(
-                () -> "*a", () -> assertThat(IgnoreRules.mayIgnore(folder, paths)).isFalse());
+                () -> "*a",
+                () -> assertThat(IgnoreRules.mayIgnore(folder, paths)).isFalse());
     }
 
     @Test
@@ -59,7 +62,8 @@ class LongTextsTest {
             Files.writeString(folder.resolve("demo/__init__.py"), "");
 
             Effort.assertBounded(
-                    () -> unit, () -> PureWheel.build(new SourceTree(folder), Files.createTempDirectory(folder, "built")));
+                    () -> unit,
+                    () -> PureWheel.build(new SourceTree(folder), Files.createTempDirectory(folder, "built")));
         }
     }
 }

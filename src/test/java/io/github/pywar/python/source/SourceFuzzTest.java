@@ -38,7 +38,8 @@ class SourceFuzzTest {
                 Stream<Path> all = Files.walk(target)) {
             assertThat(parent).containsExactly(target);
             Path real = target.toRealPath();
-            for (Path link : all.filter(Files::isSymbolicLink).filter(Files::exists).toList()) {
+            for (Path link :
+                    all.filter(Files::isSymbolicLink).filter(Files::exists).toList()) {
                 assertThat(link.toRealPath()).startsWith(real);
             }
         }

@@ -14,9 +14,10 @@ class TagFuzzTest {
         input.read(() -> {
             List<WheelTag> tags = List.copyOf(WheelTag.parseSet(input.text()));
             assertThat(tags).isNotEmpty().doesNotHaveDuplicates();
-            assertThat(joined(tags)).isEqualTo(joined(tags.stream()
-                    .flatMap(tag -> WheelTag.parseSet(tag.toString()).stream())
-                    .toList()));
+            assertThat(joined(tags))
+                    .isEqualTo(joined(tags.stream()
+                            .flatMap(tag -> WheelTag.parseSet(tag.toString()).stream())
+                            .toList()));
         });
     }
 

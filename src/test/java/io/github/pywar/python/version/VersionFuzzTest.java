@@ -23,8 +23,9 @@ class VersionFuzzTest {
             for (Version a : versions) {
                 for (Version b : versions) {
                     assertThat(Integer.signum(a.compareTo(b))).isEqualTo(-Integer.signum(b.compareTo(a)));
-                    assertThat(a.compareTo(b) == 0).isEqualTo(a.equals(b)).isEqualTo(a.toString().equals(b.toString())
-                            || a.equals(b));
+                    assertThat(a.compareTo(b) == 0)
+                            .isEqualTo(a.equals(b))
+                            .isEqualTo(a.toString().equals(b.toString()) || a.equals(b));
                     for (Version c : versions) {
                         if (a.compareTo(b) <= 0 && b.compareTo(c) <= 0) {
                             assertThat(a).isLessThanOrEqualTo(c);

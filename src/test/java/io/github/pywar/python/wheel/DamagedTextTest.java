@@ -3,17 +3,13 @@ package io.github.pywar.python.wheel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.python.metadata.EntryPoint;
 import io.github.pywar.python.metadata.EntryPoints;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.testing.Effort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -45,9 +45,11 @@ class WheelFuzzTest {
     void readsRecords(FuzzInput input) throws Exception {
         input.read(() -> {
             WheelRecord record = WheelRecord.parse(input.text(), "demo");
-            assertThat(new HashSet<>(WheelRecord.parse(WheelRecord.text(record.rows()), "demo").rows()))
+            assertThat(new HashSet<>(WheelRecord.parse(WheelRecord.text(record.rows()), "demo")
+                            .rows()))
                     .isEqualTo(new HashSet<>(record.rows()));
-            open(demo().file("demo-1.0.dist-info/RECORD", input.bytes()).bytes()).recordFaults();
+            open(demo().file("demo-1.0.dist-info/RECORD", input.bytes()).bytes())
+                    .recordFaults();
         });
     }
 

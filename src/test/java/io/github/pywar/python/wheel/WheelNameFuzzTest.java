@@ -27,7 +27,8 @@ class WheelNameFuzzTest {
     void readsNamesOfSources(FuzzInput input) throws Exception {
         input.read(() -> {
             String file = input.line(0);
-            SdistName.tryParse(file).ifPresent(name -> assertThat(name.version()).isNotNull());
+            SdistName.tryParse(file)
+                    .ifPresent(name -> assertThat(name.version()).isNotNull());
             PackageName project = PackageName.parse(input.line(1));
             SdistName.tryParse(file, project)
                     .ifPresent(name -> assertThat(name.name()).isEqualTo(project));

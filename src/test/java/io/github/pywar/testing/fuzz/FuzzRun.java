@@ -106,7 +106,8 @@ public final class FuzzRun {
         inputs.add(isDone ? Long.parseLong(done.group(1)) : 0);
         total.add(isDone ? Long.parseLong(done.group(2)) : 0);
         findings.add(exit == 0 ? 0 : 1);
-        String features = STATE.matcher(text).results().map(state -> state.group(2)).reduce("", (a, b) -> b);
+        String features =
+                STATE.matcher(text).results().map(state -> state.group(2)).reduce("", (a, b) -> b);
         System.out.printf(
                 ROW,
                 name(target),

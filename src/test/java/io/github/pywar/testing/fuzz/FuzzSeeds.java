@@ -28,8 +28,7 @@ final class FuzzSeeds implements ArgumentsProvider {
         List<Arguments> inputs = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder(context.getRequiredTestMethod()))) {
             for (Path file : files.sorted().toList()) {
-                inputs.add(Arguments.of(
-                        new FuzzInput(file.getFileName().toString(), Files.readAllBytes(file))));
+                inputs.add(Arguments.of(new FuzzInput(file.getFileName().toString(), Files.readAllBytes(file))));
             }
         }
         return inputs.stream();
