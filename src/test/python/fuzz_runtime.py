@@ -12,9 +12,15 @@ import zipfile
 
 from archives import Archive
 
-from _pywar.archive import manifest, packed, record
-from _pywar.base.report import Refusal
-from _pywar.boot import envfile
+try:
+    import atheris
+except ImportError:
+    sys.exit(f"{sys.executable} has no package `atheris`: install it with pip")
+
+with atheris.instrument_imports(include=["_pywar"]):
+    from _pywar.archive import manifest, packed, record
+    from _pywar.base.report import Refusal
+    from _pywar.boot import envfile
 
 ENV = b'# of the shop\nexport NAME="a b"\nEMPTY=\nPATH = /usr/bin # kept\nTEXT=\'\xc3\xa9\'\n'
 
@@ -60,15 +66,12 @@ def seeds(folder):
 
 
 def fuzz(reader, words):
-    import atheris
-
     def run(data):
         try:
             READERS[reader](data)
         except Refusal:
             pass
 
-    atheris.instrument_all()
     atheris.Setup([sys.argv[0], *words], run)
     atheris.Fuzz()
 

@@ -39,6 +39,18 @@ class DamagedArchiveTest {
         assertThat(read(3, zip(files))).contains("`META-INF/pywar/RECORD` is longer than 67108864 bytes");
     }
 
+    @Test
+    void reportsAnInvalidLibraryOfC() throws Exception {
+        Map<String, byte[]> files = files();
+        String manifest = new String(files.get(MANIFEST), StandardCharsets.UTF_8);
+        files.put(
+                MANIFEST,
+                manifest.replaceAll("\"libc\": ?\"[^\"]*\"", "\"libc\": \"glibc-two\"")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(read(1, zip(files))).contains("its manifest has no valid C library");
+    }
+
     /** A row without a hash would accept any content. */
     @Test
     void reportsAFileWithoutAHashInTheRecord() throws Exception {
