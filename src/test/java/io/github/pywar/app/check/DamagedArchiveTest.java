@@ -45,7 +45,7 @@ class DamagedArchiveTest {
         String manifest = new String(files.get(MANIFEST), StandardCharsets.UTF_8);
         files.put(
                 MANIFEST,
-                manifest.replaceAll("\"libc\": ?\"[^\"]*\"", "\"libc\": \"glibc-two\"")
+                manifest.replaceAll("\"libc\"\\s*:\\s*[^,}\\n]*", "\"libc\": \"glibc-two\"")
                         .getBytes(StandardCharsets.UTF_8));
 
         assertThat(read(1, zip(files))).contains("its manifest has no valid C library");
