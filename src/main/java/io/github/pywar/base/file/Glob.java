@@ -1,7 +1,7 @@
 package io.github.pywar.base.file;
 
 /**
- * One pattern of {@link Globs}, matched by following all possible places in the pattern at once, character by character.
+ * One pattern of {@link Globs}, matched by following all possible positions in the pattern at once, character by character.
  * So the time is the product of both lengths, whatever the wildcards are.
  */
 final class Glob {

@@ -41,14 +41,9 @@ class DamagedArchiveTest {
 
     @Test
     void reportsAnInvalidLibraryOfC() throws Exception {
-        Map<String, byte[]> files = files();
-        String manifest = new String(files.get(MANIFEST), StandardCharsets.UTF_8);
-        files.put(
-                MANIFEST,
-                manifest.replaceAll("\"libc\"\\s*:\\s*[^,}\\n]*", "\"libc\": \"glibc-two\"")
-                        .getBytes(StandardCharsets.UTF_8));
+        String manifest = "{\"target\": {\"python\": \"3.11\", \"libc\": \"glibc-two\"}}";
 
-        assertThat(read(1, zip(files))).contains("its manifest has no valid C library");
+        assertThat(read(1, zip(Map.of(MANIFEST, manifest.getBytes(StandardCharsets.UTF_8))))).contains("its manifest has no valid C library");
     }
 
     /** A row without a hash would accept any content. */

@@ -1,2 +1,2 @@
-/** Tables of what the profiles {@code mutation} and {@code coverage} measured. */
+/** Tables of the results of the profiles {@code mutation} and {@code coverage}. */
 package io.github.pywar.testing.measure;
