@@ -43,7 +43,8 @@ class DamagedArchiveTest {
     void reportsAnInvalidLibraryOfC() throws Exception {
         String manifest = "{\"target\": {\"python\": \"3.11\", \"libc\": \"glibc-two\"}}";
 
-        assertThat(read(1, zip(Map.of(MANIFEST, manifest.getBytes(StandardCharsets.UTF_8))))).contains("its manifest has no valid C library");
+        assertThat(read(1, zip(Map.of(MANIFEST, manifest.getBytes(StandardCharsets.UTF_8)))))
+                .contains("its manifest has no valid C library");
     }
 
     /** A row without a hash would accept any content. */
