@@ -12,7 +12,10 @@ import sys
 import sysconfig
 import tempfile
 
-import coverage
+try:
+    import coverage
+except ImportError:
+    sys.exit(f"{sys.executable} has no package `coverage`: install it with pip")
 
 from archives import HERE, RUNTIME
 

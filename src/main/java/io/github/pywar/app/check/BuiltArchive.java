@@ -30,6 +30,8 @@ public record BuiltArchive(Path file, JsonNode manifest) {
 
     private static final Pattern PYTHON = Pattern.compile("[0-9]{1,4}\\.[0-9]{1,4}(?:\\.[0-9A-Za-z.]{1,40})?");
 
+    private static final Pattern LIBC = Pattern.compile("(?:[a-z]{1,10}(?:-[0-9]{1,4}(?:\\.[0-9]{1,4}){1,2})?)?");
+
     /**
      * Opens an archive.
      *
@@ -42,6 +44,9 @@ public record BuiltArchive(Path file, JsonNode manifest) {
             JsonNode manifest = Json.read(content(zip, entry, MAX_MANIFEST_BYTES), ArchiveLayout.MANIFEST);
             if (!PYTHON.matcher(manifest.at("/target/python").asText()).matches()) {
                 throw foreign(file, "its manifest has no Python version");
+            }
+            if (!LIBC.matcher(manifest.at("/target/libc").asText("")).matches()) {
+                throw foreign(file, "its manifest has no valid C library");
             }
             return new BuiltArchive(file, manifest);
         } catch (ZipException | EOFException e) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Report of the coverage of tests, in the format of Cobertura. */
 final class CoverageReport {
 
-    private static final Pattern RATE = Pattern.compile("<coverage[^>]*?\\sline-rate=\"([0-9.]+)\"");
+    private static final Pattern RATE =
+            Pattern.compile("<coverage[^>]*?\\sline-rate=\"([0-9]{1,9}(?:\\.[0-9]{1,30})?)\"");
     private static final int BEGINNING = 1 << 16;
 
     private CoverageReport() {}

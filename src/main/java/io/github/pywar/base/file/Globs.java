@@ -1,68 +1,55 @@
 package io.github.pywar.base.file;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Patterns of tree paths in the syntax of Ant: {@code *} within a segment, {@code ?} one character, {@code **} any number
  * of segments, and a trailing {@code /} for all paths below.
+ *
+ * <p>No pattern takes long, because some patterns are those of source distributions.
  */
 public final class Globs {
 
     /** Matches nothing. */
-    public static final Globs NONE = new Globs(List.of());
+    public static final Globs NONE = new Globs(List.of(), false);
 
-    private final List<Pattern> patterns;
+    private final List<Glob> globs;
+    private final boolean anyCase;
 
-    private Globs(List<Pattern> patterns) {
-        this.patterns = patterns;
+    private Globs(List<String> globs, boolean anyCase) {
+        this.globs = globs.stream().map(text -> new Glob(text, anyCase)).toList();
+        this.anyCase = anyCase;
     }
 
     /** @return a matcher of paths that match any of these */
     public static Globs of(List<String> globs) {
-        return new Globs(globs.stream().map(glob -> compile(glob, 0)).toList());
+        return new Globs(globs, false);
     }
 
     /** @return the same, ignoring case */
     public static Globs ofAnyCase(List<String> globs) {
-        int anyCase = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-        return new Globs(globs.stream().map(glob -> compile(glob, anyCase)).toList());
+        return new Globs(globs, true);
     }
 
     /** @return whether one of the patterns matches the path */
     public boolean matches(String path) {
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
-    }
-
-    private static Pattern compile(String glob, int flags) {
-        String full = glob.endsWith("/") ? glob + "**" : glob;
-        StringBuilder regex = new StringBuilder();
-        int at = 0;
-        while (at < full.length()) {
-            if (full.startsWith("**/", at) && isSegmentStart(full, at)) {
-                regex.append("(?:.*/)?"); // (?:[^/]+/)* needs a stack as deep as the path
-                at += 3;
-            } else if (full.startsWith("**", at)) {
-                regex.append(".*");
-                at += 2;
-            } else {
-                int character = full.codePointAt(at);
-                regex.append(one(character));
-                at += Character.charCount(character);
+        if (globs.isEmpty()) {
+            return false;
+        }
+        int[] characters = characters(path, anyCase);
+        for (Glob glob : globs) {
+            if (glob.matches(characters)) {
+                return true;
             }
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL | flags);
+        return false;
     }
 
-    private static boolean isSegmentStart(String glob, int at) {
-        return at == 0 || glob.charAt(at - 1) == '/';
-    }
-
-    private static String one(int c) {
-        return switch (c) {
-            case '*' -> "[^/]*";
-            case '?' -> "[^/]";
-            default -> Pattern.quote(Character.toString(c));
-        };
+    static int[] characters(String text, boolean anyCase) {
+        int[] characters = text.codePoints().toArray();
+        for (int i = 0; anyCase && i < characters.length; i++) {
+            characters[i] = Character.toLowerCase(Character.toUpperCase(characters[i]));
+        }
+        return characters;
     }
 }

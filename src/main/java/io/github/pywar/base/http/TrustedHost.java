@@ -22,7 +22,10 @@ public record TrustedHost(String host, OptionalInt port) {
 
     /** @param text a host; a scheme before it and a path behind it are ignored */
     public static TrustedHost parse(String text) {
-        String authority = text.strip().replaceFirst("^(?i:https?)://", "").replaceFirst("/.*", "");
+        String authority = text.strip()
+                .replaceFirst("^(?i:https?)://", "")
+                .replaceFirst("/.*", "")
+                .strip();
         Matcher withPort = WITH_PORT.matcher(authority);
         return withPort.matches()
                 ? new TrustedHost(withPort.group(1), OptionalInt.of(Integer.parseInt(withPort.group(2))))

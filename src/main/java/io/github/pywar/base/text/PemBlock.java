@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record PemBlock(String label, byte[] content) {
 
     private static final Pattern BLOCK = Pattern.compile(
-            "-----BEGIN (?<label>[A-Z0-9 ]+)-----\\s*(?<body>[A-Za-z0-9+/=\\s]+)-----END \\k<label>-----");
+            "-----BEGIN (?<label>[A-Z0-9 ]++)-----(?<body>[A-Za-z0-9+/=\\s]++)-----END \\k<label>-----");
 
     /** @return all blocks, in their order; a block whose content is not base64 is skipped */
     public static List<PemBlock> allOf(String text) {

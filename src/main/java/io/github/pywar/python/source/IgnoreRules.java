@@ -1,5 +1,6 @@
 package io.github.pywar.python.source;
 
+import io.github.pywar.base.file.Globs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Check of the {@code .gitignore} that hatchling applies. A pattern is taken as wider than it is, so a path that no pattern
@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 final class IgnoreRules {
 
     private static final int LARGEST = 1 << 20;
+
+    /** Most steps of a comparison, which takes a few seconds: the length of the file by that of all paths. */
+    private static final long MOST_STEPS = 1_000_000_000;
 
     private IgnoreRules() {}
 
@@ -28,13 +31,12 @@ final class IgnoreRules {
         if (!Files.isRegularFile(file)) {
             return false;
         }
-        if (Files.size(file) > LARGEST) {
+        long steps = Files.size(file) * paths.stream().mapToLong(String::length).sum();
+        if (Files.size(file) > LARGEST || steps > MOST_STEPS) {
             return true;
         }
-        List<Pattern> patterns = patterns(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-        return paths.stream()
-                .anyMatch(path -> patterns.stream()
-                        .anyMatch(pattern -> pattern.matcher(path).find()));
+        Globs globs = globs(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        return paths.stream().anyMatch(globs::matches);
     }
 
     /** Looks in the outer folders of a repository, too. */
@@ -51,33 +53,22 @@ final class IgnoreRules {
         return root.resolve(".gitignore");
     }
 
-    private static List<Pattern> patterns(String text) {
-        List<Pattern> patterns = new ArrayList<>();
+    private static Globs globs(String text) {
+        List<String> globs = new ArrayList<>();
         text.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .forEach(line -> {
-                    String plain = line.replaceFirst("^[!/\\\\]+", "").replaceFirst("/\\**$", "");
-                    patterns.add(Pattern.compile("(^|/)" + wide(plain) + "(/|$)", Pattern.CASE_INSENSITIVE));
-                });
-        return patterns;
+                .map(IgnoreRules::wide)
+                .forEach(glob -> globs.addAll(List.of("**/" + glob, "**/" + glob + "/**")));
+        return Globs.ofAnyCase(globs);
     }
 
-    private static String wide(String glob) {
-        StringBuilder regex = new StringBuilder();
-        boolean isInSet = false;
-        for (char c : glob.toCharArray()) {
-            if (isInSet) {
-                isInSet = c != ']';
-            } else if (c == '*') {
-                regex.append(".*");
-            } else if (c == '?' || c == '[') {
-                isInSet = c == '[';
-                regex.append('.');
-            } else if (c != '\\') {
-                regex.append(Pattern.quote(Character.toString(c)));
-            }
-        }
-        return regex.toString();
+    /** Any of its wildcards can match slashes; a set of characters matches any character. */
+    private static String wide(String line) {
+        return line.replaceFirst("^[!/\\\\]++", "")
+                .replaceFirst("/\\**+$", "")
+                .replaceAll("\\[[^\\]]*+(?:]|$)", "?")
+                .replaceAll("\\*++", "**")
+                .replace("\\", "");
     }
 }

@@ -22,7 +22,7 @@ record ModuleLiterals(Optional<String> version, Optional<String> summary) {
     private static final int LARGEST = 1 << 20;
     private static final Pattern VERSION = Pattern.compile(
             "(?m)^__version__[ \\t]*(?::[ \\t]*str[ \\t]*)?=[ \\t]*([\"'])([^\"'\\\\\\r\\n]+)\\1[ \\t]*(?:#.*)?$");
-    private static final Pattern ANY_VERSION = Pattern.compile("__version__[^=\\n]*=(?!=)");
+    private static final Pattern ANY_VERSION = Pattern.compile("__version__(?:(?!__version__)[^=\\n])*+=(?!=)");
     private static final Pattern DOCSTRING =
             Pattern.compile("\\A(?:[ \\t]*(?:#[^\\n]*)?\\r?\\n)*+(\"\"\"|''')((?:(?!\\1)[^\\\\])*+)\\1");
 

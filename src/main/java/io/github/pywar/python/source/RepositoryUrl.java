@@ -51,7 +51,7 @@ record RepositoryUrl(String system, URI url, Optional<String> revision) {
 
     private static String decoded(URI uri, String revision) {
         try {
-            return URI.create("x:/" + revision).getPath().substring(1);
+            return URI.create("x:/-/" + revision).getPath().substring("/-/".length());
         } catch (IllegalArgumentException e) {
             throw unusable(uri, "its revision is not valid");
         }

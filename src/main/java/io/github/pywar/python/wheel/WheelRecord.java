@@ -68,7 +68,8 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
         }
 
         private void appendTo(StringBuilder text) {
-            text.append(Csv.quote(path)).append(',').append(hash).append(',').append(size);
+            text.append(Csv.quote(path)).append(',').append(Csv.quote(hash));
+            text.append(',').append(Csv.quote(size));
             text.append('\n');
         }
     }

@@ -3,7 +3,6 @@ package io.github.pywar.app.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.testing.Damage;
 import io.github.pywar.testing.Effort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,38 +28,6 @@ class DamagedArchiveTest {
     Path folder;
 
     @Test
-    void reportsADamagedZip() throws Exception {
-        byte[] intact = zip(files());
-        assertThat(read(-1, intact)).isEmpty();
-        Damage damage = new Damage(11);
-        for (int round = 0; round < Damage.ROUNDS; round++) {
-            read(round, damage.to(intact));
-        }
-    }
-
-    @Test
-    void reportsADamagedManifest() throws Exception {
-        Map<String, byte[]> files = files();
-        byte[] intact = files.get(MANIFEST);
-        Damage damage = new Damage(12);
-        for (int round = 0; round < Damage.ROUNDS; round++) {
-            files.put(MANIFEST, damage.to(intact));
-            read(round, zip(files));
-        }
-    }
-
-    @Test
-    void reportsADamagedRecord() throws Exception {
-        Map<String, byte[]> files = files();
-        byte[] intact = files.get(RECORD);
-        Damage damage = new Damage(13);
-        for (int round = 0; round < Damage.ROUNDS; round++) {
-            files.put(RECORD, damage.to(intact));
-            read(round, zip(files));
-        }
-    }
-
-    @Test
     void limitsTheSizeOfManifestAndRecord() throws Exception {
         Map<String, byte[]> files = files();
         files.put(MANIFEST, "[".repeat(17 << 20).getBytes(StandardCharsets.UTF_8));
@@ -70,6 +37,14 @@ class DamagedArchiveTest {
         assertThat(read(2, zip(files))).contains("its RECORD has more than 500000 rows");
         files.put(RECORD, new byte[65 << 20]);
         assertThat(read(3, zip(files))).contains("`META-INF/pywar/RECORD` is longer than 67108864 bytes");
+    }
+
+    @Test
+    void reportsAnInvalidLibraryOfC() throws Exception {
+        String manifest = "{\"target\": {\"python\": \"3.11\", \"libc\": \"glibc-two\"}}";
+
+        assertThat(read(1, zip(Map.of(MANIFEST, manifest.getBytes(StandardCharsets.UTF_8)))))
+                .contains("its manifest has no valid C library");
     }
 
     /** A row without a hash would accept any content. */

@@ -2,10 +2,19 @@ package io.github.pywar.base.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.testing.Effort;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PemBlockTest {
+
+    @Test
+    void readsABlockOfBlanksInLittleTime() throws Exception {
+        String text = "-----BEGIN PRIVATE KEY-----" + " ".repeat(60_000);
+
+        Effort.assertBounded(
+                () -> "blanks", () -> assertThat(PemBlock.allOf(text)).isEmpty());
+    }
 
     @Test
     void readsAllBlocksAndSkipsOtherText() {

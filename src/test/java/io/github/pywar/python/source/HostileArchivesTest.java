@@ -2,10 +2,7 @@ package io.github.pywar.python.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.testing.Damage;
-import io.github.pywar.testing.TestZip;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -20,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No archive writes a file outside of its folder, or leads a later program out of it. */
 class HostileArchivesTest extends ArchiveFixture {
+
+    private static final int ROUNDS = Boolean.getBoolean("pywar.proof") ? 10_000 : 500;
 
     @AfterEach
     void nothingIsOutside() throws IOException {
@@ -125,30 +124,6 @@ class HostileArchivesTest extends ArchiveFixture {
                 .hasMessageContaining("`demo-1.0/part` has an unknown type");
     }
 
-    @Test
-    void damagedArchivesGiveClearErrors() {
-        TestArchive archive = TestArchive.demo()
-                .folder("demo-1.0/sub/")
-                .file("demo-1.0/sub/" + "n".repeat(120), "text", 0755)
-                .symbolicLink("demo-1.0/link", "sub")
-                .hardLink("demo-1.0/hard", "demo-1.0/demo.py");
-        byte[] zip = new TestZip()
-                .add("demo-1.0/setup.py", new byte[0])
-                .add("demo-1.0/a", "text".getBytes(StandardCharsets.UTF_8))
-                .bytes();
-
-        Damage.check(20, this::readDamaged, archive.tar(), archive.gzip(), archive.bzip2(), zip);
-        Damage.check(21, this::readDamaged, archive.withGnuNames().tar());
-    }
-
-    private void readDamaged(byte[] input) throws IOException {
-        try {
-            unpack("demo-1.0.tar", input);
-        } finally {
-            delete();
-        }
-    }
-
     /** Names that are glued together at random from parts with a meaning. */
     @Test
     void noNameLeavesTheFolder() throws IOException {
@@ -156,7 +131,7 @@ class HostileArchivesTest extends ArchiveFixture {
             "..", ".", "/", "//", "a", "b", "link", "\\", "C:", "demo-1.0", "", "~", "\0", "%2e%2e", "/etc"
         };
         Random random = new Random(22);
-        for (int round = 0; round < Damage.ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             TestArchive archive = new TestArchive();
             for (int i = 0; i < 6; i++) {
                 String name = name(parts, random);

@@ -3,7 +3,6 @@ package io.github.pywar.python.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.python.wheel.Wheel;
-import io.github.pywar.testing.Damage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -192,17 +191,5 @@ class PureWheelTest {
 
         write("MANIFEST.in", "include demo/data.txt\n");
         assertThat(build()).isEmpty();
-    }
-
-    @Test
-    void damagedFilesGiveClearErrors() {
-        Damage.check(
-                24,
-                input -> {
-                    Files.write(project.resolve("pyproject.toml"), input);
-                    build();
-                },
-                HATCHLING,
-                FLIT + "license-files = [\"L*\"]\nauthors = [{name = \"a\"}]\n[tool.flit.module]\nname = \"demo\"\n");
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.metadata.Metadata;
-import io.github.pywar.testing.Damage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,18 +120,5 @@ class StaticMetadataTest {
         write("PKG-INFO", "Metadata-Version: 2.2\nName: demo\nVersion: 1.0\nRequires-Dist: a\n");
 
         assertThat(Metadata.parse(metadata().orElseThrow()).requiresDist()).hasToString("[a]");
-    }
-
-    @Test
-    void damagedFilesGiveClearErrors() {
-        Damage.check(
-                23,
-                input -> {
-                    Files.write(folder.resolve("pyproject.toml"), input);
-                    metadata();
-                    new SourceTree(folder).buildSystem();
-                },
-                STATIC,
-                STATIC + "[build-system]\nrequires = [\"a>1\"]\nbuild-backend = \"a.b:c\"\nbackend-path = [\"x\"]\n");
     }
 }

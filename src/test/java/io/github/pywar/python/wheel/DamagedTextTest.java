@@ -3,18 +3,13 @@ package io.github.pywar.python.wheel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.python.metadata.EntryPoint;
 import io.github.pywar.python.metadata.EntryPoints;
 import io.github.pywar.python.metadata.Metadata;
-import io.github.pywar.testing.Damage;
 import io.github.pywar.testing.Effort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,55 +30,6 @@ class DamagedTextTest extends WheelFixture {
 
             A demo.
             """;
-    private static final String ENTRY_POINTS = """
-            [console_scripts]
-            demo = demo.cli:main [web]
-            ; a comment
-            [gui_scripts]
-            window = demo:App.run
-            [demo.plugins]
-            one = demo.plugins
-            """;
-
-    @Test
-    void refusesOrReadsDamagedZips() throws Exception {
-        Damage.check(1, this::open, demo().bytes());
-    }
-
-    @Test
-    void refusesOrReadsADamagedRecord() throws Exception {
-        byte[][] sound = {new byte[0]};
-        demo().record(text -> {
-                    sound[0] = text.getBytes(StandardCharsets.UTF_8);
-                    return text;
-                })
-                .bytes();
-        Damage.check(2, record -> WheelRecord.parse(new String(record, StandardCharsets.UTF_8), "demo"), sound[0]);
-        Damage.check(
-                2,
-                record -> open(demo().file("demo-1.0.dist-info/RECORD", record).bytes()),
-                sound[0]);
-    }
-
-    @Test
-    void refusesOrReadsADamagedDescription() {
-        Damage.check(
-                3,
-                text -> open(demo().wheelFile(new String(text, StandardCharsets.UTF_8))
-                        .bytes()),
-                "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
-        Damage.check(4, Metadata::parse, METADATA);
-    }
-
-    @Test
-    void refusesOrReadsDamagedEntryPoints() {
-        Damage.Reader reader = text -> {
-            EntryPoints points = EntryPoints.parse(new String(text, StandardCharsets.UTF_8));
-            points.group("gui_scripts").forEach(EntryPoint::requireScript);
-            points.consoleScripts("3.11").forEach(EntryPoint::requireScript);
-        };
-        Damage.check(5, reader, ENTRY_POINTS);
-    }
 
     /** The longest texts that are read, made of one repeated element. */
     @ParameterizedTest
@@ -127,13 +73,5 @@ class DamagedTextTest extends WheelFixture {
                 throw new AssertionError(input, e);
             }
         });
-    }
-
-    private void open(byte[] content) throws IOException {
-        Path file = Files.write(folder.resolve("demo-1.0-py3-none-any.whl"), content);
-        Wheel wheel = Wheel.open(file);
-        wheel.recordFaults();
-        Metadata.parse(wheel.metadata());
-        wheel.entryPoints();
     }
 }
