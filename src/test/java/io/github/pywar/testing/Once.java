@@ -21,7 +21,7 @@ public final class Once {
 
     /** Returns the number of this process of the tests, from 1. */
     public static String process() {
-        return System.getProperty("pywar.testProcess", "1");
+        return System.getProperty("pywar.testProcess", "1").replace("no-", "");
     }
 
     /** Prepares a file or folder if it does not exist. If another process prepares it now, waits for its end. */
