@@ -48,7 +48,9 @@ class Extras:
         self.release = release
         self.number = 0
         self.wanted = set()
-        places = [folder for folder, _, _ in os.walk(release)]
+        places = sorted(folder for folder, _, _ in os.walk(release))
+        names = sorted(os.path.join(folder, name) for folder, _, names in os.walk(release) for name in names)
+        self.recorded = [name for name in names if not name.endswith("RECORD") and os.path.isfile(name)]
         for _ in range(self.random.randint(1, 12)):
             self.add(self.random.choice(places))
         for _ in range(self.random.randint(0, 2)):
@@ -89,8 +91,8 @@ class Extras:
 
     def change(self):
         """A recorded file with other bytes, or something else in its place."""
-        names = [os.path.join(folder, name) for folder, _, names in os.walk(self.release) for name in names]
-        path = self.random.choice([name for name in sorted(names) if not name.endswith("RECORD") and os.path.isfile(name)])
+        path = self.random.choice(self.recorded)
+        self.recorded.remove(path)
         os.unlink(path)
         if self.random.random() < 0.3:
             os.mkdir(path)

@@ -86,7 +86,12 @@ class _Positioned(io.RawIOBase):
         # type: (int) -> bytes
         if size < 0:
             size = max(0, os.fstat(self._stream.fileno()).st_size - self._at)
-        data = os.pread(self._stream.fileno(), size, self._at)  # type: ignore[attr-defined, unused-ignore]
+        handle = self._stream.fileno()
+        if hasattr(os, "pread"):
+            data = os.pread(handle, size, self._at)  # type: ignore[attr-defined, unused-ignore]
+        else:  # Python 2, which reads the manifest only to refuse the archive
+            os.lseek(handle, self._at, os.SEEK_SET)
+            data = os.read(handle, size)
         self._at += len(data)
         return data
 

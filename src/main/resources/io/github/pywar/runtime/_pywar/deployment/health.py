@@ -75,10 +75,9 @@ class Check:
         return Refusal(what, [f"last: {answer.text}"], ["the server's error log has the reason", *hints], status=exits.FAILED)
 
     def _ask(self, timeout: float) -> Answer:
-        # half of the start of a command; most commands check no URL
-        from http.client import HTTPException
+        from http.client import HTTPException  # half of the start of a command; most commands check no URL
 
-        from _pywar.deployment import http_get
+        from _pywar.deployment import http_get  # imports it, too
 
         try:
             status, headers = http_get.get(self.url, {identity.CHECK_HEADER: self.token}, min(timeout, _ASK_SECONDS))
