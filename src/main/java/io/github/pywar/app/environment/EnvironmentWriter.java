@@ -1,6 +1,7 @@
 package io.github.pywar.app.environment;
 
 import io.github.pywar.app.library.Library;
+import io.github.pywar.app.writer.ParallelFiles;
 import io.github.pywar.app.writer.UnpackedFileCache;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree;
@@ -8,7 +9,6 @@ import io.github.pywar.python.install.InstallLayout;
 import io.github.pywar.python.install.WheelInstaller;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -41,12 +41,7 @@ record EnvironmentWriter(Path root, InstallLayout layout, PrepareEnvironment.Req
             removal.removeBytecode(root.resolve(path));
         }
         UnpackedFileCache unpacked = new UnpackedFileCache(request.unpacked());
-        try {
-            files.entrySet().parallelStream()
-                    .forEach(file -> write(file.getValue(), root.resolve(file.getKey()), unpacked));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        new ParallelFiles(root).write(files, (file, target) -> write(file, target, unpacked));
         unpacked.forgetUnused(request.now());
     }
 
@@ -75,16 +70,12 @@ record EnvironmentWriter(Path root, InstallLayout layout, PrepareEnvironment.Req
         }
     }
 
-    private static void write(FileTree.Entry file, Path target, UnpackedFileCache unpacked) {
-        try {
-            if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-                InstalledFolder.delete(target);
-            }
-            Files.deleteIfExists(target);
-            unpacked.put(file, target);
-            Files.setLastModifiedTime(target, UnpackedFileCache.FIXED_TIME);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void write(FileTree.Entry file, Path target, UnpackedFileCache unpacked) throws IOException {
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            InstalledFolder.delete(target);
         }
+        Files.deleteIfExists(target);
+        unpacked.put(file, target);
+        Files.setLastModifiedTime(target, UnpackedFileCache.FIXED_TIME);
     }
 }

@@ -2,7 +2,6 @@ package io.github.pywar.app.writer;
 
 import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,15 +52,10 @@ public final class DirectoryWriter {
     }
 
     private static void fill(FileTree tree, Path root, UnpackedFileCache unpacked) throws IOException {
-        try {
-            for (String folder : folders(tree)) {
-                Files.createDirectories(root.resolve(folder));
-            }
-            tree.entries().entrySet().parallelStream()
-                    .forEach(file -> write(file.getValue(), root.resolve(file.getKey()), unpacked));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        for (String folder : folders(tree)) {
+            Files.createDirectories(root.resolve(folder));
         }
+        new ParallelFiles(root).write(tree.entries(), unpacked::put);
     }
 
     private static Set<String> folders(FileTree tree) {
@@ -70,14 +64,6 @@ public final class DirectoryWriter {
             folders.add(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
         }
         return folders;
-    }
-
-    private static void write(FileTree.Entry file, Path target, UnpackedFileCache unpacked) {
-        try {
-            unpacked.put(file, target);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void delete(Path folder) throws IOException {
