@@ -84,7 +84,7 @@ class Check:
         # half of the start of a command; most commands check no URL
         from http.client import HTTPException
 
-        from _pywar.deployment import http_get
+        from _pywar.deployment import http_get  # imports http.client
 
         try:
             status, headers = http_get.get(self.url, {identity.CHECK_HEADER: self.token}, min(timeout, _ASK_SECONDS))
