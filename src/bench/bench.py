@@ -74,6 +74,7 @@ def main():
                 failed.append(name)
                 print(str(failure).replace(environment["PIP_INDEX_URL"], "INDEX"), file=sys.stderr)
     print(report.write(folder / "results", folder))
+    print("Wrote %s and report.md" % (folder / "report.html"))
     if failed:
         sys.exit("failed: " + ", ".join(failed))
 

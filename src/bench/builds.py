@@ -17,6 +17,7 @@ def measure(name, work, options, environment):
     """Measure one set of requirements and return the results."""
     folder = Path(tempfile.mkdtemp(prefix=name + "-", dir=options.target / "bench"))
     try:
+        print("%s: preparing the tools and the project" % name, flush=True)
         requirements = work.requirements or local_requirements(options.target / "bench/torch")
         programs, versions = fetch_peers(options.target / "bench/peers", environment)
         results = Results(name, work.title)

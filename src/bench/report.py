@@ -11,6 +11,8 @@ import bars
 import page
 import results as kept
 
+FEW = 3
+
 
 def write(source, target):
     """Write report.md and report.html, and return the Markdown text."""
@@ -30,10 +32,13 @@ def bars_section(results):
         verdict = "reached" if value <= limit else "missed"
         rows.append([work, text, digits(value), "" if cpu is None else digits(cpu), "≤ %g" % limit, verdict])
     notes = ["the limits are those of wall times; on a busy machine, the ratios of the CPU times are more exact"]
+    few = sorted(name for name, content in results.items() if min(map(runs, content["rows"]), default=FEW) < FEW)
+    if few:
+        notes.append("fewer than %d runs, so one busy moment decides: %s" % (FEW, ", ".join(few)))
     missing = sorted({bar.work for bar in bars.ratios()} - set(results))
     if missing:
         notes.append("not measured: " + ", ".join(missing))
-    return {"work": "bars", "title": "bars", "notes": notes, "head": ["work", "bar", "ratio", "CPU", "limit", ""], "rows": rows}
+    return {"work": "bars", "title": "Limits", "notes": notes, "head": ["work", "measure", "value", "CPU", "limit", ""], "rows": rows}
 
 
 def work_section(content):
@@ -51,6 +56,11 @@ def work_section(content):
         head = ["tool", "state", "runs", "wall s", "least", "most", "CPU s", "memory MB", "÷ pywar", "size or reads"]
         rows = [[row["tool"], row["state"], str(len(row["wall"])), *times(row), ratio(row, content), size(row)] for row in content["rows"]]
     return {"work": content["work"], "title": content["work"] + ": " + content["title"], "notes": notes, "head": head, "rows": rows}
+
+
+def runs(row):
+    """Return the number of runs of a row."""
+    return len(row.get("wall", row.get("samples", ())))
 
 
 def spread(figures):

@@ -82,6 +82,14 @@ class HealthTest(DeployCase):
         err = self.deploy(self.archive("2"), *self.url, "--check-timeout", "4", code=1)
         self.assertIn("did not answer well within 4 s", err)
 
+    def test_a_server_that_was_not_reloaded_is_reported(self):
+        self.deploy(self.archive("1"), *self.url)
+        self.headers = {"X-Pywar-Release": "1-before"}
+        err = self.deploy(self.archive("2"), *self.impatient, code=1)
+        self.assertIn("last: status 200 from 1-before\nhint: the server still runs another release: --server NAME", err)
+        self.assertIn("hint: --check-url ''", err)
+        self.assertNotIn("error log", err)
+
     def test_a_release_that_warms_up_is_waited_for(self):
         self.deploy(self.archive("1"), *self.url)
         self.tells = True

@@ -1,6 +1,7 @@
 // Keeps the files of the chosen framework only, and completes the POM. ProjectTemplateTest compares the entries.
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.stream.Stream
 
 def entries = [
     flask: ["app:app", "wsgi"],
@@ -23,3 +24,10 @@ def more = protocol == "wsgi" ? "" : "\n          <interface>${protocol}</interf
 pom.toFile().text = pom.toFile().getText("UTF-8")
         .replace("@pluginVersion@", request.archetypeVersion)
         .replace("@application@</application>", "${module}.${entry}</application>${more}")
+
+// as JvmOptions: a module of a larger project has no folder .mvn of its own
+def isRoot = Stream.iterate(project.toAbsolutePath().normalize().parent, { it != null }, { it.parent })
+        .noneMatch { Files.exists(it.resolve(".mvn")) || Files.exists(it.resolve("pom.xml")) }
+if (isRoot) {
+    Files.createDirectories(project.resolve(".mvn")).resolve("jvm.config").toFile().text = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC\n"
+}

@@ -14,7 +14,7 @@ final class JvmOptions {
     static final String NAME = ".mvn/jvm.config";
 
     /** A comment is not possible: Maven 3 passes the complete text to Java. */
-    private static final String TEXT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC\n";
+    static final String TEXT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC\n";
 
     private static final String FOLDER = ".mvn";
 

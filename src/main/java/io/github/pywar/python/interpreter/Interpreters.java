@@ -58,9 +58,16 @@ public final class Interpreters {
 
     /** Returns the files and folders that decide which Pythons there are. */
     public List<Path> places() {
-        return Stream.of(selected.stream(), folders.stream(), pyenvHomes.stream())
+        return Stream.of(selected.stream(), folders.stream().map(this::place), pyenvHomes.stream())
                 .flatMap(paths -> paths)
                 .toList();
+    }
+
+    /** Each shell that starts writes into pyenv's folder of shims. The selected version decides what a shim runs. */
+    private Path place(Path folder) {
+        Path root = folder.getParent();
+        boolean isShims = folder.endsWith("shims") && root != null && pyenvHomes.contains(root.resolve("versions"));
+        return isShims ? root.resolve("version") : folder;
     }
 
     /**

@@ -19,6 +19,8 @@ class ProjectTemplateTest {
     private static final Path RESOURCES = Path.of("src/main/resources/archetype-resources");
     private static final Path ARCHETYPE = Path.of("src/main/resources/META-INF/maven/archetype-metadata.xml");
 
+    private static final Path SCRIPT = Path.of("src/main/resources/META-INF/archetype-post-generate.groovy");
+
     @Test
     void listsAllFiles() throws IOException {
         for (Map.Entry<Framework, List<String>> template : ProjectTemplate.FILES.entrySet()) {
@@ -49,11 +51,16 @@ class ProjectTemplateTest {
     /** The script of the archetype has the same entries. */
     @Test
     void archetypeHasAllEntries() throws IOException {
-        String script = Files.readString(Path.of("src/main/resources/META-INF/archetype-post-generate.groovy"));
+        String script = Files.readString(SCRIPT);
 
         assertThat(ProjectTemplate.FILES.keySet())
                 .allSatisfy(framework -> assertThat(script)
                         .contains(framework.key() + ": [\"" + framework.entry() + "\", \"" + framework.protocol()
                                 + "\"]"));
+    }
+
+    @Test
+    void archetypeHasTheOptionsOfJava() throws IOException {
+        assertThat(Files.readString(SCRIPT)).contains(JvmOptions.TEXT.strip());
     }
 }

@@ -3,6 +3,7 @@ package io.github.pywar.python.interpreter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,6 +175,16 @@ class InterpretersTest {
                         .ofSeries("3.11"))
                 .extracting(Interpreter::executable)
                 .containsExactly(folder.resolve(".pyenv/pyenv-win/versions/3.11.9/python.exe"));
+    }
+
+    @Test
+    void ignoresTheTimeOfTheShimsOfPyenv() {
+        Path pyenv = folder.resolve(".pyenv");
+        String path = pyenv.resolve("shims") + File.pathSeparator + folder;
+
+        assertThat(Interpreters.of(Map.of("PATH", path, "HOME", folder.toString()))
+                        .places())
+                .containsExactly(pyenv.resolve("version"), folder, pyenv.resolve("versions"));
     }
 
     private PythonRun run(String code, Map<String, String> declared) throws IOException {

@@ -24,12 +24,17 @@ _BAD_SECONDS = 2
 _SILENT_SECONDS = 5
 # seconds for one request, with its redirects and its body
 _ASK_SECONDS = 10
+_LOG_HINT = "the server's error log has the reason"
+_OTHER_HINTS = [
+    "the server still runs another release: --server NAME reloads it",
+    "--check-url '' omits the check, for a server that you restart yourself",
+]
 # characters of a fault that are logged
 _TEXT = 200
 
 
 class Answer(NamedTuple):
-    """Result of one request: `healthy`, `bad` (certainly from the new release), `refused`, or `unclear`."""
+    """Result of one request: `healthy`, `bad` (certainly from the new release), `other` (of another one), `refused`, `unclear`."""
 
     kind: str
     text: str
@@ -59,25 +64,26 @@ class Check:
             if answer.kind == "healthy" and streak.length == _IN_A_ROW:
                 return answer.text
             if answer.kind == "bad" and streak.length >= _BAD_IN_A_ROW and lasted >= max(_BAD_SECONDS, warm_up):
-                raise self._failed(f"the new release answered `{self.shown_url}` badly for {lasted:.1f} s", answer)
+                raise self._failed(f"the new release answered `{self.shown_url}` badly for {lasted:.1f} s", answer, [_LOG_HINT])
             if may_be_silent and streak.is_all and answer.kind == "refused" and lasted >= min(_SILENT_SECONDS, timeout):
                 return None
             if now - began > timeout:
-                hint = "--check-timeout allows more time"
-                raise self._failed(f"`{self.shown_url}` did not answer well within {timeout:g} s", answer, hint)
+                reasons = _OTHER_HINTS if answer.kind == "other" else [_LOG_HINT]
+                hints = [*reasons, "--check-timeout allows more time"]
+                raise self._failed(f"`{self.shown_url}` did not answer well within {timeout:g} s", answer, hints)
             time.sleep(_PAUSE)
 
     def once(self, timeout: float) -> Answer:
         """Send one request and return its Answer."""
         return self._ask(timeout)
 
-    def _failed(self, what: str, answer: Answer, *hints: str) -> Refusal:
-        return Refusal(what, [f"last: {answer.text}"], ["the server's error log has the reason", *hints], status=exits.FAILED)
+    def _failed(self, what: str, answer: Answer, hints: list[str]) -> Refusal:
+        return Refusal(what, [f"last: {answer.text}"], hints, status=exits.FAILED)
 
     def _ask(self, timeout: float) -> Answer:
         from http.client import HTTPException  # half of the start of a command; most commands check no URL
 
-        from _pywar.deployment import http_get  # imports it, too
+        from _pywar.deployment import http_get  # imports http.client
 
         try:
             status, headers = http_get.get(self.url, {identity.CHECK_HEADER: self.token}, min(timeout, _ASK_SECONDS))
@@ -89,7 +95,7 @@ class Check:
 
     def _kind_of_success(self, headers: Message) -> str:
         """Return the kind of a 2xx answer; one without a release's name is accepted: another entry may have started the server."""
-        return "healthy" if headers.get(identity.RELEASE_HEADER) in (None, self.name) else "unclear"
+        return "healthy" if headers.get(identity.RELEASE_HEADER) in (None, self.name) else "other"
 
     def _kind_of_failure(self, headers: Message) -> str:
         """Return the kind of any other answer; `Retry-After` announces that the failure is temporary."""
