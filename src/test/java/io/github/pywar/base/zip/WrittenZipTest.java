@@ -47,7 +47,8 @@ class WrittenZipTest {
     }
 
     private Path zip(String name, String content) throws IOException {
-        FileTree tree = FileTree.builder("test").add("a.txt", ByteSource.of(content)).build();
+        FileTree tree =
+                FileTree.builder("test").add("a.txt", ByteSource.of(content)).build();
         try (FileChannel target = open(name)) {
             new ZipWriter(TIME).write(tree, target);
         }
