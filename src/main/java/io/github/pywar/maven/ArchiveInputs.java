@@ -7,6 +7,7 @@ import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.config.ConfigurationFiles;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -89,7 +90,20 @@ final class ArchiveInputs {
                 && OWN.contains(suffix)
                 && !name.equals("setup.py")
                 && !file.startsWith(goal.hooks.toPath().normalize())
-                && !file.startsWith(goal.outputDirectory.toPath());
+                && !file.startsWith(goal.outputDirectory.toPath())
+                && !haveHooksLinks();
+    }
+
+    /** Returns whether a link of the hooks leads to a folder: its files are known by their paths in that folder only. */
+    private boolean haveHooksLinks() {
+        if (!Files.isDirectory(goal.hooks.toPath())) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(goal.hooks.toPath())) {
+            return files.anyMatch(file -> Files.isSymbolicLink(file) && Files.isDirectory(file));
+        } catch (IOException | UncheckedIOException unknown) {
+            return true;
+        }
     }
 
     private boolean isResource(Path file) {

@@ -136,6 +136,7 @@ final class EnvironmentInputs {
                 .findBeside(modules())
                 .forEach(wheel -> locations.add(wheel.getFile().toPath()));
         Set<Path> folders = new HashSet<>(List.of(base, python));
+        folders.addAll(goal.sourceModules().sources()); // a module may declare its requirements beside its code
         modules().forEach(module -> folders.add(module.getBasedir().toPath()));
         for (Path folder : folders) {
             locations.addAll(isDynamic(folder) ? Set.of(folder) : declarations(folder));

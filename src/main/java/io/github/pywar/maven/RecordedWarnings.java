@@ -47,8 +47,9 @@ final class RecordedWarnings implements Progress {
 
     @Override
     public void warning(String message) {
-        warnings.add(MavenProgress.printed(message));
-        progress.warning(message);
+        String printed = MavenProgress.printed(message);
+        warnings.add(printed);
+        progress.warning(printed); // equal to the repeated warning of the last build, which is reported once
     }
 
     @Override

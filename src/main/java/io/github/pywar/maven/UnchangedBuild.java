@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.app.fingerprint.BuildComparison;
 import io.github.pywar.app.fingerprint.BuildState;
 import io.github.pywar.app.fingerprint.IndexPages;
+import io.github.pywar.base.progress.DistinctProgress;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,10 +52,9 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
         }
         progress.detail("Built, because " + comparison.difference().orElse("<force> is set"));
         state.forget();
-        if (isForced
-                || !comparison.isApplicationOnly()
-                || !buildOfSources(state, comparison, outputs, build, progress)) {
-            buildComplete(state, inputs, outputs, build, progress);
+        Progress once = new DistinctProgress(progress); // a complete build may follow on an attempt
+        if (isForced || !comparison.isApplicationOnly() || !buildOfSources(state, comparison, outputs, build, once)) {
+            buildComplete(state, inputs, outputs, build, once);
         }
     }
 

@@ -6,6 +6,8 @@ import io.github.pywar.app.fingerprint.BuildState;
 import io.github.pywar.app.fingerprint.BuildWarnings;
 import io.github.pywar.app.fingerprint.IndexPages;
 import io.github.pywar.app.fingerprint.LibraryInputs;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.testing.TestProgress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.repository.internal.MavenRepositorySystemUtils;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,12 +138,62 @@ class ArchiveInputsTest {
                 .isEmpty();
     }
 
+    /** The files of such hooks are known by the paths that the link leads to. */
+    @Test
+    @InjectMojo(goal = "package", pom = DEFAULTS)
+    void knowsNoFilesOfTheApplicationBesideALinkInTheHooks(PackageMojo goal) throws IOException {
+        prepare(goal);
+        Path linked = Files.createDirectories(folder.resolve("app/src/main/python/prepare"));
+        ArchiveInputs inputs = new ArchiveInputs(goal);
+        assertThat(inputs.areOfApplication(linked.resolve("10-start.py"))).isTrue();
+        Files.createDirectories(goal.hooks.toPath());
+        Files.createSymbolicLink(goal.hooks.toPath().resolve("prepare"), linked);
+
+        assertThat(inputs.areOfApplication(linked.resolve("10-start.py"))).isFalse();
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = DEFAULTS)
+    void reportsEachWarningOnceIfTheArchiveCannotBeBuiltFromTheLastOne(PackageMojo goal) throws IOException {
+        prepare(goal);
+        Path source = folder.resolve("app/src/main/python/shop.py");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, "one");
+        assertThat(warningsOfBuild(goal)).containsExactly("No server", "`con.py` of https://ann:****@example.org");
+        Files.writeString(source, "three");
+
+        assertThat(warningsOfBuild(goal)).containsExactly("No server", "`con.py` of https://ann:****@example.org");
+    }
+
+    private List<String> warningsOfBuild(PackageMojo goal) throws IOException {
+        TestProgress progress = new TestProgress();
+        new UnchangedBuild(goal, new PomReader(goal), false)
+                .orElse(folder.resolve("shop.fingerprint"), List.of(), Optional.empty(), new Build(), progress);
+        return progress.warnings();
+    }
+
+    /** Build with two warnings that needs all parts of the archive. */
+    private record Build() implements UnchangedBuild.Build {
+
+        @Override
+        public void complete(Progress progress) {
+            progress.warning("No server");
+            ofSources(progress.ofSources());
+        }
+
+        @Override
+        public boolean ofSources(Progress progress) {
+            progress.warning("`con.py` of https://ann:s3cret@example.org");
+            return false;
+        }
+    }
+
     @SuppressWarnings("deprecation") // the only constructor without a container
     private void prepare(PackageMojo goal) throws IOException {
         Path base = Files.createDirectories(folder.resolve("app"));
         goal.session = new MavenSession(
                 null,
-                goal.session.getRepositorySession(),
+                MavenRepositorySystemUtils.newSession(),
                 new DefaultMavenExecutionRequest(),
                 new DefaultMavenExecutionResult());
         goal.execution.setConfiguration(new Xpp3Dom("configuration"));

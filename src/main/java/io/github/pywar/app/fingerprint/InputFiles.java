@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Files that a build may read. More files than it reads are included: a change of one of them only causes a build that
@@ -54,7 +55,7 @@ public record InputFiles(Set<Path> locations, Set<Path> skipped, Set<Path> compl
     /** Returns the state of each file of other locations. */
     SortedMap<Path, FileState> scan(Collection<Path> others) throws IOException {
         Scan scan = new Scan();
-        for (Path location : others) {
+        for (Path location : new TreeSet<>(others)) { // the order decides by which path a linked file is known
             if (Files.isDirectory(location)) {
                 scan.walk(location);
             } else {
@@ -71,9 +72,11 @@ public record InputFiles(Set<Path> locations, Set<Path> skipped, Set<Path> compl
         private final Set<Path> starts = new HashSet<>();
 
         void walk(Path folder) throws IOException {
-            if (walked.add(folder.toRealPath())) {
-                starts.add(folder);
-                Files.walkFileTree(folder, this);
+            Path real = folder.toRealPath();
+            if (walked.add(real)) {
+                Path start = Files.isSymbolicLink(folder) ? real : folder; // a walk does not enter a link
+                starts.add(start);
+                Files.walkFileTree(start, this);
             }
         }
 

@@ -92,7 +92,12 @@ public final class RepackageApp {
         AssembleApp.Stamp stamp = request.stamp();
         ArchiveManifest.Build build = new ArchiveManifest.Build("", stamp.time().toString(), stamp.tool());
         try (AtomicFile file = AtomicFile.at(request.archive())) {
-            Optional<Integer> files = last.write(sources, build, stamp.time(), file.channel(), progress);
+            Optional<Integer> files;
+            try {
+                files = last.write(sources, build, stamp.time(), file.channel(), progress);
+            } catch (IOException failure) {
+                throw file.named(failure);
+            }
             if (files.isPresent()) {
                 file.commit();
                 new WrittenArchive(request.archive(), files.get()).report(progress);

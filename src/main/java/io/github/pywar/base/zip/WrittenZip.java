@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,11 +26,13 @@ import java.util.Optional;
 public final class WrittenZip {
 
     private final Path file;
+    private final BasicFileAttributes state;
     private final ByteBuffer directory;
     private final List<Member> members;
 
-    private WrittenZip(Path file, ByteBuffer directory, List<Member> members) {
+    private WrittenZip(Path file, BasicFileAttributes state, ByteBuffer directory, List<Member> members) {
         this.file = file;
+        this.state = state;
         this.directory = directory;
         this.members = List.copyOf(members);
     }
@@ -50,6 +55,7 @@ public final class WrittenZip {
      * @return empty if {@link ZipWriter} has not written the file, or if it has zip64 numbers
      */
     public static Optional<WrittenZip> read(Path file) throws IOException {
+        BasicFileAttributes state = state(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteRanges zip = ByteRanges.of(channel);
             ZipEnd end = ZipEnd.find(zip, file.getFileName().toString());
@@ -57,10 +63,22 @@ public final class WrittenZip {
                 return Optional.empty();
             }
             ByteBuffer directory = ZipFormat.littleEndian(zip.read(end.offset(), (int) end.size()));
-            return members(directory, end.offset()).map(members -> new WrittenZip(file, directory, members));
+            return members(directory, end.offset()).map(members -> new WrittenZip(file, state, directory, members));
         } catch (UserException damaged) {
             return Optional.empty();
         }
+    }
+
+    private static BasicFileAttributes state(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class);
+    }
+
+    /** Returns whether the file was not replaced since its directory was read, for example by another build. */
+    private boolean isSame() throws IOException {
+        BasicFileAttributes now = state(file);
+        return Objects.equals(now.fileKey(), state.fileKey())
+                && now.size() == state.size()
+                && now.lastModifiedTime().equals(state.lastModifiedTime());
     }
 
     private static Optional<List<Member>> members(ByteBuffer directory, long end) {
@@ -116,7 +134,8 @@ public final class WrittenZip {
      * @param kept files of this zip, sorted by path
      * @param others files at other paths
      * @param time of every file, see {@link ZipWriter}
-     * @return the number of files; empty if the new zip needs zip64 numbers: then it is not complete
+     * @return the number of files; empty if the new zip needs zip64 numbers, or this one was replaced: then it is not
+     *     complete
      */
     public Optional<Integer> write(List<Member> kept, FileTree others, Instant time, FileChannel target)
             throws IOException {
@@ -135,7 +154,8 @@ public final class WrittenZip {
             for (; other != null; other = more.hasNext() ? more.next() : null) {
                 copy.add(other);
             }
-            return copy.finish(target);
+            Optional<Integer> count = copy.finish(target);
+            return isSame() ? count : Optional.empty();
         }
     }
 
