@@ -87,19 +87,20 @@ class _Positioned(io.RawIOBase):
 
     def seek(self, offset, whence=os.SEEK_SET):
         # type: (int, int) -> int
-        start = (0, self._at, os.fstat(self.fileno()).st_size)[whence]
+        start = (0, self._at, os.fstat(self._stream.fileno()).st_size)[whence]
         self._at = max(0, start + offset)
         return self._at
 
     def read(self, size=-1):
         # type: (int) -> bytes
         if size < 0:
-            size = max(0, os.fstat(self.fileno()).st_size - self._at)
+            size = max(0, os.fstat(self._stream.fileno()).st_size - self._at)
+        handle = self._stream.fileno()
         if hasattr(os, "pread"):
-            data = os.pread(self.fileno(), size, self._at)
-        else:  # Python 2.7 and Windows, where no processes share the position
-            self._stream.seek(self._at)
-            data = self._stream.read(size)
+            data = os.pread(handle, size, self._at)  # type: ignore[attr-defined, unused-ignore]
+        else:  # Python 2, which reads the manifest only to refuse the archive
+            os.lseek(handle, self._at, os.SEEK_SET)
+            data = os.read(handle, size)
         self._at += len(data)
         return data
 
