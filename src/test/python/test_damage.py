@@ -18,6 +18,7 @@ import sys
 import traceback
 import unittest
 import zipfile
+from unittest import mock
 
 from archives import Archive
 from deploying import DeployCase
@@ -238,6 +239,18 @@ class LimitsTest(Case):
                 for _ in range(40):
                     stream.write(b" " * (1 << 20))
         self.assertIn("more than %d bytes" % manifest.LIMIT, self.refused(lambda: manifest.read(path)))
+
+    def test_a_system_without_positioned_reads(self):
+        path = Archive().zip(self.path("shop.pywar"))
+        with mock.patch("os.pread", create=True):
+            del os.pread
+            self.assertEqual(manifest.read(path)["name"], "shop")
+
+    def test_a_file_that_is_replaced_while_it_is_opened_is_opened_again(self):
+        path = Archive().zip(self.path("shop.pywar"))
+        with mock.patch("os.stat", return_value=os.stat(self.place)):
+            self.assertIsNot(packed.opened(path), packed.opened(path))
+        self.assertIs(packed.opened(path), packed.opened(path))
 
     def test_a_member_that_is_larger_than_its_record_is_not_unpacked(self):
         archive = Archive()

@@ -11,8 +11,10 @@ from unittest import mock
 from deploying import DeployCase
 from support import for_other_users
 
+from _pywar.archive import record
 from _pywar.base import parallel
-from _pywar.deployment import former, seal
+from _pywar.deployment import bytecode, former, seal
+from _pywar.deployment.directory import Deployment
 
 BIG = "NAME = 'a library'\n" + "# a long text\n" * 2000
 PYC = f"__pycache__/big.{sys.implementation.cache_tag}.pyc"
@@ -100,6 +102,21 @@ class CompiledTest(FormerCase):
         with mock.patch.object(seal, "is_made", return_value=True):
             self.deploy(self.archive("2"))
         self.assertEqual(self.filename("2"), "2")
+
+    def test_a_compiled_file_of_a_hook_is_not_used(self):
+        def archive(version):
+            return self.archive(version).lib("library/wrong.py", "def")
+
+        self.deploy(archive("1"))
+        name = PYC.replace("big", "wrong")
+        path, data = self.library("1", name), bytecode.HEAD + b"of a hook"
+        with open(path, "wb") as stream:
+            stream.write(data)
+        release = os.path.basename(self.release())
+        rows = {os.path.relpath(path, self.release()): record.row_of_bytes(data)}
+        seal.write_left_by_hooks(Deployment(self.root), release, rows)
+        self.deploy(archive("2"))
+        self.assertFalse(os.path.exists(self.library("2", name)))
 
     def test_a_file_that_is_gone_is_written_again(self):
         self.deploy(self.archive("1"))
@@ -226,6 +243,19 @@ class LinkTest(FormerCase):
         for name in ("data.bin", "big.py", "small.py"):
             self.assertFalse(self.is_linked(name), name)
         self.assertEqual(self.tool(self.archive("2"), "check", self.release())[0], 0)
+
+    @for_other_users
+    def test_a_file_that_was_replaced_before_the_link_is_not_linked(self):
+        def link(source, target, src_dir_fd, follow_symlinks):
+            with open(os.open(source, os.O_RDONLY, dir_fd=src_dir_fd), "rb") as stream, open(target, "wb") as out:
+                out.write(stream.read())
+            os.chown(target, 12345, -1)
+
+        self.deploy(self.archive("1"), *self.WORDS)
+        with mock.patch("os.link", link):
+            self.assertIn("unpack: done\n", self.deploy(self.archive("2"), *self.WORDS))
+        self.assertEqual(os.stat(self.library("2", "data.bin")).st_uid, 0)
+        self.assert_complete()
 
     @for_other_users
     def test_another_group_is_not_given_to_the_release_that_serves(self):

@@ -92,6 +92,42 @@ class RunTest(unittest.TestCase):
             self.assertEqual(parallel.run(lambda _: os.getpid(), [1, 2], long, lambda _: None), [os.getpid()] * 2)
             self.assertEqual(len(os.listdir("/proc/self/fd")), len(before))
 
+    def test_at_a_limit_of_descriptors_this_process_does_the_work(self):
+        before, pipe, calls = len(os.listdir("/proc/self/fd")), os.pipe, []
+
+        def limited():
+            calls.append(None)
+            if len(calls) == 3:  # the second pipe of the first process
+                raise OSError(24, "Too many open files")
+            return pipe()
+
+        with mock.patch("os.pipe", limited):
+            self.assertEqual(parallel.run(lambda _: os.getpid(), [1, 2], long), [os.getpid()] * 2)
+        self.assertEqual(len(os.listdir("/proc/self/fd")), before)
+
+    def test_if_no_process_takes_an_item_this_one_does_the_work(self):
+        with mock.patch("os.getppid", return_value=0):
+            self.assertEqual(parallel.run(lambda _: os.getpid(), [1, 2], long, lambda _: None), [os.getpid()] * 2)
+
+    def test_a_caller_that_ignores_the_end_of_its_children(self):
+        self.addCleanup(signal.signal, signal.SIGCHLD, signal.signal(signal.SIGCHLD, signal.SIG_IGN))
+        self.assertEqual(parallel.run(lambda number: number, [1, 2], long), [1, 2])
+        self.assertRaisesRegex(Refusal, "ended by code 5", parallel.run, lambda _: os._exit(5), [1, 2], long)
+
+    def test_a_signal_at_the_end_leaves_no_process(self):
+        def stop(number, frame):
+            raise SystemExit(7)
+
+        def end(one):
+            os.kill(os.getpid(), signal.SIGTERM)
+            return original(one)
+
+        original = worker.Worker.end
+        self.addCleanup(signal.signal, signal.SIGTERM, signal.signal(signal.SIGTERM, stop))
+        with mock.patch.object(worker.Worker, "end", end):
+            self.assertRaises(SystemExit, parallel.run, lambda number: number, [1, 2], long)
+        self.assertRaises(ChildProcessError, os.waitpid, -1, os.WNOHANG)
+
     def test_no_result_for_too_long_is_an_error(self):
         with mock.patch.object(parallel, "_PATIENCE", 0.01):
             self.assertRaisesRegex(Refusal, "no file was finished", parallel.run, lambda _: time.sleep(60), [1, 2], long)

@@ -116,6 +116,7 @@ class Workers:
         if self.present and self.present.poll() is not None:
             ended, self.present = self.present, None
             self.end(ended)
+            self.opened.listen(BACKLOG)  # it may have shut the socket down
             status = ended.returncode if ended.returncode >= 0 else SIGNALLED - ended.returncode
             with open(self.record + ".part", "w") as file:
                 file.write("%d %d" % (self.restarts, status))

@@ -29,15 +29,18 @@ _last = []  # type: List[Tuple[str, Tuple[float, ...], ZipFile]]
 def opened(path):
     # type: (str) -> ZipFile
     """Return the ZipFile at `path`, which its callers share; a file that is missing or not readable raises OSError."""
-    found = os.stat(path)
-    identity = (found.st_dev, found.st_ino, found.st_size, found.st_mtime, found.st_ctime)
-    if not _last or _last[0][:2] != (path, identity):
-        _last[:] = [(path, identity, _open(path))]
+    if not _last or _last[0][:2] != (path, _identity(os.stat(path))):
+        _last[:] = [_open(path)]
     return _last[0][2]
 
 
+def _identity(found):
+    # type: (os.stat_result) -> Tuple[float, ...]
+    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime, found.st_ctime)
+
+
 def _open(path):
-    # type: (str) -> ZipFile
+    # type: (str) -> Tuple[str, Tuple[float, ...], ZipFile]
     import zipfile  # a start from an unpacked tree does not pay for it
 
     with open(path, "rb") as stream:
@@ -49,8 +52,10 @@ def _open(path):
                 raise ValueError("its list of files has %d bytes" % end[_SIZE_OF_DIRECTORY])
         except Exception as problem:
             raise broken(path, problem)
+    stream = _Positioned(path)
     try:
-        return zipfile.ZipFile(_Positioned(path))
+        # the identity of the open file: `path` may be another one since
+        return path, _identity(os.fstat(stream.fileno())), zipfile.ZipFile(stream)
     except Exception as problem:
         raise broken(path, problem)
 
@@ -63,6 +68,10 @@ class _Positioned(io.RawIOBase):
         self.name = path
         self._stream = open(path, "rb", 0)
         self._at = 0
+
+    def fileno(self):
+        # type: () -> int
+        return self._stream.fileno()
 
     def readable(self):
         # type: () -> bool

@@ -46,7 +46,7 @@ def run(
         batches, waiting = waiting[:_BATCHES], waiting[_BATCHES:]
         started = _Run(work, items, batches, wanted, crashed is not None).collect(results)
         if started is None:
-            break  # this machine allows no more processes
+            break  # this machine allows no more processes, or they cannot work
         again, crashing = _unfinished(batches, started, results)
         results.update((number, crashed(items[number])) for number in crashing if crashed)
         waiting = again + waiting
@@ -89,7 +89,7 @@ class _Run:
         self._accepted = (0, *(_CRASHES if may_crash else ()))
 
     def collect(self, results: dict[int, Any]) -> list[bool] | None:
-        """Fill `results`; return which batches were started, or None if no process could be started."""
+        """Fill `results`; return which batches were started, or None if no process could do anything."""
         started = [False] * len(self._batches)
         try:
             with _queue(len(self._batches)) as queue:
@@ -104,13 +104,24 @@ class _Run:
                 else:
                     raise worker.problem_of(kind, value)
         finally:
-            ends = [one.end() for one in self._workers]
+            ends = self._end()
         for end in ends:
             if end not in self._accepted:
                 raise _ended(end)
-        return started
+        return started if any(started) else None
+
+    def _end(self) -> list[int]:
+        # a signal must not leave a process that still writes files
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, worker.STOPPING)
+        try:
+            return [one.end() for one in self._workers]
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _start(self, queue: int) -> None:
+        if signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
+            # inherited from the caller: the kernel would discard how a process ended
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         # a signal between the start of a process and its entry in the list would leave it running
         before = signal.pthread_sigmask(signal.SIG_BLOCK, worker.STOPPING)
         try:

@@ -56,10 +56,12 @@ class Worker:
 
 def start(work: Callable[[int], list[Any]], queue: int, others: Sequence[Worker]) -> Worker:
     """Start a process that calls `work` for numbers of `queue` until it is empty; OSError if there may be no more."""
-    pipes = [*os.pipe(), *os.pipe()]
-    results, sending, dying, life = pipes
+    pipes: list[int] = []
     parent = os.getpid()
     try:
+        pipes += os.pipe()
+        pipes += os.pipe()
+        results, sending, dying, life = pipes
         pid = os.fork()
         if pid == 0:
             _live(work, queue, sending, dying, parent, [life, results, *(one.life for one in others)])
@@ -106,7 +108,7 @@ def _default_signals() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (*STOPPING, signal.SIGIO))
 
 
 def _outcome(work: Callable[[int], list[Any]], number: int) -> tuple[str, Any]:

@@ -54,7 +54,8 @@ def _rows(deployment: Deployment, name: str) -> dict[str, Row]:
     """Return the rows of a release whose records match its seal."""
     with contextlib.suppress(Refusal, OSError):
         found = seal.read_records(deployment, deployment.release(name), name, is_strict=True)
-        return found.rows if found.seal else {}
+        # hooks may have run as another user
+        return {key: row for key, row in found.rows.items() if found.by_hooks.get(key) != row} if found.seal else {}
     return {}
 
 
@@ -130,7 +131,8 @@ class Former:
             os.link(last, path, src_dir_fd=handle, follow_symlinks=False)
             is_same = False
             try:
-                is_same = record.row_of(path) == row
+                # another file may have got the name since; no other user can replace the one at `path`
+                is_same = self._links.allow(name, os.lstat(path), mode) and record.row_of(path) == row
             finally:
                 if not is_same:
                     os.unlink(path)
