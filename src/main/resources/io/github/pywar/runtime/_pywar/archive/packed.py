@@ -52,10 +52,10 @@ def _open(path):
                 raise ValueError("its list of files has %d bytes" % end[_SIZE_OF_DIRECTORY])
         except Exception as problem:
             raise broken(path, problem)
-    stream = _Positioned(path)
+    positioned = _Positioned(path)
     try:
         # the identity of the open file: `path` may be another one since
-        return path, _identity(os.fstat(stream.fileno())), zipfile.ZipFile(stream)
+        return path, _identity(os.fstat(positioned.fileno())), zipfile.ZipFile(positioned)
     except Exception as problem:
         raise broken(path, problem)
 

@@ -54,7 +54,7 @@ def main(root: str, arguments: list[str]) -> int:
     module = _module(root, request.module)
     try:
         code = module.main(root, request) or exits.DONE
-        if request.command not in _APPLICATIONS:
+        if request.command not in _APPLICATIONS and sys.stdout is not None:  # it is None where the caller has closed it
             sys.stdout.flush()
         return code
     except KeyboardInterrupt:
