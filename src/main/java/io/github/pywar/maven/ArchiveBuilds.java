@@ -2,8 +2,6 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.target.ArchiveTarget;
 import io.github.pywar.app.target.TargetRuns;
-import io.github.pywar.app.task.AssembleApp;
-import io.github.pywar.app.task.RepackageApp;
 import io.github.pywar.base.progress.DistinctProgress;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
@@ -13,46 +11,47 @@ import java.util.List;
 /** Builds of the archives of a project, one for each target. */
 record ArchiveBuilds(PackageMojo goal, PomReader pom) implements UnchangedBuild.Build {
 
-    private record Complete(ArchiveBuild build, AssembleApp.Request request) {}
+    private record Job<R>(ArchiveBuild build, R request) {}
 
-    private record OfSources(ArchiveBuild build, RepackageApp.Request request) {}
+    /** Reader of the request of one build. */
+    @FunctionalInterface
+    private interface Reading<R> {
+        R read(PomReader pom, ArchiveFiles files, Progress progress) throws IOException;
+    }
 
     @Override
     public void complete(Progress progress) throws IOException {
-        Progress once = new DistinctProgress(progress);
-        List<PomReader> readers = pom.targets(progress);
-        List<ArchiveTarget> targets = new ArrayList<>();
-        List<AssembleApp.Request> requests = new ArrayList<>();
-        for (PomReader one : readers) {
-            requests.add(one.assembly(once));
-            targets.add(one.target(once));
-        }
-        List<ArchiveBuild> builds = goal.builds(targets, pom);
-        List<Complete> all = new ArrayList<>();
-        for (int i = 0; i < builds.size(); i++) {
-            all.add(new Complete(builds.get(i), requests.get(i)));
-        }
         new TargetRuns(progress)
-                .map(all, one -> one.build().target(), (one, own) -> one.build().write(one.request(), own));
+                .map(
+                        jobs((one, files, once) -> one.assembly(once), progress),
+                        job -> job.build().target(),
+                        (job, own) -> job.build().write(job.request(), own));
     }
 
     @Override
     public boolean ofSources(Progress progress) throws IOException {
-        Progress once = new DistinctProgress(progress);
-        List<PomReader> readers = pom.targets(progress);
-        List<ArchiveTarget> targets = new ArrayList<>();
-        for (PomReader one : readers) {
-            targets.add(one.target(once));
-        }
-        List<ArchiveBuild> builds = goal.builds(targets, pom);
-        List<OfSources> all = new ArrayList<>();
-        for (int i = 0; i < builds.size(); i++) {
-            ArchiveBuild build = builds.get(i);
-            all.add(new OfSources(
-                    build, readers.get(i).repackaging(build.files().archive(), once)));
-        }
         return new TargetRuns(progress)
-                .map(all, one -> one.build().target(), (one, own) -> one.build().write(one.request(), own)).stream()
+                        .map(
+                                jobs((one, files, once) -> one.repackaging(files.archive(), once), progress),
+                                job -> job.build().target(),
+                                (job, own) -> job.build().write(job.request(), own))
+                        .stream()
                         .allMatch(Boolean::booleanValue);
+    }
+
+    private <R> List<Job<R>> jobs(Reading<R> reading, Progress progress) throws IOException {
+        Progress once = new DistinctProgress(progress);
+        List<R> requests = new ArrayList<>();
+        List<ArchiveTarget> targets = new ArrayList<>();
+        for (PomReader one : pom.targets(progress)) {
+            ArchiveTarget target = one.target(once);
+            requests.add(reading.read(one, goal.files(target.classifier()), once));
+            targets.add(target);
+        }
+        List<Job<R>> jobs = new ArrayList<>();
+        for (ArchiveBuild build : goal.builds(targets, pom)) {
+            jobs.add(new Job<>(build, requests.get(jobs.size())));
+        }
+        return jobs;
     }
 }

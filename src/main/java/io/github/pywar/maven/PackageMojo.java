@@ -97,7 +97,8 @@ public final class PackageMojo extends AbstractAppMojo {
         return builds;
     }
 
-    private ArchiveFiles files(Optional<String> classifier) {
+    /** Returns the files of the archive with a classifier. */
+    ArchiveFiles files(Optional<String> classifier) {
         return new ArchiveFiles(project, services.projects(), classifier, outputDirectory.toPath(), finalName);
     }
 

@@ -35,7 +35,7 @@ public final class LastArchive {
     private final List<Member> kept = new ArrayList<>();
     private final List<String> executables = new ArrayList<>();
     private final LastManifest manifest;
-    private final LastRecord record;
+    private final Optional<LastRecord> record;
 
     private LastArchive(WrittenZip zip) throws IOException {
         this.zip = zip;
@@ -53,7 +53,7 @@ public final class LastArchive {
             }
         }
         this.manifest = new LastManifest(new String(json, StandardCharsets.UTF_8));
-        this.record = new LastRecord(new String(rows, StandardCharsets.UTF_8));
+        this.record = LastRecord.of(new String(rows, StandardCharsets.UTF_8), kept);
     }
 
     /**
@@ -104,17 +104,17 @@ public final class LastArchive {
             throws IOException {
         FileTree application = ArchiveAssembler.application(sources, progress);
         Optional<String> unidentified = manifest.withoutBuild();
-        Optional<List<byte[]>> lines = record.lines(kept);
-        if (unidentified.isEmpty() || lines.isEmpty() || !executables.equals(executables(application))) {
+        if (unidentified.isEmpty() || record.isEmpty() || !executables.equals(executables(application))) {
             return Optional.empty();
         }
-        lines.get().addAll(BuildId.lines(application));
-        String id = BuildId.of(lines.get(), unidentified.get().getBytes(StandardCharsets.UTF_8));
+        List<byte[]> lines = new ArrayList<>(record.get().idLines());
+        lines.addAll(BuildId.lines(application));
+        String id = BuildId.of(lines, unidentified.get().getBytes(StandardCharsets.UTF_8));
         FileTree description = FileTree.builder(ORIGIN)
                 .add(ArchiveLayout.MANIFEST, ByteSource.of(manifest.with(build, id)))
                 .build();
         FileTree others = union(application, description);
-        String rows = record.with(others);
+        String rows = record.get().with(others);
         FileTree sums = FileTree.builder(ORIGIN)
                 .add(ArchiveLayout.RECORD, ByteSource.of(rows))
                 .build();

@@ -18,41 +18,50 @@ final class LastRecord {
     private static final String HASH = ",sha256=";
     private static final int BASE64_LENGTH = 43;
 
-    private final String text;
+    /** Typical length of a line, in characters. */
+    private static final int LINE = 140;
+
     private final List<String> keptLines = new ArrayList<>();
     private final List<String> keptPaths = new ArrayList<>();
+    private final List<byte[]> idLines = new ArrayList<>();
 
-    /** @param text as {@link ArchiveRecord} has written it */
-    LastRecord(String text) {
-        this.text = text;
-    }
+    private LastRecord() {}
 
     /**
-     * Returns the lines of kept files for the build id, not sorted.
+     * Reads the lines of kept files.
      *
+     * @param text as {@link ArchiveRecord} has written it
      * @param kept files of the archive, sorted by path
      * @return empty if the rows are not those of the files
      */
-    Optional<List<byte[]>> lines(List<Member> kept) {
-        List<byte[]> lines = new ArrayList<>(kept.size());
+    static Optional<LastRecord> of(String text, List<Member> kept) {
+        LastRecord record = new LastRecord();
         Iterator<Member> members = kept.iterator();
         Member next = members.hasNext() ? members.next() : null;
         int length = text.lastIndexOf('\n') + 1; // without an incomplete line
         for (int at = 0; at < length && next != null; at = text.indexOf('\n', at) + 1) {
             String path = next.path();
-            int hash = at + path.length();
-            if (text.startsWith(path, at) && text.startsWith(HASH, hash)) {
-                int end = text.indexOf('\n', at);
-                keptLines.add(text.substring(at, end));
-                keptPaths.add(path);
-                if (!ArchiveLayout.isMeta(path)) {
-                    String sum = text.substring(hash + HASH.length(), hash + HASH.length() + BASE64_LENGTH);
-                    lines.add(BuildId.line(path, hex(sum), next.isExecutable()));
-                }
+            if (text.startsWith(path, at) && text.startsWith(HASH, at + path.length())) {
+                record.keep(next, text.substring(at, text.indexOf('\n', at)));
                 next = members.hasNext() ? members.next() : null;
             }
         }
-        return next == null ? Optional.of(lines) : Optional.empty();
+        return next == null ? Optional.of(record) : Optional.empty();
+    }
+
+    private void keep(Member member, String line) {
+        keptLines.add(line);
+        keptPaths.add(member.path());
+        if (!ArchiveLayout.isMeta(member.path())) {
+            int sum = member.path().length() + HASH.length();
+            String hex = hex(line.substring(sum, sum + BASE64_LENGTH));
+            idLines.add(BuildId.line(member.path(), hex, member.isExecutable()));
+        }
+    }
+
+    /** Returns the lines of the kept files for the build id, not sorted. */
+    List<byte[]> idLines() {
+        return List.copyOf(idLines);
     }
 
     private static String hex(String base64) {
@@ -74,7 +83,7 @@ final class LastRecord {
         }
         rows.add(Row.unhashed(ArchiveLayout.RECORD));
         rows.sort((a, b) -> a.path().compareTo(b.path()));
-        StringBuilder all = new StringBuilder(text.length() + (text.length() >> 3));
+        StringBuilder all = new StringBuilder(LINE * (keptLines.size() + rows.size()));
         int kept = 0;
         for (Row row : rows) {
             for (; kept < keptPaths.size() && keptPaths.get(kept).compareTo(row.path()) < 0; kept++) {

@@ -142,7 +142,7 @@ public final class AssembleApp {
         warnOfMissingServer(spec);
 
         // step 2: sources -> tree
-        FileTree sources = readSources(spec, request.allowOverwrite());
+        FileTree sources = readSources(spec.sources(), request.allowOverwrite(), progress.ofSources());
 
         // steps 3 to 5: lock or resolve, select, fetch
         List<Library> libraries = request.libraries().libraries(spec, progress);
@@ -172,12 +172,14 @@ public final class AssembleApp {
                         + " <server>none</server>"));
     }
 
-    private FileTree readSources(AppSpec spec, Globs allowOverwrite) throws IOException {
+    /** Returns the application's own files, without the folder {@code app/}. */
+    static FileTree readSources(List<SourceFolder> folders, Globs allowOverwrite, Progress progress)
+            throws IOException {
         List<FileTree> trees = new ArrayList<>();
-        for (SourceFolder folder : spec.sources()) {
-            trees.add(folder.read(progress.ofSources()));
+        for (SourceFolder folder : folders) {
+            trees.add(folder.read(progress));
         }
-        return FileTree.union(trees, allowOverwrite, progress.ofSources());
+        return FileTree.union(trees, allowOverwrite, progress);
     }
 
     private void warnOfUnusedExceptions(Allowed allowed, List<Library> libraries) {
@@ -213,7 +215,7 @@ public final class AssembleApp {
     }
 
     /** The id of the build is computed from the complete tree, by {@link ArchiveAssembler}. */
-    private static ArchiveManifest.Build build(Stamp stamp) {
+    static ArchiveManifest.Build build(Stamp stamp) {
         return new ArchiveManifest.Build("", stamp.time().toString(), stamp.tool());
     }
 

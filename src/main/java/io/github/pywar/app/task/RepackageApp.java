@@ -1,7 +1,6 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.archive.ArchiveLayout;
-import io.github.pywar.app.archive.ArchiveManifest;
 import io.github.pywar.app.archive.LastArchive;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.ModuleCheck;
@@ -16,7 +15,6 @@ import io.github.pywar.python.target.PythonVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,7 +64,7 @@ public final class RepackageApp {
     public boolean run(Request request) throws IOException {
         boolean isDone = false;
         try {
-            FileTree sources = sources(request);
+            FileTree sources = AssembleApp.readSources(request.sources(), request.allowOverwrite(), progress);
             Optional<LastArchive> last = LastArchive.read(request.archive());
             isDone = last.isPresent() && areAlone(sources, last.get(), request) && write(sources, last.get(), request);
             return isDone;
@@ -90,11 +88,10 @@ public final class RepackageApp {
 
     private boolean write(FileTree sources, LastArchive last, Request request) throws IOException {
         AssembleApp.Stamp stamp = request.stamp();
-        ArchiveManifest.Build build = new ArchiveManifest.Build("", stamp.time().toString(), stamp.tool());
         try (AtomicFile file = AtomicFile.at(request.archive())) {
             Optional<Integer> files;
             try {
-                files = last.write(sources, build, stamp.time(), file.channel(), progress);
+                files = last.write(sources, AssembleApp.build(stamp), stamp.time(), file.channel(), progress);
             } catch (IOException failure) {
                 throw file.named(failure);
             }
@@ -104,13 +101,5 @@ public final class RepackageApp {
             }
             return files.isPresent();
         }
-    }
-
-    private FileTree sources(Request request) throws IOException {
-        List<FileTree> trees = new ArrayList<>();
-        for (SourceFolder folder : request.sources()) {
-            trees.add(folder.read(progress));
-        }
-        return FileTree.union(trees, request.allowOverwrite(), progress);
     }
 }

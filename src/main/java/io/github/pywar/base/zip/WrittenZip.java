@@ -2,7 +2,6 @@ package io.github.pywar.base.zip;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -140,7 +139,7 @@ public final class WrittenZip {
     public Optional<Integer> write(List<Member> kept, FileTree others, Instant time, FileChannel target)
             throws IOException {
         try (FileAppender out = new FileAppender(target)) {
-            Copy copy = new Copy(out, ZipFileHeader.dosTime(time));
+            ZipCopy copy = new ZipCopy(file, directory, out, ZipFileHeader.dosTime(time));
             Iterator<Map.Entry<String, FileTree.Entry>> more =
                     others.entries().entrySet().iterator();
             Map.Entry<String, FileTree.Entry> other = more.hasNext() ? more.next() : null;
@@ -156,71 +155,6 @@ public final class WrittenZip {
             }
             Optional<Integer> count = copy.finish(target);
             return isSame() ? count : Optional.empty();
-        }
-    }
-
-    /** Copy in progress. Members of this zip are collected until one follows that is not next to them. */
-    private final class Copy {
-
-        private final FileAppender out;
-        private final ZipWriter writer;
-        private final int dosTime;
-        private final ByteArrayOutputStream entries = new ByteArrayOutputStream(directory.limit());
-        private final List<Long> headers = new ArrayList<>();
-        private long from;
-        private long to;
-        private int count;
-
-        private Copy(FileAppender out, int dosTime) {
-            this.out = out;
-            this.dosTime = dosTime;
-            this.writer = new ZipWriter(dosTime);
-        }
-
-        void keep(Member member) throws IOException {
-            if (member.start() != to) {
-                flush();
-                from = member.start();
-            }
-            long position = out.position() + member.start() - from;
-            to = member.end();
-            int length = member.entryEnd() - member.entry();
-            byte[] entry = new byte[length];
-            directory.get(member.entry(), entry);
-            ByteBuffer fields = ZipFormat.littleEndian(entry).putInt(42, (int) position);
-            if (fields.getInt(12) != dosTime) {
-                fields.putInt(12, dosTime);
-                headers.add(position);
-            }
-            entries.writeBytes(entry);
-            count++;
-        }
-
-        void add(Map.Entry<String, FileTree.Entry> file) throws IOException {
-            flush();
-            entries.writeBytes(writer.add(file.getKey(), file.getValue(), out).central(dosTime));
-            count++;
-        }
-
-        private void flush() throws IOException {
-            out.append(file, from, to - from);
-            from = to;
-        }
-
-        Optional<Integer> finish(FileChannel target) throws IOException {
-            flush();
-            ZipEndRecords end = new ZipEndRecords(count, out.position(), entries.size());
-            if (end.isWide()) {
-                return Optional.empty();
-            }
-            out.append(entries.toByteArray());
-            out.append(end.bytes());
-            out.flush();
-            ByteBuffer time = ZipFormat.littleEndian(Integer.BYTES).putInt(0, dosTime);
-            for (long header : headers) {
-                target.write(time.rewind(), header + 10);
-            }
-            return Optional.of(count);
         }
     }
 }
