@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Texts for the user, compared in full with files under {@code src/test/resources/golden}. Run the tests with {@code
@@ -32,9 +33,24 @@ public final class Golden {
                 Files.writeString(file, text);
             }
             assertThat(file).as("golden file %s", name).exists();
-            assertThat(text).as("golden file %s", name).isEqualTo(Files.readString(file));
+            String expected = Files.readString(file);
+            assertThat(text)
+                    .as("golden file %s, %s", name, firstDifference(expected, text))
+                    .isEqualTo(expected);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A build server may print the begin of a long failure only. */
+    private static String firstDifference(String expected, String actual) {
+        String[] lines = expected.split("\n", -1);
+        String[] found = actual.split("\n", -1);
+        int at = Arrays.mismatch(lines, found);
+        return at < 0 ? "equal" : "line %d: `%s` in place of `%s`".formatted(at + 1, line(found, at), line(lines, at));
+    }
+
+    private static String line(String[] lines, int at) {
+        return at < lines.length ? lines[at] : "";
     }
 }
