@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class IndexFaultsTest {
 
     /** Only a server that stalls makes a build wait so long: other work on this machine never delays an answer so much. */
-    private static final Duration SILENCE = Duration.ofSeconds(4);
+    private static final Duration SILENCE = Duration.ofSeconds(2);
 
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int[] ONCE = {1};

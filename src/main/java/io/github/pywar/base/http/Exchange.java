@@ -32,6 +32,7 @@ final class Exchange {
     private final CloseableHttpClient client;
     private final LongAdder requests = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private volatile boolean isClosed;
 
     Exchange(Http.Builder settings) {
         this.settings = settings;
@@ -43,7 +44,7 @@ final class Exchange {
             try {
                 return once(requests.get(), handler, tries);
             } catch (TransientFailure failure) {
-                if (tries > settings.retries.times()) {
+                if (isClosed || tries > settings.retries.times()) {
                     throw failure.afterTries(tries);
                 }
                 await(tries, failure.retryAfter());
@@ -194,7 +195,9 @@ final class Exchange {
         return headers;
     }
 
+    /** Closes all connections: requests of other threads fail and are not retried. */
     void close() {
+        isClosed = true;
         client.close(CloseMode.IMMEDIATE);
     }
 }

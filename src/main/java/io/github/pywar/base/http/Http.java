@@ -109,7 +109,7 @@ public final class Http implements AutoCloseable {
         return known;
     }
 
-    /** Closes all connections. */
+    /** Closes all connections: requests of other threads fail and are not retried. */
     @Override
     public void close() {
         Exchange known = exchange;

@@ -3,11 +3,13 @@ package io.github.pywar.base.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pywar.testing.RawServer;
 import io.github.pywar.testing.TestIndex.Manner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,21 @@ class HttpFailuresTest extends HttpFixture {
                     .isEqualTo(CONTENT);
         }
         assertThat(index.requests()).hasSize(5);
+    }
+
+    @Test
+    void doesNotRetryAfterTheClientIsClosed() {
+        byte[] half = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII);
+        Http http = http().build();
+        HttpResponse.Handler<byte[]> closing = response -> {
+            http.close();
+            return response.bytes();
+        };
+        try (RawServer server = RawServer.start((request, out) -> out.write(half))) {
+            assertThatThrownBy(() -> http.get(HttpRequest.of(server.url("/")), closing))
+                    .isInstanceOf(HttpFailure.class);
+        }
+        assertThat(pauses).isEmpty();
     }
 
     @Test
