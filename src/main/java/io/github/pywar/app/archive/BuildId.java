@@ -18,6 +18,9 @@ final class BuildId {
 
     private static final int DIGITS = 12;
 
+    /** Text of the same length, for an id that is not computed yet. */
+    static final String UNKNOWN = "0".repeat(DIGITS);
+
     private BuildId() {}
 
     static String of(FileTree content, ArchiveManifest manifest) throws IOException {

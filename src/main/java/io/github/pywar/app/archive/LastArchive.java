@@ -1,14 +1,15 @@
 package io.github.pywar.app.archive;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.zip.NextZip;
 import io.github.pywar.base.zip.WrittenZip;
 import io.github.pywar.base.zip.WrittenZip.Member;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Archive of the last build, for a build in which only the application's own files have changed. The new archive gets all its
@@ -93,32 +95,49 @@ public final class LastArchive {
     }
 
     /**
-     * Writes the new archive to an open, empty file.
+     * Writes the new archive. All sizes are known before the build id, so most files are already copied while it is computed.
      *
      * @param sources all files of the application, without its folder
+     * @param target new file, which is committed
      * @param progress receives warnings of the sources
      * @return the number of files; empty if all parts must be assembled
      */
     public Optional<Integer> write(
-            FileTree sources, ArchiveManifest.Build build, Instant time, FileChannel target, Progress progress)
+            FileTree sources, ArchiveManifest.Build build, Instant time, AtomicFile target, Progress progress)
             throws IOException {
         FileTree application = ArchiveAssembler.application(sources, progress);
         Optional<String> unidentified = manifest.withoutBuild();
         if (unidentified.isEmpty() || record.isEmpty() || !executables.equals(executables(application))) {
             return Optional.empty();
         }
-        List<byte[]> lines = new ArrayList<>(record.get().idLines());
+        SortedMap<String, Long> sizes = NextZip.sizes(described(application, manifest.with(build, BuildId.UNKNOWN)));
+        try (NextZip next = zip.next(kept, sizes, target.part())) {
+            String id = id(application, unidentified.get());
+            FileTree others = described(application, manifest.with(build, id));
+            Optional<Integer> files = next.write(others, time, target.channel());
+            if (files.isPresent()) {
+                target.commit();
+            }
+            return files;
+        } catch (IOException failure) {
+            throw target.named(failure);
+        }
+    }
+
+    private String id(FileTree application, String manifest) throws IOException {
+        List<byte[]> lines = record.get().idLines();
         lines.addAll(BuildId.lines(application));
-        String id = BuildId.of(lines, unidentified.get().getBytes(StandardCharsets.UTF_8));
-        FileTree description = FileTree.builder(ORIGIN)
-                .add(ArchiveLayout.MANIFEST, ByteSource.of(manifest.with(build, id)))
-                .build();
-        FileTree others = union(application, description);
-        String rows = record.get().with(others);
-        FileTree sums = FileTree.builder(ORIGIN)
-                .add(ArchiveLayout.RECORD, ByteSource.of(rows))
-                .build();
-        return zip.write(kept, union(others, sums), time, target);
+        return BuildId.of(lines, manifest.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the files of the application, the manifest and RECORD. */
+    private FileTree described(FileTree application, String manifest) throws IOException {
+        FileTree others = union(application, file(ArchiveLayout.MANIFEST, manifest));
+        return union(others, file(ArchiveLayout.RECORD, record.get().with(others)));
+    }
+
+    private static FileTree file(String path, String text) {
+        return FileTree.builder(ORIGIN).add(path, ByteSource.of(text)).build();
     }
 
     private static FileTree union(FileTree one, FileTree other) throws IOException {

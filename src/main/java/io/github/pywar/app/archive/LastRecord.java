@@ -22,10 +22,11 @@ final class LastRecord {
     private static final int LINE = 140;
 
     private final List<String> keptLines = new ArrayList<>();
-    private final List<String> keptPaths = new ArrayList<>();
-    private final List<byte[]> idLines = new ArrayList<>();
+    private final List<Member> kept;
 
-    private LastRecord() {}
+    private LastRecord(List<Member> kept) {
+        this.kept = kept;
+    }
 
     /**
      * Reads the lines of kept files.
@@ -35,33 +36,32 @@ final class LastRecord {
      * @return empty if the rows are not those of the files
      */
     static Optional<LastRecord> of(String text, List<Member> kept) {
-        LastRecord record = new LastRecord();
+        LastRecord record = new LastRecord(kept);
         Iterator<Member> members = kept.iterator();
         Member next = members.hasNext() ? members.next() : null;
         int length = text.lastIndexOf('\n') + 1; // without an incomplete line
         for (int at = 0; at < length && next != null; at = text.indexOf('\n', at) + 1) {
             String path = next.path();
             if (text.startsWith(path, at) && text.startsWith(HASH, at + path.length())) {
-                record.keep(next, text.substring(at, text.indexOf('\n', at)));
+                record.keptLines.add(text.substring(at, text.indexOf('\n', at)));
                 next = members.hasNext() ? members.next() : null;
             }
         }
         return next == null ? Optional.of(record) : Optional.empty();
     }
 
-    private void keep(Member member, String line) {
-        keptLines.add(line);
-        keptPaths.add(member.path());
-        if (!ArchiveLayout.isMeta(member.path())) {
-            int sum = member.path().length() + HASH.length();
-            String hex = hex(line.substring(sum, sum + BASE64_LENGTH));
-            idLines.add(BuildId.line(member.path(), hex, member.isExecutable()));
-        }
-    }
-
     /** Returns the lines of the kept files for the build id, not sorted. */
     List<byte[]> idLines() {
-        return List.copyOf(idLines);
+        List<byte[]> lines = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            Member member = kept.get(i);
+            if (!ArchiveLayout.isMeta(member.path())) {
+                int sum = member.path().length() + HASH.length();
+                String hex = hex(keptLines.get(i).substring(sum, sum + BASE64_LENGTH));
+                lines.add(BuildId.line(member.path(), hex, member.isExecutable()));
+            }
+        }
+        return lines;
     }
 
     private static String hex(String base64) {
@@ -84,15 +84,15 @@ final class LastRecord {
         rows.add(Row.unhashed(ArchiveLayout.RECORD));
         rows.sort((a, b) -> a.path().compareTo(b.path()));
         StringBuilder all = new StringBuilder(LINE * (keptLines.size() + rows.size()));
-        int kept = 0;
+        int at = 0;
         for (Row row : rows) {
-            for (; kept < keptPaths.size() && keptPaths.get(kept).compareTo(row.path()) < 0; kept++) {
-                all.append(keptLines.get(kept)).append('\n');
+            for (; at < kept.size() && kept.get(at).path().compareTo(row.path()) < 0; at++) {
+                all.append(keptLines.get(at)).append('\n');
             }
             all.append(row.line());
         }
-        for (; kept < keptPaths.size(); kept++) {
-            all.append(keptLines.get(kept)).append('\n');
+        for (; at < kept.size(); at++) {
+            all.append(keptLines.get(at)).append('\n');
         }
         return all.toString();
     }

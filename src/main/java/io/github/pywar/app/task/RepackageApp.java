@@ -89,14 +89,8 @@ public final class RepackageApp {
     private boolean write(FileTree sources, LastArchive last, Request request) throws IOException {
         AssembleApp.Stamp stamp = request.stamp();
         try (AtomicFile file = AtomicFile.at(request.archive())) {
-            Optional<Integer> files;
-            try {
-                files = last.write(sources, AssembleApp.build(stamp), stamp.time(), file.channel(), progress);
-            } catch (IOException failure) {
-                throw file.named(failure);
-            }
+            Optional<Integer> files = last.write(sources, AssembleApp.build(stamp), stamp.time(), file, progress);
             if (files.isPresent()) {
-                file.commit();
                 new WrittenArchive(request.archive(), files.get()).report(progress);
             }
             return files.isPresent();

@@ -2,6 +2,7 @@ package io.github.pywar.base.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -33,12 +34,11 @@ public final class Json {
      * @throws UserException if the text is not JSON; it has the line and the column
      */
     public static JsonNode read(byte[] text, String source) {
-        try {
-            JsonNode tree = Tree.MAPPER.readTree(text);
-            if (tree == null || tree.isMissingNode()) {
+        try (JsonParser tokens = Streaming.FACTORY.createParser(text)) {
+            if (tokens.nextToken() == null) {
                 throw UserException.of("`" + source + "` is not valid JSON: it is empty");
             }
-            return tree;
+            return JsonTree.read(tokens);
         } catch (JsonProcessingException e) {
             throw malformed(e, source);
         } catch (CharConversionException e) {
@@ -68,7 +68,7 @@ public final class Json {
      */
     public static byte[] write(Object value) {
         try {
-            return (Tree.MAPPER.writer(new Printer()).writeValueAsString(value) + "\n")
+            return (Objects.MAPPER.writer(new Printer()).writeValueAsString(value) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON type: " + value.getClass(), e);
@@ -96,13 +96,14 @@ public final class Json {
         return bytes.toByteArray();
     }
 
-    /** Separate class, so that reading tokens does not load the classes for objects. */
+    /** Separate class, so that the factory is created at its first use. */
     private static final class Streaming {
 
         static final JsonFactory FACTORY = new JsonFactory();
     }
 
-    private static final class Tree {
+    /** Separate class, so that only writing objects loads their classes. */
+    private static final class Objects {
 
         static final JsonMapper MAPPER = JsonMapper.builder()
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

@@ -67,6 +67,13 @@ final class FileAppender implements AutoCloseable {
         }
     }
 
+    /** Leaves out bytes that another thread writes. */
+    void skip(long length) throws IOException {
+        flush();
+        flushed += length;
+        target.position(flushed);
+    }
+
     private boolean collect(FileChannel source, long offset, int length) throws IOException {
         long end = offset + length;
         int limit = buffer.limit();

@@ -1,7 +1,6 @@
 package io.github.pywar.base.zip;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Zip that {@link ZipWriter} has written, for another zip with almost the same files. Files that follow each other in both are
@@ -73,7 +70,7 @@ public final class WrittenZip {
     }
 
     /** Returns whether the file was not replaced since its directory was read, for example by another build. */
-    private boolean isSame() throws IOException {
+    boolean isSame() throws IOException {
         BasicFileAttributes now = state(file);
         return Objects.equals(now.fileKey(), state.fileKey())
                 && now.size() == state.size()
@@ -128,33 +125,21 @@ public final class WrittenZip {
     }
 
     /**
-     * Writes another zip to an open, empty file, without syncing it.
+     * Starts another zip. The last files of this one are copied at once, where they will be in the other.
      *
      * @param kept files of this zip, sorted by path
-     * @param others files at other paths
-     * @param time of every file, see {@link ZipWriter}
-     * @return the number of files; empty if the new zip needs zip64 numbers, or this one was replaced: then it is not
-     *     complete
+     * @param others sizes of files at other paths, which are not deflated
+     * @param target new, empty file
      */
-    public Optional<Integer> write(List<Member> kept, FileTree others, Instant time, FileChannel target)
-            throws IOException {
-        try (FileAppender out = new FileAppender(target)) {
-            ZipCopy copy = new ZipCopy(file, directory, out, ZipFileHeader.dosTime(time));
-            Iterator<Map.Entry<String, FileTree.Entry>> more =
-                    others.entries().entrySet().iterator();
-            Map.Entry<String, FileTree.Entry> other = more.hasNext() ? more.next() : null;
-            for (Member member : kept) {
-                while (other != null && other.getKey().compareTo(member.path()) < 0) {
-                    copy.add(other);
-                    other = more.hasNext() ? more.next() : null;
-                }
-                copy.keep(member);
-            }
-            for (; other != null; other = more.hasNext() ? more.next() : null) {
-                copy.add(other);
-            }
-            Optional<Integer> count = copy.finish(target);
-            return isSame() ? count : Optional.empty();
-        }
+    public NextZip next(List<Member> kept, SortedMap<String, Long> others, Path target) throws IOException {
+        return NextZip.start(this, kept, others, target);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    ByteBuffer directory() {
+        return directory;
     }
 }

@@ -60,6 +60,16 @@ final class ZipCopy {
         count++;
     }
 
+    /** Keeps members that follow each other and whose bytes another thread copies. */
+    void keepCopied(List<WrittenZip.Member> members) throws IOException {
+        flush();
+        for (WrittenZip.Member member : members) {
+            keep(member);
+        }
+        out.skip(to - from);
+        from = to;
+    }
+
     void add(Map.Entry<String, FileTree.Entry> file) throws IOException {
         flush();
         entries.writeBytes(writer.add(file.getKey(), file.getValue(), out).central(dosTime));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pywar.base.error.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
 
@@ -47,6 +50,33 @@ class JsonTest {
     void readsWhatItWrote() {
         byte[] once = Json.write(Map.of("a", List.of(Map.of("b", 1), Map.of()), "c", true));
         assertThat(Json.write(Json.read(once, "text"))).isEqualTo(once);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": [1, -2147483649, 18446744073709551616, 1.5, 1e400, \"\\u00e9\", true, false, null, {}, []]}",
+                "{\"a\": 1, \"b\": 2, \"a\": {\"c\": []}}",
+                "[[[1], {\"a\": {\"b\": [{}]}}]]",
+                "null",
+                "\"text\"",
+                "1 2"
+            })
+    void readsTheSameTreeAsJackson(String text) throws IOException {
+        assertThat(Json.read(bytes(text), "text")).isEqualTo(new ObjectMapper().readTree(bytes(text)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{", "{\"a\"", "{\"a\":", "[1", "[1,", "{\"a\": 1", "{\"a\": [}", "nul"})
+    void refusesIncompleteDocuments(String text) {
+        assertThatThrownBy(() -> Json.read(bytes(text), "page.json")).isInstanceOf(UserException.class);
+    }
+
+    @Test
+    void limitsTheDepth() {
+        assertThatThrownBy(() -> Json.read(bytes("[".repeat(5000)), "page.json"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("nesting depth");
     }
 
     @Test

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,9 +43,22 @@ class WrittenZipTest {
         assertThat(copy(read)).isEmpty();
     }
 
+    @Test
+    void writesNoZipIfAFileHasAnotherSizeThanAnnounced() throws IOException {
+        WrittenZip last = WrittenZip.read(zip("last.zip", "one")).orElseThrow();
+        FileTree added =
+                FileTree.builder("test").add("0.txt", ByteSource.of("four")).build();
+        SortedMap<String, Long> sizes = new TreeMap<>(Map.of("0.txt", 5L));
+        try (FileChannel target = open("next.zip");
+                NextZip next = last.next(last.members(), sizes, folder.resolve("next.zip"))) {
+            assertThat(next.write(added, TIME, target)).isEmpty();
+        }
+    }
+
     private Optional<Integer> copy(WrittenZip last) throws IOException {
-        try (FileChannel target = open("next.zip")) {
-            return last.write(last.members(), FileTree.builder("test").build(), TIME, target);
+        try (FileChannel target = open("next.zip");
+                NextZip next = last.next(last.members(), new TreeMap<>(), folder.resolve("next.zip"))) {
+            return next.write(FileTree.builder("test").build(), TIME, target);
         }
     }
 
