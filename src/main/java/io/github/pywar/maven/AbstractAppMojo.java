@@ -528,6 +528,19 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<String> allowBytecode = new ArrayList<>();
 
     /**
+     * Packages whose start-up code is accepted: lines of {@code .pth} files that begin with {@code import}, entries of {@code
+     * .start} files, and modules {@code sitecustomize} and {@code usercustomize}. Python runs them at each start. {@code
+     * NAME=HASH} accepts one line by the first 12 digits of its hash. Code that the lock records needs no entry here.
+     *
+     * <p>Default: none, so such code fails the build. Example: {@code
+     * <allowStartupCode>setuptools,coverage=1f2e3d4c5b6a</allowStartupCode>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.allowStartupCode")
+    List<String> allowStartupCode = new ArrayList<>();
+
+    /**
      * Globs of paths in the archive at which two sources may have different files; the last source wins.
      *
      * <p>Default: none. Example: {@code -Dpywar.allowOverwrite=app/shop/theme/**}

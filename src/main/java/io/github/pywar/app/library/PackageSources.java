@@ -19,6 +19,7 @@ import io.github.pywar.python.install.ArchiveStore;
 import io.github.pywar.python.install.RemoteWheelSource;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.provenance.ProvenanceSource;
 import io.github.pywar.python.resolve.ResolutionCache;
 import io.github.pywar.python.source.VersionControl;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -227,13 +228,23 @@ public record PackageSources(
                         store,
                         traffic.connections(),
                         effective.indexes(),
-                        opened)));
+                        opened,
+                        facts(http, metadata, store))));
                 progress.detail("network: " + http.traffic());
                 cache.inputs().addLocations(effective.locations());
                 cache.inputs().addPages(pages.used(), pages.freshUntil());
                 return result;
             }
         }
+    }
+
+    private ReleaseFacts facts(Http http, MetadataSource metadata, WheelStore store) {
+        return new ReleaseFacts(
+                cache.folder().resolve("startup"),
+                metadata,
+                store,
+                new ProvenanceSource(http, cache.folder().resolve("provenance")),
+                traffic.connections());
     }
 
     /**

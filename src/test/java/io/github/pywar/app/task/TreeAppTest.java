@@ -201,7 +201,7 @@ class TreeAppTest extends LockFixture {
         Files.writeString(folder.resolve("limits.txt"), "web<1.5\n");
         AppSpec spec = project.specOfFile("web\n-c limits.txt\n");
 
-        new OutdatedApp(project.progress).run(spec, project.sources(), project.settings(), LOG);
+        new OutdatedApp(project.progress).run(spec, project.sources(), project.settings(), Optional.empty(), LOG);
 
         assertThat(project.progress.steps())
                 .containsSubsequence(
