@@ -54,7 +54,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /**
      * Python version of the server, with or without the micro version; {@code detect} uses the version of the Python on
-     * this machine.
+     * this machine. The name of a JSON file takes the version and the platform from {@code build-details.json} of the
+     * server's Python, 3.14 or later (PEP 739).
      *
      * <p>Default: none, required. Example: {@code <python>3.11</python>}
      *

@@ -2,6 +2,7 @@ package io.github.pywar.app.library;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.fingerprint.LibraryInputs;
+import io.github.pywar.app.release.ReleaseFacts;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;

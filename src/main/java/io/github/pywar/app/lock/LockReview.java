@@ -1,8 +1,8 @@
 package io.github.pywar.app.lock;
 
-import io.github.pywar.app.library.ReleaseFacts;
 import io.github.pywar.app.policy.StartupGate;
 import io.github.pywar.app.policy.StartupRules;
+import io.github.pywar.app.release.ReleaseFacts;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.provenance.Publisher;

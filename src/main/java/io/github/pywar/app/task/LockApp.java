@@ -1,6 +1,5 @@
 package io.github.pywar.app.task;
 
-import io.github.pywar.app.library.CoolingReleases;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockFacts;
 import io.github.pywar.app.lock.LockGenerator;
@@ -9,6 +8,7 @@ import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.MergedLock;
 import io.github.pywar.app.lock.ProjectLock;
 import io.github.pywar.app.policy.StartupRules;
+import io.github.pywar.app.release.CoolingReleases;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.target.TargetRuns;
 import io.github.pywar.base.error.UserException;
@@ -110,7 +110,7 @@ public final class LockApp {
             Resolution resolution = open.resolve(spec, kept, wait, progress);
             warnOfQueries(resolution, progress);
             if (wait.isPresent()) {
-                new CoolingReleases(open, wait.get()).report(resolution, kept.keySet(), progress);
+                new CoolingReleases(open.index(), wait.get()).report(resolution, kept.keySet(), progress);
             }
             LockFacts facts = review.review(resolution, open.facts(), progress);
             return new LockGenerator(spec, request.settings(), open).generate(resolution, facts);

@@ -1,11 +1,11 @@
 package io.github.pywar.app.task;
 
-import io.github.pywar.app.library.CoolingReleases;
-import io.github.pywar.app.library.CoolingReleases.Cooling;
 import io.github.pywar.app.library.OpenPackageSources;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.ProjectLock;
+import io.github.pywar.app.release.CoolingReleases;
+import io.github.pywar.app.release.CoolingReleases.Cooling;
 import io.github.pywar.app.report.ListingOutput;
 import io.github.pywar.app.report.OutdatedListing;
 import io.github.pywar.app.report.OutdatedPackage;
@@ -55,7 +55,7 @@ public final class OutdatedApp {
             Resolution current = open.resolve(spec, locked, Progress.SILENT);
             Optional<CoolDown> wait = coolDown.map(one -> one.keeping(versions(current)));
             Resolution upgraded = locked.isEmpty() ? current : open.resolve(spec, Map.of(), wait, progress);
-            Optional<CoolingReleases> releases = wait.map(one -> new CoolingReleases(open, one));
+            Optional<CoolingReleases> releases = wait.map(one -> new CoolingReleases(open.index(), one));
             Map<PackageName, Cooling> cooling = Map.of();
             if (releases.isPresent()) {
                 CoolingReleases.reportWithoutTimes(current, progress);

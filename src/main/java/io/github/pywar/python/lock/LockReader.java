@@ -95,7 +95,10 @@ final class LockReader {
 
     private static List<LockedArtifact> artifacts(TomlFields table) {
         List<LockedArtifact> files = new ArrayList<>();
-        table.tables("wheels").forEach(wheel -> files.add(LockedArtifact.read(LockedArtifact.Kind.WHEEL, wheel)));
+        table.tables("wheels").stream()
+                .map(wheel -> LockedArtifact.read(LockedArtifact.Kind.WHEEL, wheel))
+                .filter(wheel -> !WheelName.isVariant(wheel.name()))
+                .forEach(files::add);
         addArtifact(table, "sdist", LockedArtifact.Kind.SDIST, files);
         List<LockedArtifact> direct = new ArrayList<>();
         addArtifact(table, "vcs", LockedArtifact.Kind.VCS, direct);

@@ -46,11 +46,6 @@ public record StartupCode(Kind kind, String file, String text, Sha256 sha256) {
         return new StartupCode(kind, file, text, Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** @return whether Python runs the same code; the name of the file may contain the package's version */
-    public boolean isSame(StartupCode other) {
-        return kind == other.kind && sha256.equals(other.sha256);
-    }
-
     /** @return the begin of the hash, by which a POM names one line */
     public String shortHash() {
         return sha256.hex().substring(0, SHORT_HASH);

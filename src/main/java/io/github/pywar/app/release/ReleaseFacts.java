@@ -1,4 +1,4 @@
-package io.github.pywar.app.library;
+package io.github.pywar.app.release;
 
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
@@ -106,7 +106,7 @@ public record ReleaseFacts(
     private static void warn(List<String> failures, Progress progress) {
         if (!failures.isEmpty()) {
             int hidden = failures.size() - MAX_SHOWN;
-            progress.warning("The publishers of " + failures.size() + " packages are not known: "
+            progress.warning("The publishers of these packages are not known: "
                     + String.join("; ", failures.subList(0, Math.min(MAX_SHOWN, failures.size())))
                     + (hidden > 0 ? "; and " + hidden + " more" : ""));
         }

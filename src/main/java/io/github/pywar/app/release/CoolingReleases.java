@@ -1,7 +1,8 @@
-package io.github.pywar.app.library;
+package io.github.pywar.app.release;
 
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.request.CoolDown;
 import io.github.pywar.python.resolve.Resolution;
@@ -23,10 +24,10 @@ import java.util.TreeMap;
 /**
  * Releases that are newer than the chosen versions, and too new to be chosen.
  *
- * @param open the package sources
+ * @param index all package sources as one index
  * @param coolDown the wait before a new release is chosen
  */
-public record CoolingReleases(OpenPackageSources open, CoolDown coolDown) {
+public record CoolingReleases(PackageIndex index, CoolDown coolDown) {
 
     /**
      * Release that is too new.
@@ -73,7 +74,7 @@ public record CoolingReleases(OpenPackageSources open, CoolDown coolDown) {
     }
 
     private List<DistributionFile> files(PackageName name) throws IOException {
-        return open.index().project(name).stream()
+        return index.project(name).stream()
                 .flatMap(page -> page.files().stream())
                 .toList();
     }
