@@ -45,8 +45,8 @@ public record LockReview(
             if (isSameVersion && !publishers.containsKey(chosen.name())) {
                 publishers.put(chosen.name(), before.publishers().getOrDefault(chosen.name(), List.of()));
             }
-            warnOfPublisher(chosen, publishers, progress);
         }
+        new PublisherReview(before, versions).warn(resolution.packages(), publishers, progress);
         return LockFacts.of(code, publishers);
     }
 
@@ -59,28 +59,5 @@ public record LockReview(
                 .filter(name -> !present.contains(name))
                 .forEach(name -> progress.warning("-Dpywar.acceptStartupCode has no effect on `" + name
                         + "`: no chosen file of it has start-up code"));
-    }
-
-    /** The order of publishers, and attestations of more publishers than before, do not matter. */
-    private void warnOfPublisher(
-            ResolvedPackage chosen, Map<PackageName, List<Publisher>> publishers, Progress progress) {
-        List<Publisher> former = before.publishers().getOrDefault(chosen.name(), List.of());
-        List<Publisher> now = publishers.get(chosen.name());
-        if (former.isEmpty() || now == null || now.stream().anyMatch(former::contains)) {
-            return;
-        }
-        String release = "`" + chosen.name() + "` " + chosen.version();
-        String old = "\n    " + (versions.containsKey(chosen.name()) ? versions.get(chosen.name()) + ": " : "before: ")
-                + text(former);
-        progress.warning(
-                now.isEmpty()
-                        ? "The index publishes no publisher of " + release + ", and it did for the version in the lock"
-                                + old
-                        : "Another publisher uploaded " + release + " than the version in the lock" + old + "\n    "
-                                + chosen.version() + ": " + text(now));
-    }
-
-    private static String text(List<Publisher> publishers) {
-        return publishers.stream().map(Publisher::toString).collect(Collectors.joining("; "));
     }
 }

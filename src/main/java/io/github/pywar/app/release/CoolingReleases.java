@@ -18,8 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * Releases that are newer than the chosen versions, and too new to be chosen.
@@ -89,11 +89,14 @@ public record CoolingReleases(PackageIndex index, CoolDown coolDown) {
     /**
      * Reports the releases that were not chosen, and the indexes on which the wait has no effect.
      *
-     * @param kept the packages whose present version was to be kept: no newer one was requested
+     * @param isRequested whether a version could be chosen without the wait
      */
-    public void report(Resolution resolution, Set<PackageName> kept, Progress progress) throws IOException {
+    public void report(Resolution resolution, BiPredicate<PackageName, Version> isRequested, Progress progress)
+            throws IOException {
         Map<PackageName, Cooling> cooling = of(resolution);
-        cooling.keySet().removeAll(kept);
+        cooling.entrySet()
+                .removeIf(one ->
+                        !isRequested.test(one.getKey(), one.getValue().version()));
         cooling.forEach((name, one) -> progress.step("Cooling down: " + name + " " + one.version() + ", uploaded "
                 + one.day() + ". To take it now: -Dpywar.coolDownExcept=" + name));
         reportWithoutTimes(resolution, progress);
@@ -110,6 +113,6 @@ public record CoolingReleases(PackageIndex index, CoolDown coolDown) {
             }
         }
         names.forEach((index, packages) -> progress.step("Cool-down: the index `" + index
-                + "` lists no upload times, so releases of any age are taken (" + packages.size() + " packages)"));
+                + "` lists no upload times of " + String.join(", ", packages) + ": releases of any age are taken"));
     }
 }

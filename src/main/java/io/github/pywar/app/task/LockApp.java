@@ -18,6 +18,7 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.lock.LockFile;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.request.CoolDown;
+import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.version.Version;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Writes the lock file of an application. Versions in the present lock are kept if they still fit. */
 public final class LockApp {
@@ -110,7 +112,10 @@ public final class LockApp {
             Resolution resolution = open.resolve(spec, kept, wait, progress);
             warnOfQueries(resolution, progress);
             if (wait.isPresent()) {
-                new CoolingReleases(open.index(), wait.get()).report(resolution, kept.keySet(), progress);
+                new CoolingReleases(open.index(), wait.get()).report(
+                                resolution,
+                                (name, version) -> !kept.containsKey(name) && isAllowed(name, version, spec),
+                                progress);
             }
             LockFacts facts = review.review(resolution, open.facts(), progress);
             return new LockGenerator(spec, request.settings(), open).generate(resolution, facts);
@@ -140,6 +145,14 @@ public final class LockApp {
             String prefix = all.size() == 1 ? "" : "[" + target(one.request()) + "] ";
             reportChanges(one.present(), one.lock(), new PrefixedProgress(prefix, progress));
         }
+    }
+
+    private static boolean isAllowed(PackageName name, Version version, AppSpec spec) {
+        return Stream.of(spec.dependencies().requirements(), spec.dependencies().constraints())
+                .flatMap(List::stream)
+                .map(DeclaredRequirement::requirement)
+                .filter(one -> one.name().equals(name))
+                .allMatch(one -> one.specifiers().accepts(version));
     }
 
     /** A lock is shared and committed, so it must not contain a query: it is mostly an access key that expires. */

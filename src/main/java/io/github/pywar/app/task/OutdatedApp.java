@@ -2,8 +2,10 @@ package io.github.pywar.app.task;
 
 import io.github.pywar.app.library.OpenPackageSources;
 import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.lock.LockFacts;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.ProjectLock;
+import io.github.pywar.app.lock.PublisherReview;
 import io.github.pywar.app.release.CoolingReleases;
 import io.github.pywar.app.release.CoolingReleases.Cooling;
 import io.github.pywar.app.report.ListingOutput;
@@ -49,8 +51,10 @@ public final class OutdatedApp {
             Optional<CoolDown> coolDown,
             ListingOutput output)
             throws IOException {
-        Map<PackageName, Version> locked =
-                ProjectLock.find(settings).map(lock -> lock.versions(spec)).orElse(Map.of());
+        Optional<ProjectLock> lock = ProjectLock.find(settings);
+        Map<PackageName, Version> locked = lock.map(one -> one.versions(spec)).orElse(Map.of());
+        PublisherReview publishers =
+                new PublisherReview(lock.map(ProjectLock::facts).orElse(LockFacts.NONE), locked);
         List<OutdatedPackage> all = sources.open(spec.dependencies(), progress, open -> {
             Resolution current = open.resolve(spec, locked, Progress.SILENT);
             Optional<CoolDown> wait = coolDown.map(one -> one.keeping(versions(current)));
@@ -61,6 +65,8 @@ public final class OutdatedApp {
                 CoolingReleases.reportWithoutTimes(current, progress);
                 cooling = releases.get().of(upgraded);
             }
+            List<ResolvedPackage> newer = publishers.upgraded(upgraded.packages());
+            publishers.warn(newer, open.facts().publishers(newer, progress), progress);
             return packages(spec, current, upgraded, cooling, open);
         });
         String application =

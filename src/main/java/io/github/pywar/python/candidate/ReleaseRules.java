@@ -38,7 +38,8 @@ public final class ReleaseRules {
         this.pinned = Stream.of(request.requirements(), request.constraints(), request.overrides())
                 .flatMap(List::stream)
                 .map(RootRequirement::requirement)
-                .filter(one -> one.specifiers().pins())
+                .filter(one -> one.specifiers().pins()
+                        && one.appliesTo(request.target().markers(), Set.of()))
                 .map(Requirement::name)
                 .collect(Collectors.toSet());
         for (RootRequirement constraint : request.constraints()) {

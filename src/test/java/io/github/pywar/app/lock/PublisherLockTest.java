@@ -2,12 +2,16 @@ package io.github.pywar.app.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.app.report.ListingFormat;
+import io.github.pywar.app.report.ListingOutput;
+import io.github.pywar.app.task.OutdatedApp;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestIndexFile;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,6 +83,24 @@ class PublisherLockTest extends LockFixture {
 
         Golden.assertMatches("publisher/none.txt", String.join("\n", project.progress.warnings()));
         assertThat(project.text()).doesNotContain("attestation-identities");
+    }
+
+    @Test
+    void warnsWhenAnUpgradeIsProposed() throws IOException {
+        release("1.0", "acme/web");
+        project.lock(List.of("web"));
+        release("1.1", "mallory/web");
+        project.clearCache();
+
+        new OutdatedApp(project.progress)
+                .run(
+                        project.spec(List.of("web")),
+                        project.sources(),
+                        project.settings(),
+                        Optional.empty(),
+                        new ListingOutput(ListingFormat.TEXT, Optional.empty()));
+
+        assertThat(project.progress.warnings()).singleElement().asString().contains("mallory/web");
     }
 
     @Test
