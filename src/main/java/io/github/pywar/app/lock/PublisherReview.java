@@ -34,8 +34,7 @@ public record PublisherReview(LockFacts before, Map<PackageName, Version> versio
     }
 
     /** The order of publishers, and attestations of more publishers than before, do not matter. */
-    private void warn(
-            ResolvedPackage chosen, Map<PackageName, List<Publisher>> publishers, Progress progress) {
+    private void warn(ResolvedPackage chosen, Map<PackageName, List<Publisher>> publishers, Progress progress) {
         List<Publisher> former = former(chosen);
         List<Publisher> now = publishers.get(chosen.name());
         if (former.isEmpty() || now == null || now.stream().anyMatch(former::contains)) {

@@ -95,8 +95,7 @@ public record CoolingReleases(PackageIndex index, CoolDown coolDown) {
             throws IOException {
         Map<PackageName, Cooling> cooling = of(resolution);
         cooling.entrySet()
-                .removeIf(one ->
-                        !isRequested.test(one.getKey(), one.getValue().version()));
+                .removeIf(one -> !isRequested.test(one.getKey(), one.getValue().version()));
         cooling.forEach((name, one) -> progress.step("Cooling down: " + name + " " + one.version() + ", uploaded "
                 + one.day() + ". To take it now: -Dpywar.coolDownExcept=" + name));
         reportWithoutTimes(resolution, progress);

@@ -112,7 +112,8 @@ public final class LockApp {
             Resolution resolution = open.resolve(spec, kept, wait, progress);
             warnOfQueries(resolution, progress);
             if (wait.isPresent()) {
-                new CoolingReleases(open.index(), wait.get()).report(
+                new CoolingReleases(open.index(), wait.get())
+                        .report(
                                 resolution,
                                 (name, version) -> !kept.containsKey(name) && isAllowed(name, version, spec),
                                 progress);

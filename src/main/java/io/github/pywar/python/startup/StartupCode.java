@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 public record StartupCode(Kind kind, String file, String text, Sha256 sha256) {
 
     /** In characters, for messages and locks: enough to recognize a line. */
-    private static final int SHOWN = 160;
+    private static final int SHOWN = 400;
 
     /** In digits: enough to name one of the few lines of a package. */
     private static final int SHORT_HASH = 12;

@@ -188,7 +188,7 @@ class StartupScanTest {
                 StartupCode.Kind.LINE, "w\u202eb.pth", "import x\u001b[31m`\u202e\u00e9" + "y".repeat(1000));
 
         assertThat(code.toString())
-                .isEqualTo("`w\\u202eb.pth`: `import x\\u001b[31m\\u0060\\u202e\\u00e9" + "y".repeat(144)
+                .isEqualTo("`w\\u202eb.pth`: `import x\\u001b[31m\\u0060\\u202e\\u00e9" + "y".repeat(384)
                         + "... (1016 characters)`");
     }
 }
