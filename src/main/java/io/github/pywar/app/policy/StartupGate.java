@@ -115,7 +115,8 @@ public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> befo
                 .distinct()
                 .limit(MAX_SHOWN)
                 .collect(Collectors.joining(","));
-        return error.hint("review the complete file in the wheel, and what it imports: thefts of passwords used such lines")
+        return error.hint(
+                        "review the complete file in the wheel, and what it imports: thefts of passwords used such lines")
                 .hint("to record it in the lock: mvn pywar:lock -Dpywar.acceptStartupCode=" + names)
                 .hint("without a lock, accept exactly this code: <allowStartupCode>" + lines + "</allowStartupCode>")
                 .hint("or use a version without it: <constraints>, or <exclusions>");
