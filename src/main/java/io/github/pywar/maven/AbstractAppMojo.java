@@ -54,7 +54,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /**
      * Python version of the server, with or without the micro version; {@code detect} uses the version of the Python on
-     * this machine.
+     * this machine. The name of a JSON file takes the version and the platform from {@code build-details.json} of the
+     * server's Python, 3.14 or later (PEP 739).
      *
      * <p>Default: none, required. Example: {@code <python>3.11</python>}
      *
@@ -526,6 +527,19 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
      */
     @Parameter(property = "pywar.allowBytecode")
     List<String> allowBytecode = new ArrayList<>();
+
+    /**
+     * Packages whose start-up code is accepted: lines of {@code .pth} files that begin with {@code import}, entries of {@code
+     * .start} files, and modules {@code sitecustomize} and {@code usercustomize}. Python runs them at each start. {@code
+     * NAME=HASH} accepts one line by the first 12 digits of its hash. Code that the lock records needs no entry here.
+     *
+     * <p>Default: none, so such code fails the build. Example: {@code
+     * <allowStartupCode>setuptools,coverage=1f2e3d4c5b6a</allowStartupCode>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.allowStartupCode")
+    List<String> allowStartupCode = new ArrayList<>();
 
     /**
      * Globs of paths in the archive at which two sources may have different files; the last source wins.

@@ -41,9 +41,17 @@ final class ArchiveInputs {
 
     /** Returns whether the same inputs have the same archive, except for what only its build finds out. */
     boolean areRepeatable(PomReader pom) {
-        boolean isDetected = goal.python != null && goal.python.strip().equals("detect")
-                || goal.targets.stream().anyMatch(Target::isDetected);
-        return !isDetected && hasRepeatableLibraries(goal, pom);
+        boolean isOfMachine = isOfMachine(goal.python)
+                || goal.targets.stream().map(Target::python).anyMatch(this::isOfMachine);
+        return !isOfMachine && hasRepeatableLibraries(goal, pom);
+    }
+
+    /** Returns whether a Python is that of the machine, or is described by a file that is no input. */
+    private boolean isOfMachine(String python) {
+        String text = python == null ? "" : python.strip();
+        boolean isElsewhere =
+                text.endsWith(".json") && !base.resolve(text).normalize().startsWith(base.normalize());
+        return text.equals("detect") || isElsewhere;
     }
 
     /** Returns whether the same inputs have the same libraries. */

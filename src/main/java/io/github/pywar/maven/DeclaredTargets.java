@@ -19,7 +19,8 @@ record DeclaredTargets(AbstractAppMojo goal) {
     /** Returns all targets, also if {@code pywar.target} requests one of them. */
     ArchiveTargets all(Progress progress) {
         Interpreters interpreters = goal.hostPythons(progress);
-        TargetChoice plain = new TargetChoice(value(goal.python), value(goal.platform), value(goal.libc));
+        TargetChoice plain = new TargetChoice(value(goal.python), value(goal.platform), value(goal.libc))
+                .described(goal.project.getBasedir().toPath());
         if (goal.isLibrary()) {
             TargetChoice choice = plain.python().isEmpty() ? plain.detecting() : plain;
             return ArchiveTargets.of(choice.environment(interpreters, Progress.SILENT), Optional.empty());
@@ -27,8 +28,9 @@ record DeclaredTargets(AbstractAppMojo goal) {
         if (goal.targets.isEmpty()) {
             return ArchiveTargets.of(plain.target(interpreters, progress), value(goal.classifier));
         }
-        List<TargetDeclaration> declared =
-                goal.targets.stream().map(Target::declaration).toList();
+        List<TargetDeclaration> declared = goal.targets.stream()
+                .map(one -> one.declaration(goal.project.getBasedir().toPath()))
+                .toList();
         Progress once = new DistinctProgress(progress);
         return ArchiveTargets.of(
                 declared, plain, value(goal.classifier), choice -> choice.environment(interpreters, once));

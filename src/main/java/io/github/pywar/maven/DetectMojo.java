@@ -22,7 +22,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class DetectMojo extends AbstractPywarMojo {
 
     /**
-     * File with the text that {@code python3 ARCHIVE info --target} printed on the server.
+     * File with the text that {@code python3 ARCHIVE info --target} printed on the server; or {@code build-details.json} of
+     * the server's Python, 3.14 or later (PEP 739).
      *
      * <p>Default: none, this machine is described. Example: {@code -Dpywar.detectFrom=server.txt}
      *

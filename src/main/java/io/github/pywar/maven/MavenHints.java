@@ -54,6 +54,7 @@ final class MavenHints {
                             + " its releases, and no solution fits all of them"),
             entry(PythonHint.DECLARE_EXACT_PYTHON, "declare `<python>%s</python>`"),
             entry(PythonHint.DECLARE_OTHER_PYTHON, "%s: declare another <python>"),
+            entry(PythonHint.END_COOL_DOWN, "%1$s: wait, or take it now: -Dpywar.coolDownExcept=%2$s"),
             entry(PythonHint.MOVE_UPLOAD_LIMIT, "%s: wait, or move <uploadedBefore>"),
             entry(
                     PythonHint.BUILD_NATIVE,

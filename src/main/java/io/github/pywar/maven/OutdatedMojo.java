@@ -18,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 1.0.0
  */
 @Mojo(name = "outdated", threadSafe = true)
-public final class OutdatedMojo extends AbstractAppMojo {
+public final class OutdatedMojo extends AbstractUpgradeMojo {
 
     /**
      * Format of the list: {@code text}, {@code json}, or {@code markdown} for comments on merge requests.
@@ -59,7 +59,8 @@ public final class OutdatedMojo extends AbstractAppMojo {
             ListingOutput own = targets.size() == 1
                     ? output
                     : output.of(one.target(progress).name());
-            new OutdatedApp(progress).run(one.application(progress), one.packageSources(progress), one.lock(), own);
+            new OutdatedApp(progress)
+                    .run(one.application(progress), one.packageSources(progress), one.lock(), coolDown(), own);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.LockedOrResolvedLibraries;
 import io.github.pywar.app.policy.BuildRules;
 import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.policy.StartupRules;
 import io.github.pywar.app.policy.UploadLimit;
 import io.github.pywar.app.sign.SigningKey;
 import io.github.pywar.app.spec.AppSpec;
@@ -244,7 +245,8 @@ final class PomReader {
     }
 
     private DependencyRules rules() {
-        DependencyRules rules = DependencyRules.parse(goal.overrides.lines(), goal.exclusions, goal.prereleases);
+        DependencyRules rules = DependencyRules.parse(goal.overrides.lines(), goal.exclusions, goal.prereleases)
+                .startup(StartupRules.parse(goal.allowStartupCode, "<allowStartupCode>"));
         Instant start = goal.session.getStartTime().toInstant();
         return AbstractPywarMojo.value(goal.uploadedBefore)
                 .map(limit -> rules.uploadedBefore(UploadLimit.parse(limit, start)))

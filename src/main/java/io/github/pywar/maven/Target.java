@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.app.spec.TargetChoice;
 import io.github.pywar.app.target.TargetDeclaration;
 import io.github.pywar.base.url.Credentials;
+import java.nio.file.Path;
 
 /**
  * Bean of {@code <target>}: one of several targets of a build. A part that it does not declare has the value beside {@code
@@ -22,18 +23,19 @@ public final class Target {
     /** Classifier of the archive; derived from the target by default. The first target has none. */
     private String classifier;
 
-    TargetDeclaration declaration() {
+    TargetDeclaration declaration(Path base) {
         return new TargetDeclaration(
                 new TargetChoice(
-                        AbstractPywarMojo.value(python),
-                        AbstractPywarMojo.value(platform),
-                        AbstractPywarMojo.value(libc)),
+                                AbstractPywarMojo.value(python),
+                                AbstractPywarMojo.value(platform),
+                                AbstractPywarMojo.value(libc))
+                        .described(base),
                 AbstractPywarMojo.value(classifier));
     }
 
-    /** Returns whether the Python of this machine is the target. */
-    boolean isDetected() {
-        return python != null && python.strip().equals("detect");
+    /** Returns the declared Python; null if there is none. */
+    String python() {
+        return python;
     }
 
     /** Returns the text for Maven's debug log. */

@@ -9,6 +9,7 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.testing.BuiltProject;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,26 @@ class AllowedWheelsTest extends HostileFixture {
 
         assertThat(strict.what()).contains("is compiled code without a source");
         assertThat(names(archive)).contains("lib/python3.11/site-packages/demo/engine.pyc");
+    }
+
+    @Test
+    void refusesStartupCodeOfALibraryAndListsThatOfTheApplication() throws IOException {
+        Files.writeString(folder.resolve("sources/sitecustomize.py"), "");
+        serve(demo());
+        build.run(NONE, "demo");
+        assertThat(build.progress().steps())
+                .contains(
+                        "Start-up code: the application, module `sitecustomize` in `sitecustomize.py`: it runs at each"
+                                + " start of `bin/python` of the release");
+
+        index.add(
+                "evil-1.0-py3-none-any.whl",
+                TestWheel.of("evil", "1.0").file("evil.pth", "import os\n").bytes());
+        Files.delete(folder.resolve("target/shop.pywar"));
+        UserException error = catchThrowableOfType(UserException.class, () -> build.run(NONE, "demo", "evil"));
+
+        assertThat(error.what()).contains("evil 1.0, `evil.pth`: `import os`");
+        assertThat(folder.resolve("target/shop.pywar")).doesNotExist();
     }
 
     @Test

@@ -43,6 +43,7 @@ class MavenHintsTest {
                     case DECLARE_FULL_PYTHON -> new String[] {"3.11.7"};
                     case DECLARE_OTHER_PYTHON -> new String[] {"`demo` 2.0 requires Python >=3.12"};
                     case MOVE_UPLOAD_LIMIT -> new String[] {"`demo` 2.0 was uploaded after the time limit"};
+                    case END_COOL_DOWN -> new String[] {"`demo` 2.0 was uploaded within the cool-down", "demo"};
                     case BUILD_NATIVE,
                             ALLOW_BUILDS,
                             ALLOW_RECORD_FAULTS,

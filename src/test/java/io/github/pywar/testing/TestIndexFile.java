@@ -22,13 +22,15 @@ import java.util.zip.ZipInputStream;
  * @param requiresPython the value on the page; by default that of METADATA
  * @param yanked the reason; an empty text means that it is yanked without a reason
  * @param uploaded the time of its upload
+ * @param provenance the URL of its attestations
  */
 public record TestIndexFile(
         String fileName,
         byte[] content,
         Optional<String> requiresPython,
         Optional<String> yanked,
-        Optional<Instant> uploaded) {
+        Optional<Instant> uploaded,
+        Optional<String> provenance) {
 
     /** Returns a file as a complete page lists it. */
     public static TestIndexFile of(String fileName, byte[] content) {
@@ -38,22 +40,28 @@ public record TestIndexFile(
                         .filter(line -> line.startsWith("Requires-Python:"))
                         .map(line -> line.substring(line.indexOf(':') + 1).trim())
                         .findFirst());
-        return new TestIndexFile(fileName, content, requiresPython, Optional.empty(), Optional.empty());
+        return new TestIndexFile(
+                fileName, content, requiresPython, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Returns this file with another {@code requires-python}. */
     public TestIndexFile requiresPython(String specifiers) {
-        return new TestIndexFile(fileName, content, Optional.of(specifiers), yanked, uploaded);
+        return new TestIndexFile(fileName, content, Optional.of(specifiers), yanked, uploaded, provenance);
     }
 
     /** Returns this file, yanked for that reason. */
     public TestIndexFile yanked(String reason) {
-        return new TestIndexFile(fileName, content, requiresPython, Optional.of(reason), uploaded);
+        return new TestIndexFile(fileName, content, requiresPython, Optional.of(reason), uploaded, provenance);
     }
 
     /** Returns this file with that time of upload. */
     public TestIndexFile uploaded(Instant when) {
-        return new TestIndexFile(fileName, content, requiresPython, yanked, Optional.of(when));
+        return new TestIndexFile(fileName, content, requiresPython, yanked, Optional.of(when), provenance);
+    }
+
+    /** Returns this file with attestations at that URL. */
+    public TestIndexFile provenance(String url) {
+        return new TestIndexFile(fileName, content, requiresPython, yanked, uploaded, Optional.of(url));
     }
 
     /** Returns the project of the file name, normalised as PEP 503 defines it. */

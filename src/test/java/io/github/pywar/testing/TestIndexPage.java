@@ -32,6 +32,7 @@ record TestIndexPage(String contentType, String body) {
         }
         file.requiresPython().ifPresent(value -> node.put("requires-python", value));
         file.uploaded().ifPresent(value -> node.put("upload-time", value.toString()));
+        file.provenance().ifPresent(url -> node.put("provenance", url));
         file.yanked().ifPresent(reason -> {
             if (reason.isEmpty()) {
                 node.put("yanked", true);
@@ -60,6 +61,7 @@ record TestIndexPage(String contentType, String body) {
         }
         anchor.append('"');
         file.requiresPython().ifPresent(value -> attribute(anchor, "data-requires-python", value));
+        file.provenance().ifPresent(url -> attribute(anchor, "data-provenance", url));
         file.yanked().ifPresent(reason -> attribute(anchor, "data-yanked", reason));
         if (advertises(file, manners)) {
             attribute(anchor, "data-core-metadata", "sha256=" + metadataHash(file, manners));

@@ -5,6 +5,8 @@ import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.library.ServerSettings;
+import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.policy.StartupRules;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.ProjectCoordinates;
@@ -58,7 +60,8 @@ public final class WheelHouse {
                 .target(Interpreters.of(System.getenv()), Progress.SILENT);
         DeclaredDependencies declared = new DependencySources(
                         List.of(), List.of(requirements), List.of(), List.of(), System.getenv())
-                .read(requirements.toAbsolutePath().getParent(), Optional.empty(), target, Progress.SILENT);
+                .read(requirements.toAbsolutePath().getParent(), Optional.empty(), target, Progress.SILENT)
+                .under(DependencyRules.NONE.startup(StartupRules.parse(List.of("coverage"), "the test")));
         return new AppSpec(
                 new ProjectCoordinates("com.example", "wheels", "1", Optional.empty()),
                 ObjectReference.parse("wheels:none", Protocol.WSGI),

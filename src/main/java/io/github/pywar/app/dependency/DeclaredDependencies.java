@@ -10,7 +10,9 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
+import io.github.pywar.python.startup.PackageCode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -118,6 +120,19 @@ public record DeclaredDependencies(
                 sources,
                 unnamed,
                 pins.without(overridden));
+    }
+
+    /** Returns the same dependencies, which accept start-up code that is recorded, and no other of the same packages. */
+    public DeclaredDependencies accepting(Collection<PackageCode> recorded) {
+        return new DeclaredDependencies(
+                requirements,
+                constraints,
+                options,
+                requiresHashes,
+                rules.startup(rules.startup().recording(recorded)),
+                sources,
+                unnamed,
+                pins);
     }
 
     /** Returns the same dependencies with more package sources that the declarations name. */

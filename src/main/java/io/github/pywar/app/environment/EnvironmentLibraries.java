@@ -36,7 +36,8 @@ public record EnvironmentLibraries(
         if (withTests.isEmpty()) {
             return packed;
         }
-        AppSpec pinned = spec.withoutServer().declaring(pinned(withTests.get(), packed));
+        AppSpec pinned =
+                spec.withoutServer().declaring(pinned(withTests.get().accepting(Library.startupCode(packed)), packed));
         Set<PackageName> known = packed.stream().map(EnvironmentLibraries::name).collect(Collectors.toSet());
         List<Library> all = new ArrayList<>(packed);
         sources.libraries(pinned, progress).stream()

@@ -2,8 +2,12 @@ package io.github.pywar.app.library;
 
 import io.github.pywar.python.install.Installation;
 import io.github.pywar.python.metadata.DirectUrl;
+import io.github.pywar.python.startup.PackageCode;
 import io.github.pywar.python.wheel.Wheel;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,6 +42,15 @@ public record Library(
         public Source {
             hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
         }
+    }
+
+    /** Returns the code of each library that Python runs at its start. */
+    public static List<PackageCode> startupCode(List<Library> libraries) throws IOException {
+        List<PackageCode> code = new ArrayList<>();
+        for (Library one : libraries) {
+            code.add(PackageCode.of(one.wheel()));
+        }
+        return code;
     }
 
     /** Returns the wheel as the installer takes it. */

@@ -3,6 +3,7 @@ package io.github.pywar.app.library;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.policy.HashPolicy;
 import io.github.pywar.app.policy.PinPolicy;
+import io.github.pywar.app.release.ReleaseFacts;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
@@ -13,6 +14,7 @@ import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.CoolDown;
 import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolutionCache;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A {@link PackageSources} with open connections.
@@ -39,6 +42,7 @@ import java.util.Map;
  * @param connections maximum number of simultaneous downloads
  * @param indexes that are queried, in their order
  * @param builds of wheels from source code
+ * @param facts about chosen files
  */
 public record OpenPackageSources(
         PackageIndex index,
@@ -47,7 +51,8 @@ public record OpenPackageSources(
         WheelStore store,
         int connections,
         List<IndexDeclaration> indexes,
-        OpenBuilds builds) {
+        OpenBuilds builds,
+        ReleaseFacts facts) {
 
     /** Work that needs open package sources. */
     @FunctionalInterface
@@ -59,7 +64,8 @@ public record OpenPackageSources(
     /** Returns the same sources without a damaged file. Resolutions without it are not cached. */
     OpenPackageSources without(DistributionFile damaged) {
         PackageIndex others = index.filter(fileName -> !fileName.equals(damaged.fileName()));
-        return new OpenPackageSources(others, metadata, ResolutionCache.NONE, store, connections, indexes, builds);
+        return new OpenPackageSources(
+                others, metadata, ResolutionCache.NONE, store, connections, indexes, builds, facts);
     }
 
     /** Resolves a request, or returns the cached resolution if nothing has changed. */
@@ -115,11 +121,23 @@ public record OpenPackageSources(
      */
     public Resolution resolve(AppSpec spec, Map<PackageName, Version> preferences, Progress progress)
             throws IOException {
+        return resolve(spec, preferences, Optional.empty(), progress);
+    }
+
+    /**
+     * Resolves as {@link #resolve(AppSpec, Map, Progress)}.
+     *
+     * @param coolDown the wait before a new release is chosen
+     */
+    public Resolution resolve(
+            AppSpec spec, Map<PackageName, Version> preferences, Optional<CoolDown> coolDown, Progress progress)
+            throws IOException {
         DeclaredDependencies declared = new ProjectNames(this, spec.target()).name(spec.dependencies(), progress);
         HashPolicy hashes = declared.hashPolicy();
         hashes.checkDeclared();
         ResolveRequest.Builder request = AppResolveRequest.of(spec, declared, builds.policy());
         preferences.forEach(request::prefer);
+        coolDown.ifPresent(request::coolDown);
         PinPolicy pins = spec.dependencies().pins();
         Resolution resolution;
         try {

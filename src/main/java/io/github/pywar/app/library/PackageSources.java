@@ -2,6 +2,7 @@ package io.github.pywar.app.library;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.fingerprint.LibraryInputs;
+import io.github.pywar.app.release.ReleaseFacts;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
@@ -19,6 +20,7 @@ import io.github.pywar.python.install.ArchiveStore;
 import io.github.pywar.python.install.RemoteWheelSource;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.provenance.ProvenanceSource;
 import io.github.pywar.python.resolve.ResolutionCache;
 import io.github.pywar.python.source.VersionControl;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -227,13 +229,23 @@ public record PackageSources(
                         store,
                         traffic.connections(),
                         effective.indexes(),
-                        opened)));
+                        opened,
+                        facts(http, metadata, store))));
                 progress.detail("network: " + http.traffic());
                 cache.inputs().addLocations(effective.locations());
                 cache.inputs().addPages(pages.used(), pages.freshUntil());
                 return result;
             }
         }
+    }
+
+    private ReleaseFacts facts(Http http, MetadataSource metadata, WheelStore store) {
+        return new ReleaseFacts(
+                cache.folder().resolve("startup"),
+                metadata,
+                store,
+                new ProvenanceSource(http, cache.folder().resolve("provenance")),
+                traffic.connections());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.pywar.app.library;
 
 import io.github.pywar.app.fingerprint.LibraryInputs;
+import io.github.pywar.app.policy.StartupGate;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
@@ -62,7 +63,9 @@ record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implemen
                 inputs.addFiles(resolution.packages().stream()
                         .map(ResolvedPackage::file)
                         .toList());
-                return libraries(sources, resolution, wheels);
+                List<Library> libraries = libraries(sources, resolution, wheels);
+                new StartupGate(spec.dependencies().rules().startup()).check(Library.startupCode(libraries), progress);
+                return libraries;
             }
             if (isSecondTry) {
                 throw fault.get();

@@ -46,8 +46,12 @@ public record LockGenerator(AppSpec spec, LockSettings settings, OpenPackageSour
     private static final String CREATED_BY = "pywar-maven-plugin";
     private static final List<String> MARKERS = List.of("implementation_name", "sys_platform", "platform_machine");
 
-    /** Returns the lock. Files with an unknown hash or size are downloaded. */
-    public LockFile generate(Resolution resolution) throws IOException {
+    /**
+     * Returns the lock. Files with an unknown hash or size are downloaded.
+     *
+     * @param facts about the chosen packages
+     */
+    public LockFile generate(Resolution resolution, LockFacts facts) throws IOException {
         TargetEnvironment target = spec.target();
         String minor = target.python().majorMinor();
         LockFile.Builder lock = LockFile.builder(CREATED_BY)
@@ -55,7 +59,9 @@ public record LockGenerator(AppSpec spec, LockSettings settings, OpenPackageSour
                 .requiresPython(VersionSpecifiers.parse("==" + minor + ".*"));
         Map<DistributionFile, Path> fetched = fetch(resolution);
         for (ResolvedPackage chosen : resolution.packages()) {
-            lock.add(locked(chosen, resolution, fetched));
+            LockedPackage.Builder locked = locked(chosen, resolution, fetched);
+            facts.addTo(locked, chosen.name());
+            lock.add(locked.build());
         }
         Map<String, Object> own =
                 new LinkedHashMap<>(LockInputs.of(spec, settings).values());
@@ -98,8 +104,8 @@ public record LockGenerator(AppSpec spec, LockSettings settings, OpenPackageSour
     }
 
     /** The standard forbids the version of a source tree, because a build may give it another one. */
-    private LockedPackage locked(ResolvedPackage chosen, Resolution resolution, Map<DistributionFile, Path> fetched)
-            throws IOException {
+    private LockedPackage.Builder locked(
+            ResolvedPackage chosen, Resolution resolution, Map<DistributionFile, Path> fetched) throws IOException {
         DistributionFile file = chosen.file();
         boolean isTree = file.kind() == DistributionFile.Kind.FOLDER || file.kind() == DistributionFile.Kind.REVISION;
         LockedPackage.Builder locked = LockedPackage.of(chosen.name(), isTree ? null : chosen.version())
@@ -110,7 +116,7 @@ public record LockGenerator(AppSpec spec, LockSettings settings, OpenPackageSour
                 .map(Requirement::name)
                 .filter(name -> resolution.find(name).isPresent() && !name.equals(chosen.name()))
                 .forEach(locked::dependency);
-        return locked.build();
+        return locked;
     }
 
     /** @param fetched the downloaded file; null if the index lists its hash and its size, or it is a source tree */

@@ -6,6 +6,7 @@ import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.policy.AllowedHashes;
 import io.github.pywar.app.policy.FormatPolicy;
+import io.github.pywar.app.policy.StartupGate;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.UnexpectedFileException;
@@ -94,7 +95,7 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         List<DeclaredRequirement> pins = new ArrayList<>();
         lock.ifPresent(one -> one.versions(spec.on(locked))
                 .forEach((name, version) -> pins.add(DeclaredRequirement.parse(name + "==" + version, location))));
-        return spec.declared().constrained(pins);
+        return accepting(spec.declared()).constrained(pins);
     }
 
     @Override
@@ -125,7 +126,16 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         List<LockedWheel> wheels = fetch(selected, files, spec, progress);
         checkHashes(wheels, spec);
         check.checkWheels(wheels, sources, progress);
-        return libraries(wheels, files, spec);
+        List<Library> libraries = libraries(wheels, files, spec);
+        new StartupGate(accepting(spec.dependencies()).rules().startup())
+                .check(Library.startupCode(libraries), progress);
+        return libraries;
+    }
+
+    /** Returns the dependencies, which accept the start-up code that the lock records. */
+    private DeclaredDependencies accepting(DeclaredDependencies declared) {
+        return lock.map(one -> declared.accepting(one.facts().startup().values()))
+                .orElse(declared);
     }
 
     private List<LockedWheel> fetch(List<LockSelection> selected, LockedFiles files, AppSpec spec, Progress progress)

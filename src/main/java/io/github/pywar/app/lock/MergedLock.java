@@ -122,6 +122,7 @@ public final class MergedLock {
         }
         same.values().forEach(one -> one.dependencies().forEach(merged::dependency));
         artifacts(same.values()).forEach(merged::artifact);
+        LockFacts.of(List.copyOf(same.values())).addTo(merged, any.name());
         return merged.build();
     }
 

@@ -135,6 +135,11 @@ public final class ProjectLock {
         return versions;
     }
 
+    /** Returns the facts that the lock records for its packages, for all targets. */
+    public LockFacts facts() {
+        return LockFacts.of(lock.packages());
+    }
+
     void warnOfLaterVersion(Progress progress) {
         lock.newerVersion()
                 .ifPresent(version -> progress.warning("The lock `" + settings.fileName() + "` has the format version "

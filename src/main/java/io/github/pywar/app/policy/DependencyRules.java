@@ -23,17 +23,19 @@ import java.util.TreeSet;
  * @param prereleases when a pre-release may be chosen; empty: not configured
  * @param prereleasesOf the same for single packages
  * @param uploadedBefore the latest upload time of a file; empty: no limit
+ * @param startup the start-up code that is accepted
  */
 public record DependencyRules(
         List<DeclaredRequirement> overrides,
         Set<PackageName> exclusions,
         Optional<PrereleaseMode> prereleases,
         Map<PackageName, PrereleaseMode> prereleasesOf,
-        Optional<UploadLimit> uploadedBefore) {
+        Optional<UploadLimit> uploadedBefore,
+        StartupRules startup) {
 
     /** No rules. */
     public static final DependencyRules NONE =
-            new DependencyRules(List.of(), Set.of(), Optional.empty(), Map.of(), Optional.empty());
+            new DependencyRules(List.of(), Set.of(), Optional.empty(), Map.of(), Optional.empty(), StartupRules.NONE);
 
     private static final Map<String, PrereleaseMode> MODES =
             Map.of("if-necessary", PrereleaseMode.LAST, "always", PrereleaseMode.ALWAYS, "never", PrereleaseMode.NEVER);
@@ -46,12 +48,13 @@ public record DependencyRules(
 
     /** Rules for pre-releases, without others. */
     public static DependencyRules prereleases(Optional<PrereleaseMode> all, Map<PackageName, PrereleaseMode> single) {
-        return new DependencyRules(List.of(), Set.of(), all, single, Optional.empty());
+        return new DependencyRules(List.of(), Set.of(), all, single, Optional.empty(), StartupRules.NONE);
     }
 
     /** Rules of a declaration: overrides, and packages that are never installed. */
     public static DependencyRules of(List<DeclaredRequirement> overrides, Set<PackageName> exclusions) {
-        return new DependencyRules(overrides, exclusions, Optional.empty(), Map.of(), Optional.empty());
+        return new DependencyRules(
+                overrides, exclusions, Optional.empty(), Map.of(), Optional.empty(), StartupRules.NONE);
     }
 
     /**
@@ -65,7 +68,12 @@ public record DependencyRules(
         Set<PackageName> excluded = new TreeSet<>(others.exclusions);
         excluded.addAll(exclusions);
         return new DependencyRules(
-                overridesOver(others), excluded, prereleases.or(others::prereleases), single, uploadedBefore);
+                overridesOver(others),
+                excluded,
+                prereleases.or(others::prereleases),
+                single,
+                uploadedBefore,
+                startup.and(others.startup));
     }
 
     private List<DeclaredRequirement> overridesOver(DependencyRules others) {
@@ -105,12 +113,18 @@ public record DependencyRules(
                 Set.copyOf(ErrorList.eachOf(exclusions, text -> name(text, "<exclusions>"))),
                 all,
                 single,
-                Optional.empty());
+                Optional.empty(),
+                StartupRules.NONE);
     }
 
     /** Returns the same rules with a limit for upload times. */
     public DependencyRules uploadedBefore(UploadLimit limit) {
-        return new DependencyRules(overrides, exclusions, prereleases, prereleasesOf, Optional.of(limit));
+        return new DependencyRules(overrides, exclusions, prereleases, prereleasesOf, Optional.of(limit), startup);
+    }
+
+    /** Returns the same rules, which accept this start-up code. */
+    public DependencyRules startup(StartupRules accepted) {
+        return new DependencyRules(overrides, exclusions, prereleases, prereleasesOf, uploadedBefore, accepted);
     }
 
     /** Returns the text that stands for a mode in the POM. */

@@ -1,6 +1,9 @@
 package io.github.pywar.app.policy;
 
+import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.CoolDown;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +15,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -27,6 +32,7 @@ import java.util.regex.Pattern;
  */
 public record UploadLimit(String text, Instant time) {
 
+    private static final String NO_WAIT = "none";
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6}) *(minute|hour|day|week)s?");
 
     /**
@@ -38,17 +44,45 @@ public record UploadLimit(String text, Instant time) {
      * @throws UserException if the text is none of these
      */
     public static UploadLimit parse(String text, Instant now) {
+        return find(text, now)
+                .map(time -> new UploadLimit(text.strip(), time))
+                .orElseThrow(() -> UserException.of(
+                                "`" + text + "` is neither a time nor a duration\n    from: <uploadedBefore>")
+                        .hint("write a date, `2026-01-31`; a time, `2026-01-31T12:00:00Z`; or a duration before the"
+                                + " build, `7 days`, `36 hours`, `P7D`"));
+    }
+
+    /**
+     * Parses the wait before a new release is chosen.
+     *
+     * @param text as in {@link #parse}, or {@code none}
+     * @param except packages without a wait
+     * @return empty for {@code none}
+     * @throws UserException if the text is not valid, or an exception is not a package name
+     */
+    public static Optional<CoolDown> coolDown(String text, List<String> except, Instant now) {
+        Set<PackageName> exempt = Set.copyOf(ErrorList.eachOf(
+                except,
+                name -> PackageName.tryParse(name.strip())
+                        .orElseThrow(() ->
+                                UserException.of("`" + name + "` is not a package name\n    from: <coolDownExcept>"))));
+        if (text.strip().equals(NO_WAIT)) {
+            return Optional.empty();
+        }
+        Instant limit = find(text, now)
+                .orElseThrow(
+                        () -> UserException.of("`" + text + "` is neither a duration nor a time\n    from: <coolDown>")
+                                .hint("write a duration, `7 days`, `36 hours`, `P7D`; or `none`"));
+        return Optional.of(new CoolDown(limit, exempt, Map.of()));
+    }
+
+    private static Optional<Instant> find(String text, Instant now) {
         String stripped = text.strip();
         return List.<Function<String, Optional<Instant>>>of(
                         UploadLimit::date, UploadLimit::time, one -> duration(one, now), one -> period(one, now))
                 .stream()
                 .flatMap(parser -> parser.apply(stripped).stream())
-                .findFirst()
-                .map(time -> new UploadLimit(stripped, time))
-                .orElseThrow(() -> UserException.of(
-                                "`" + text + "` is neither a time nor a duration\n    from: <uploadedBefore>")
-                        .hint("write a date, `2026-01-31`; a time, `2026-01-31T12:00:00Z`; or a duration before the"
-                                + " build, `7 days`, `36 hours`, `P7D`"));
+                .findFirst();
     }
 
     /**

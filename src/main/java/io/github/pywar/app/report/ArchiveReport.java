@@ -169,7 +169,10 @@ public final class ArchiveReport {
     private void startup(Html html) {
         List<String> lines = new ArrayList<>();
         content.startup().forEach((path, code) -> code.forEach(line -> lines.add(path + ": " + line)));
-        list(html, lines, "None: no .pth file of a package has code.");
+        list(
+                html,
+                lines,
+                "None: no .pth or .start file has code, and there is no module sitecustomize or usercustomize.");
     }
 
     private static void list(Html html, List<String> lines, String none) {

@@ -7,8 +7,10 @@ import io.github.pywar.base.file.FileTree;
 import io.github.pywar.python.elf.NativeRequirements;
 import io.github.pywar.python.elf.SystemRequirements;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.startup.StartupCode;
+import io.github.pywar.python.startup.StartupScan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
  * @param sizes uncompressed sizes by origin: the file name of a wheel, {@link #APPLICATION} or {@link #TOOL}; in bytes
  * @param files number of files
  * @param system what the native code requires of the target's system, a line each
- * @param startup lines of code that Python runs at each start, by the {@code .pth} file in the archive
+ * @param startup code that Python runs at each start, by the file in the archive
  * @param paths how the application requires each package
  */
 record ReportContent(
@@ -38,9 +40,6 @@ record ReportContent(
 
     static final String APPLICATION = "The application";
     static final String TOOL = "Runtime and metadata";
-
-    private static final String PATH_FILE = ".pth";
-    private static final int LARGEST_PATH_FILE = 1 << 16;
 
     ReportContent {
         sizes = Collections.unmodifiableSortedMap(new TreeMap<>(sizes));
@@ -62,7 +61,7 @@ record ReportContent(
                 sizes(inventory, tree),
                 tree.entries().size(),
                 SystemRequirements.lines(required, inventory.spec().target()),
-                startup(tree),
+                startup(tree, ArchiveLayout.of(inventory.spec().target().python())),
                 RequirementPath.of(inventory));
     }
 
@@ -80,21 +79,22 @@ record ReportContent(
         return sizes;
     }
 
-    /** Python runs a line that begins with {@code import} (documentation of the module {@code site}). */
-    private static SortedMap<String, List<String>> startup(FileTree tree) throws IOException {
+    /** The archive's own file adds the path of the application, whose modules are listed, too. */
+    private static SortedMap<String, List<String>> startup(FileTree tree, ArchiveLayout layout) throws IOException {
         SortedMap<String, List<String>> startup = new TreeMap<>();
-        for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
-            if (file.getKey().endsWith(PATH_FILE) && file.getValue().content().size() <= LARGEST_PATH_FILE) {
-                String text = new String(file.getValue().content().bytes(), StandardCharsets.UTF_8);
-                List<String> code = text.lines()
-                        .filter(line -> line.startsWith("import ") || line.startsWith("import\t"))
-                        .toList();
-                if (!code.isEmpty()) {
-                    startup.put(file.getKey(), code);
+        for (String folder : List.of(layout.libraries(), ArchiveLayout.APPLICATION)) {
+            for (StartupCode code : StartupScan.of(tree, folder)) {
+                String path = folder + "/" + code.file();
+                if (!path.equals(layout.applicationPath())) {
+                    startup.computeIfAbsent(path, any -> new ArrayList<>()).add(line(code));
                 }
             }
         }
         return startup;
+    }
+
+    private static String line(StartupCode code) {
+        return code.kind() == StartupCode.Kind.MODULE ? "module " + code.text() : code.shown();
     }
 
     long size(InventoryPackage one) {

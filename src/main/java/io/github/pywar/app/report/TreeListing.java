@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param packages that are listed for programs
  * @param roots the requirements of the application
  * @param system a block of lines about the target's system; empty if there are no requirements
+ * @param startup a block of lines about start-up code; empty if there is none
  */
 public record TreeListing(
         String application,
@@ -28,24 +29,32 @@ public record TreeListing(
         TextTree tree,
         List<ResolvedPackage> packages,
         List<RootRequirement> roots,
-        List<String> system)
+        List<String> system,
+        List<String> startup)
         implements Listing {
 
     public TreeListing {
         packages = List.copyOf(packages);
         roots = List.copyOf(roots);
         system = List.copyOf(system);
+        startup = List.copyOf(startup);
     }
 
     @Override
     public List<String> text() {
         List<String> lines = new ArrayList<>(tree.lines());
         lines.addAll(system);
+        lines.addAll(startup);
         return lines;
     }
 
     private record Document(
-            String application, String target, List<Edge> requirements, List<Item> packages, List<String> system) {}
+            String application,
+            String target,
+            List<Edge> requirements,
+            List<Item> packages,
+            List<String> system,
+            List<String> startup) {}
 
     private record Item(String name, String version, String file, List<Edge> requires) {}
 
@@ -68,8 +77,12 @@ public record TreeListing(
                                 .map(required -> edge(required, one.name().value()))
                                 .toList()))
                 .toList();
-        List<String> required = system.stream().skip(1).map(String::strip).toList();
-        return Json.write(new Document(application, target, declared, items, required));
+        return Json.write(new Document(application, target, declared, items, items(system), items(startup)));
+    }
+
+    /** Returns the lines of a block without its heading. */
+    private static List<String> items(List<String> block) {
+        return block.stream().skip(1).map(String::strip).toList();
     }
 
     private static Edge edge(Requirement requirement, String source) {

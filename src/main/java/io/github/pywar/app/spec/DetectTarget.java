@@ -3,6 +3,7 @@ package io.github.pywar.app.spec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreter;
+import io.github.pywar.python.target.BuildDetails;
 import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -53,13 +54,20 @@ public final class DetectTarget {
     }
 
     /**
-     * Prints the target that the archive's command {@code info --target} printed on a server.
+     * Prints the target that a file from a server describes.
      *
-     * @param file with that text; any other lines in it are ignored
+     * @param file with the text that the archive's command {@code info --target} printed, perhaps with other lines; or
+     *     {@code build-details.json} of the server's Python
      * @throws UserException if the text has no target, or one that is not supported
      */
     public void run(Path file) throws IOException {
         String text = text(file);
+        if (BuildDetails.isJson(text.getBytes(StandardCharsets.UTF_8))) {
+            BuildDetails details = BuildDetails.read(file, "<detectFrom>");
+            progress.step("Target in " + file.getFileName() + ":");
+            print(details.python(), details.platform(), details.libc());
+            return;
+        }
         String python = find("python", text).orElseThrow(() -> undetected(file));
         String platform = find("platform", text).orElseThrow(() -> undetected(file));
         progress.step("Target in " + file.getFileName() + ":");

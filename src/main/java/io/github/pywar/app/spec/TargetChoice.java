@@ -1,13 +1,17 @@
 package io.github.pywar.app.spec;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.target.BuildDetails;
 import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -23,6 +27,10 @@ public record TargetChoice(Optional<String> python, Optional<String> platform, O
     public static final String PLATFORM = "linux-x86_64";
 
     private static final String DETECT = "detect";
+    private static final String PYTHON = "<python>";
+
+    /** The oldest musl that current Pythons are built for. */
+    private static final String OLDEST_MUSL = "musl-1.2";
 
     /**
      * Returns the target. A local Python is looked up only for {@code detect}, and for a hint if no Python is declared.
@@ -57,6 +65,29 @@ public record TargetChoice(Optional<String> python, Optional<String> platform, O
         boolean hasLibc =
                 system.filter(text -> text.strip().startsWith("macos")).isEmpty();
         return new TargetChoice(python.or(defaults::python), system, hasLibc ? libc.or(defaults::libc) : libc);
+    }
+
+    /**
+     * Returns this choice with the Python and the platform of a file, if {@code <python>} names one: {@code
+     * build-details.json} of the server's Python (PEP 739). A declared platform or C library remains.
+     *
+     * @param base folder that the name is relative to
+     * @throws UserException if the file does not describe the Python of a server
+     */
+    public TargetChoice described(Path base) {
+        Optional<String> file = python.filter(text -> text.endsWith(".json"));
+        if (file.isEmpty()) {
+            return this;
+        }
+        try {
+            BuildDetails details = BuildDetails.read(base.resolve(PathText.require(file.get(), PYTHON)), PYTHON);
+            return new TargetChoice(
+                    Optional.of(details.python()),
+                    platform.or(() -> Optional.of(details.platform())),
+                    libc.or(() -> details.libc().map(musl -> OLDEST_MUSL)));
+        } catch (IOException unreadable) {
+            throw UserException.of("Cannot read `" + file.get() + "`: " + unreadable + "\n    from: " + PYTHON);
+        }
     }
 
     private String pythonText(Interpreters interpreters, Progress progress) {

@@ -24,6 +24,8 @@ import io.github.pywar.python.elf.LoadWarnings;
 import io.github.pywar.python.install.ScriptTemplate;
 import io.github.pywar.python.install.WheelInstaller;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.startup.StartupCode;
+import io.github.pywar.python.startup.StartupScan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -144,6 +146,8 @@ public final class AssembleApp {
         // step 2: sources -> tree
         FileTree sources = readSources(spec.sources(), request.allowOverwrite(), progress.ofSources());
 
+        reportStartupCode(sources);
+
         // steps 3 to 5: lock or resolve, select, fetch
         List<Library> libraries = request.libraries().libraries(spec, progress);
         new LoadWarnings(spec.target(), request.allowed().systemLibraries(), progress)
@@ -163,6 +167,14 @@ public final class AssembleApp {
         ArchiveParts parts = new ArchiveParts(installed, sources, descriptions);
         FileTree tree = new ArchiveAssembler(layout, request.allowOverwrite(), progress).assemble(parts, manifest);
         return new Assembled(tree, libraries);
+    }
+
+    /** The application's own code is its author's: it is listed, and needs no acceptance. */
+    private void reportStartupCode(FileTree sources) throws IOException {
+        StartupScan.of(sources, "").stream()
+                .filter(code -> code.kind() == StartupCode.Kind.MODULE)
+                .forEach(code -> progress.step("Start-up code: the application, " + code
+                        + ": it runs at each start of `bin/python` of the release"));
     }
 
     private void warnOfMissingServer(AppSpec spec) {

@@ -1,17 +1,24 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.lock.LockFacts;
 import io.github.pywar.app.lock.LockGenerator;
+import io.github.pywar.app.lock.LockReview;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.MergedLock;
 import io.github.pywar.app.lock.ProjectLock;
+import io.github.pywar.app.policy.StartupRules;
+import io.github.pywar.app.release.CoolingReleases;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.target.TargetRuns;
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.progress.PrefixedProgress;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.lock.LockFile;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.CoolDown;
+import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.version.Version;
@@ -26,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Writes the lock file of an application. Versions in the present lock are kept if they still fit. */
 public final class LockApp {
@@ -37,8 +45,21 @@ public final class LockApp {
      *
      * @param sources of packages
      * @param upgrade names of packages whose present version is not kept; {@code all}: none is kept
+     * @param accepted the start-up code that the user accepts now
+     * @param coolDown the wait before a new release is chosen
      */
-    public record Request(AppSpec spec, PackageSources sources, LockSettings settings, List<String> upgrade) {
+    public record Request(
+            AppSpec spec,
+            PackageSources sources,
+            LockSettings settings,
+            List<String> upgrade,
+            StartupRules accepted,
+            Optional<CoolDown> coolDown) {
+
+        /** Request that accepts nothing new, without a wait for new releases. */
+        public Request(AppSpec spec, PackageSources sources, LockSettings settings, List<String> upgrade) {
+            this(spec, sources, settings, upgrade, StartupRules.NONE, Optional.empty());
+        }
 
         public Request {
             upgrade = List.copyOf(upgrade);
@@ -76,13 +97,29 @@ public final class LockApp {
     }
 
     private static Locked lock(Request request, Progress progress) throws IOException {
-        Map<PackageName, Version> present = presentVersions(request);
+        Optional<ProjectLock> before = presentLock(request, progress);
         AppSpec spec = request.spec();
+        Map<PackageName, Version> known = before.map(one -> one.versions(spec)).orElse(Map.of());
+        Map<PackageName, Version> present = request.upgrade().contains(ALL) ? Map.of() : known;
+        LockReview review = new LockReview(
+                before.map(ProjectLock::facts).orElse(LockFacts.NONE),
+                known,
+                spec.dependencies().rules().startup(),
+                request.accepted());
+        Optional<CoolDown> wait = request.coolDown().map(one -> one.keeping(known));
         LockFile lock = request.sources().open(spec.dependencies(), progress, open -> {
             Map<PackageName, Version> kept = keptVersions(present, request.upgrade(), progress);
-            Resolution resolution = open.resolve(spec, kept, progress);
+            Resolution resolution = open.resolve(spec, kept, wait, progress);
             warnOfQueries(resolution, progress);
-            return new LockGenerator(spec, request.settings(), open).generate(resolution);
+            if (wait.isPresent()) {
+                new CoolingReleases(open.index(), wait.get())
+                        .report(
+                                resolution,
+                                (name, version) -> !kept.containsKey(name) && isAllowed(name, version, spec),
+                                progress);
+            }
+            LockFacts facts = review.review(resolution, open.facts(), progress);
+            return new LockGenerator(spec, request.settings(), open).generate(resolution, facts);
         });
         return new Locked(request, present, lock);
     }
@@ -111,6 +148,14 @@ public final class LockApp {
         }
     }
 
+    private static boolean isAllowed(PackageName name, Version version, AppSpec spec) {
+        return Stream.of(spec.dependencies().requirements(), spec.dependencies().constraints())
+                .flatMap(List::stream)
+                .map(DeclaredRequirement::requirement)
+                .filter(one -> one.name().equals(name))
+                .allMatch(one -> one.specifiers().accepts(version));
+    }
+
     /** A lock is shared and committed, so it must not contain a query: it is mostly an access key that expires. */
     private static void warnOfQueries(Resolution resolution, Progress progress) {
         resolution.packages().stream()
@@ -120,10 +165,20 @@ public final class LockApp {
                         + "` is in the lock without its query (after `?`), which may be an access key"));
     }
 
-    /** If all versions are upgraded, the present lock is not read: it may be unreadable. */
-    private static Map<PackageName, Version> presentVersions(Request request) throws IOException {
-        boolean isUsed = !request.upgrade().contains(ALL) && request.settings().exists();
-        return isUsed ? ProjectLock.read(request.settings()).versions(request.spec()) : Map.of();
+    /** If all versions are upgraded, the present lock may be unreadable: it is then compared with nothing. */
+    private static Optional<ProjectLock> presentLock(Request request, Progress progress) throws IOException {
+        if (!request.settings().exists()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ProjectLock.read(request.settings()));
+        } catch (UserException unreadable) {
+            if (!request.upgrade().contains(ALL)) {
+                throw unreadable;
+            }
+            progress.detail("The present lock is not compared: " + unreadable.what());
+            return Optional.empty();
+        }
     }
 
     private static Map<PackageName, Version> keptVersions(

@@ -1,6 +1,7 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.library.DependencyTree;
+import io.github.pywar.app.library.OpenPackageSources;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.library.SystemExpectations;
 import io.github.pywar.app.lock.LockSettings;
@@ -14,8 +15,10 @@ import io.github.pywar.base.text.TextTree;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
+import io.github.pywar.python.startup.PackageCode;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +43,8 @@ public final class TreeApp {
             Optional<PackageName> why,
             ListingOutput output) {}
 
-    /** A resolution, and what it requires of the target's system. */
-    private record Resolved(Resolution resolution, List<String> system) {}
+    /** A resolution, what it requires of the target's system, and its start-up code. */
+    private record Resolved(Resolution resolution, List<String> system, List<String> startup) {}
 
     private final Progress progress;
 
@@ -65,7 +68,9 @@ public final class TreeApp {
         Resolved resolved = request.sources().open(spec.dependencies(), progress, open -> {
             Resolution resolution = open.resolve(spec, locked, progress);
             SystemExpectations system = new SystemExpectations(open, progress);
-            return new Resolved(resolution, isComplete ? system.lines(resolution, spec.target()) : List.of());
+            return isComplete
+                    ? new Resolved(resolution, system.lines(resolution, spec.target()), startup(open, resolution))
+                    : new Resolved(resolution, List.of(), List.of());
         });
         String application =
                 spec.identity().artifactId() + " " + spec.identity().version();
@@ -78,8 +83,26 @@ public final class TreeApp {
                 shown,
                 request.why().map(name -> above(name, resolution)).orElse(resolution.packages()),
                 resolution.roots(),
-                resolved.system());
+                resolved.system(),
+                resolved.startup());
         request.output().write(listing, progress);
+    }
+
+    private List<String> startup(OpenPackageSources open, Resolution resolution) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try {
+            for (PackageCode one : open.facts().startupCode(resolution.packages())) {
+                one.code().forEach(code -> lines.add("    " + one.name() + " " + one.version() + ", " + code));
+            }
+        } catch (UserException missing) {
+            progress.warning("The start-up code is not shown: "
+                    + missing.what().lines().findFirst().orElse(""));
+            return List.of();
+        }
+        if (!lines.isEmpty()) {
+            lines.add(0, "Python runs at each start:");
+        }
+        return lines;
     }
 
     /** Returns a package and all packages that require it, directly or through others. */

@@ -37,6 +37,7 @@ public record RejectedCandidate(
         PYTHON,
         HASH,
         TOO_NEW,
+        COOLING_DOWN,
         FORMAT,
         NO_WHEEL
     }

@@ -6,6 +6,7 @@ import io.github.pywar.python.request.FormatRules;
 import io.github.pywar.python.request.PrereleaseMode;
 import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.request.RootRequirement;
+import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.version.Version;
@@ -20,18 +21,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Rules of a request for versions and files, except for the tags of wheels. Safe for several threads. */
 public final class ReleaseRules {
 
     private final ResolveRequest request;
     private final Map<PackageName, List<RootRequirement>> constraints = new HashMap<>();
+    private final Set<PackageName> pinned;
     private final Map<String, Optional<String>> pythons = new ConcurrentHashMap<>();
     private final Map<VersionSpecifiers, Optional<String>> mismatches = new ConcurrentHashMap<>();
 
     /** Creates the rules of a request. */
     public ReleaseRules(ResolveRequest request) {
         this.request = request;
+        this.pinned = Stream.of(request.requirements(), request.constraints(), request.overrides())
+                .flatMap(List::stream)
+                .map(RootRequirement::requirement)
+                .filter(one -> one.specifiers().pins()
+                        && one.appliesTo(request.target().markers(), Set.of()))
+                .map(Requirement::name)
+                .collect(Collectors.toSet());
         for (RootRequirement constraint : request.constraints()) {
             if (constraint.requirement().appliesTo(request.target().markers(), Set.of())) {
                 constraints
@@ -129,6 +139,15 @@ public final class ReleaseRules {
                 && file.uploadTime()
                         .map(time -> !time.isBefore(limit.get()))
                         .orElseGet(() -> withTimes.contains(file.indexId()));
+    }
+
+    /** Returns whether a file must wait. A version that the application pins is requested, so it need not. */
+    boolean isCoolingDown(PackageName project, Version version, DistributionFile file) {
+        return request.coolDown().isPresent()
+                && file.uploadTime()
+                        .filter(time -> request.coolDown().get().excludes(project, version, time))
+                        .isPresent()
+                && !pinned.contains(project);
     }
 
     boolean isLimitedInTime() {

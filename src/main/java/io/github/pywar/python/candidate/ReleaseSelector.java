@@ -164,7 +164,10 @@ final class ReleaseSelector {
             Optional<WheelNames.ParsedName> wheel = names.parse(file.fileName());
             if (wheel.isPresent()) {
                 versions.computeIfAbsent(wheel.get().version(), VersionFiles::new)
-                        .add(rated(file, wheel.get(), wheelReason(project, file, withTimes)));
+                        .add(rated(
+                                file,
+                                wheel.get(),
+                                wheelReason(project, wheel.get().version(), file, withTimes)));
             } else if (!file.isWheel()) {
                 sources.add(file);
             }
@@ -185,7 +188,7 @@ final class ReleaseSelector {
                     BuildTag.NONE,
                     OptionalInt.of(0),
                     rules.pythonMismatch(file),
-                    otherReason(project, file, withTimes)));
+                    otherReason(project, version.version(), file, withTimes)));
         } else {
             version.addIgnoredSource(file);
         }
@@ -198,18 +201,23 @@ final class ReleaseSelector {
     }
 
     private Optional<RejectedCandidate.Reason> wheelReason(
-            PackageName project, DistributionFile file, Set<String> withTimes) {
+            PackageName project, Version version, DistributionFile file, Set<String> withTimes) {
         return rules.formats().modeOf(project) == FormatMode.SOURCE
                 ? Optional.of(RejectedCandidate.Reason.FORMAT)
-                : otherReason(project, file, withTimes);
+                : otherReason(project, version, file, withTimes);
     }
 
     private Optional<RejectedCandidate.Reason> otherReason(
-            PackageName project, DistributionFile file, Set<String> withTimes) {
+            PackageName project, Version version, DistributionFile file, Set<String> withTimes) {
         if (!rules.isHashAllowed(project, file)) {
             return Optional.of(RejectedCandidate.Reason.HASH);
         }
-        return rules.isTooNew(file, withTimes) ? Optional.of(RejectedCandidate.Reason.TOO_NEW) : Optional.empty();
+        if (rules.isTooNew(file, withTimes)) {
+            return Optional.of(RejectedCandidate.Reason.TOO_NEW);
+        }
+        return rules.isCoolingDown(project, version, file)
+                ? Optional.of(RejectedCandidate.Reason.COOLING_DOWN)
+                : Optional.empty();
     }
 
     /** Returns the indexes that list an upload time for at least one of the files. */

@@ -144,6 +144,7 @@ final class VersionFiles {
         return switch (reason) {
             case HASH -> "has no file with an allowed hash";
             case FORMAT -> "has no source distribution, and `--no-binary` excludes its wheels";
+            case COOLING_DOWN -> "was uploaded within the cool-down";
             default -> "was uploaded after the configured limit";
         };
     }

@@ -34,6 +34,9 @@ public enum PythonHint implements Hint.Kind {
     /** Values: a release and the Python that it requires. */
     DECLARE_OTHER_PYTHON("%s: declare another Python"),
 
+    /** Values: a release and why it is not chosen; the project. */
+    END_COOL_DOWN("%1$s: wait, or exempt `%2$s` from the cool-down"),
+
     /** Values: a release and when it was uploaded. */
     MOVE_UPLOAD_LIMIT("%s: wait, or move the time limit for uploads"),
 

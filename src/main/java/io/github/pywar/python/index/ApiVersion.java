@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 /** Declared version of a page's format (PEP 629): a later minor version is read, a later major version is refused. */
 final class ApiVersion {
 
-    /** The latest supported version, with {@code project-status} (PEP 792). */
-    static final String SUPPORTED = "1.4";
+    /** The latest supported version, with namespaces (draft PEP 752), which are ignored. */
+    static final String SUPPORTED = "1.5";
 
     private static final Pattern READABLE = Pattern.compile("1(?:\\.([0-9]{1,9}))?");
-    private static final int SUPPORTED_MINOR = 4;
+    private static final int SUPPORTED_MINOR = 5;
 
     private ApiVersion() {}
 

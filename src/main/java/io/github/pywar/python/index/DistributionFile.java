@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  * @param coreMetadata the hashes of its {@code .metadata} file, perhaps none; empty if the page advertises no such file
  * @param indexId the index's name in messages
  * @param subdirectory of the source code in which the project is; empty for its top folder
+ * @param provenance URL of its attestations, if the page has one (PEP 740)
  */
 public record DistributionFile(
         String fileName,
@@ -38,7 +39,8 @@ public record DistributionFile(
         Optional<String> yanked,
         Optional<Map<String, String>> coreMetadata,
         String indexId,
-        Optional<String> subdirectory) {
+        Optional<String> subdirectory,
+        Optional<URI> provenance) {
 
     /** What a description refers to. Everything but a wheel is source code, from which a wheel can be built. */
     public enum Kind {
@@ -119,7 +121,8 @@ public record DistributionFile(
                 yanked,
                 coreMetadata,
                 indexId,
-                subdirectory);
+                subdirectory,
+                provenance);
     }
 
     /** @return the URL of its {@code .metadata} file (PEP 658) */
@@ -154,6 +157,7 @@ public record DistributionFile(
         private Optional<Map<String, String>> coreMetadata = Optional.empty();
         private String indexId = "";
         private Optional<String> subdirectory = Optional.empty();
+        private Optional<URI> provenance = Optional.empty();
 
         private Builder(String fileName, URI url) {
             this.fileName = fileName;
@@ -214,10 +218,26 @@ public record DistributionFile(
             return this;
         }
 
+        /** @param url of its attestations */
+        public Builder provenance(URI url) {
+            provenance = Optional.of(url);
+            return this;
+        }
+
         /** @return the file */
         public DistributionFile build() {
             return new DistributionFile(
-                    fileName, url, hashes, requiresPython, size, uploaded, yanked, coreMetadata, indexId, subdirectory);
+                    fileName,
+                    url,
+                    hashes,
+                    requiresPython,
+                    size,
+                    uploaded,
+                    yanked,
+                    coreMetadata,
+                    indexId,
+                    subdirectory,
+                    provenance);
         }
     }
 }

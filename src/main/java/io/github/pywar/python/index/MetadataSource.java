@@ -8,12 +8,14 @@ import io.github.pywar.base.http.HttpFailure;
 import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.zip.ByteRanges;
+import io.github.pywar.base.zip.ZipListing;
 import io.github.pywar.python.wheel.WheelMetadata;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Source of METADATA of wheels. It reads as few bytes as the index allows: the {@code .metadata} file if it is advertised
@@ -140,11 +142,27 @@ public final class MetadataSource {
     }
 
     /**
-     * Reads METADATA by ranges. No failure of a range is reported: servers and proxies refuse ranges in many ways. If the
-     * file itself is missing, forbidden or damaged, the following request for the complete file reports it.
+     * Returns the paths of the files in a wheel, from the directory of the zip. The caller that later uses the wheel itself
+     * must check them again: only the complete file has a hash.
+     *
+     * @return empty if the wheel is on this machine, or its server does not support ranges
      */
+    public Optional<Set<String>> paths(DistributionFile file) throws IOException {
+        if (file.isLocal() || http.isOffline() || !servers.allowsRanges(file.url())) {
+            return Optional.empty();
+        }
+        return ranged(file, () -> {
+            Optional<ByteRanges> ranges = RemoteRanges.open(http, file, servers);
+            return ranges.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ZipListing.read(ranges.get(), file.fileName())
+                            .members()
+                            .keySet());
+        });
+    }
+
     private Optional<byte[]> ranged(DistributionFile file) throws IOException {
-        try {
+        return ranged(file, () -> {
             Optional<WheelMetadata> guessed = RemoteRanges.guess(http, file, servers);
             if (guessed.isPresent()) {
                 servers.learn(file, guessed.get());
@@ -157,6 +175,22 @@ public final class MetadataSource {
             WheelMetadata found = WheelMetadata.read(ranges.get(), file.fileName());
             servers.learn(file, found);
             return Optional.of(found.bytes());
+        });
+    }
+
+    /** Requests of ranges of a file. */
+    @FunctionalInterface
+    private interface RangeRequests<T> {
+        Optional<T> run() throws IOException;
+    }
+
+    /**
+     * Reads a part of a file by ranges. No failure of a range is reported: servers and proxies refuse ranges in many ways.
+     * If the file itself is missing, forbidden or damaged, the following request for the complete file reports it.
+     */
+    private <T> Optional<T> ranged(DistributionFile file, RangeRequests<T> requests) throws IOException {
+        try {
+            return requests.run();
         } catch (RangesRefused e) {
             return Optional.empty();
         } catch (HttpFailure failed) {

@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
 /** Binary form of a page in the cache; reading it is several times faster than parsing JSON. */
 final class PageCodec {
 
-    private static final CacheFormat FORMAT = new CacheFormat(0x70790008);
+    private static final CacheFormat FORMAT = new CacheFormat(0x70790009);
 
     /** In bytes, for {@link #readHeader}: the frame, the time, the kind, and the fingerprint of the content. */
     static final int HEADER = CacheFormat.HEADER + Long.BYTES + 1 + Long.BYTES;
@@ -103,7 +103,8 @@ final class PageCodec {
                     .longInteger(row.size())
                     .text(row.uploadTime())
                     .text(row.yanked())
-                    .map(row.coreMetadata());
+                    .map(row.coreMetadata())
+                    .text(row.provenance());
         }
     }
 
@@ -115,7 +116,15 @@ final class PageCodec {
         List<PageRow> rows = new ArrayList<>();
         for (int left = in.integer(); left > 0; left--) {
             rows.add(new PageRow(
-                    in.text(), in.text(), in.map(), in.text(), in.longInteger(), in.text(), in.text(), in.map()));
+                    in.text(),
+                    in.text(),
+                    in.map(),
+                    in.text(),
+                    in.longInteger(),
+                    in.text(),
+                    in.text(),
+                    in.map(),
+                    in.text()));
         }
         return new PageContent(base, rows, status, reason, hasOthers, Optional.empty());
     }

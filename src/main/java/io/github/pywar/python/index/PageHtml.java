@@ -20,7 +20,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 
-/** Parser of HTML pages (PEP 503, with the attributes of PEP 592, 629, 658 and 714), which reads them as a stream. */
+/** Parser of HTML pages (PEP 503, with the attributes of PEP 592, 629, 658, 714 and 740), which reads them as a stream. */
 final class PageHtml {
 
     private static final int LONGEST_TEXT = 1000;
@@ -114,7 +114,8 @@ final class PageHtml {
                             .or(() -> value(element, "data-dist-info-metadata"))
                             .filter(text -> !text.equals("false"))
                             .map(PageHtml::hashes)
-                            .orElse(null));
+                            .orElse(null),
+                    value(element, "data-provenance").orElse(null));
             row.addTo(rows, base);
         } else {
             hasOthers |= PageRow.isPackage(name);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Parser of JSON pages (PEP 691, 700, 714, 792). It reads token by token, because pages reach 20 MB. Unknown keys are
+ * Parser of JSON pages (PEP 691, 700, 714, 740, 792). It reads token by token, because pages reach 20 MB. Unknown keys are
  * skipped, and so are files without a usable name or URL.
  */
 final class PageJson {
@@ -107,6 +107,7 @@ final class PageJson {
                 case "upload-time" -> row.uploadTime = text(value);
                 case "hashes" -> row.hashes = value == JsonToken.START_OBJECT ? strings() : skip();
                 case "size" -> row.size = size(value);
+                case "provenance" -> row.provenance = shortText(value);
                 case "yanked" -> row.yanked = yanked(value);
                 case "core-metadata" -> row.advertise(value, advertised(value), true);
                 case "dist-info-metadata" -> row.advertise(value, advertised(value), false);
@@ -201,6 +202,7 @@ final class PageJson {
         private String requiresPython;
         private String uploadTime;
         private String yanked;
+        private String provenance;
         private long size = -1;
         private Map<String, String> hashes = Map.of();
         private Map<String, String> coreMetadata;
@@ -215,7 +217,8 @@ final class PageJson {
         }
 
         PageRow done() {
-            return new PageRow(fileName, url, hashes, requiresPython, size, uploadTime, yanked, coreMetadata);
+            return new PageRow(
+                    fileName, url, hashes, requiresPython, size, uploadTime, yanked, coreMetadata, provenance);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param uploadTime as text, or null
  * @param yanked the reason, or null if it was not yanked
  * @param coreMetadata hashes of its {@code .metadata} file, or null if none is advertised
+ * @param provenance link to its attestations, or null
  */
 record PageRow(
         String fileName,
@@ -27,7 +28,8 @@ record PageRow(
         long size,
         String uploadTime,
         String yanked,
-        Map<String, String> coreMetadata) {
+        Map<String, String> coreMetadata,
+        String provenance) {
 
     /** Many times the number of files of any real project. */
     private static final int MOST_FILES = 200_000;
@@ -85,6 +87,9 @@ record PageRow(
             }
             if (coreMetadata != null) {
                 file.coreMetadata(coreMetadata);
+            }
+            if (provenance != null) {
+                PageLink.resolve(base, provenance).ifPresent(file::provenance);
             }
             return file.build();
         });

@@ -133,7 +133,8 @@ public final class WheelStore {
         return new Sha256(stored.file().getParent().getFileName().toString());
     }
 
-    private Optional<Wheel> stored(DistributionFile file) throws IOException {
+    /** @return the wheel, if it is in the store and unchanged; there is no request */
+    public Optional<Wheel> stored(DistributionFile file) throws IOException {
         Optional<Path> location = sums.find(file, source.isOffline())
                 .map(sum -> location(sum, file.fileName()))
                 .filter(Files::isRegularFile);

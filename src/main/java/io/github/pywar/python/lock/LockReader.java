@@ -11,7 +11,9 @@ import io.github.pywar.python.wheel.SdistName;
 import io.github.pywar.python.wheel.WheelName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reader of the tables of a lock (PEP 751, "File format"). */
@@ -69,17 +71,34 @@ final class LockReader {
         for (TomlFields dependency : table.tables("dependencies")) {
             dependency.parsed("name", PackageName::parse).ifPresent(builder::dependency);
         }
-        table.tables("attestation-identities").forEach(identity -> identity.requiredString("kind"));
-        table.table("tool");
+        builder.attestations(table.tables("attestation-identities").stream()
+                .map(LockReader::identity)
+                .toList());
+        table.table("tool").ifPresent(tools -> builder.tool(tools.toMap()));
         artifacts(table).forEach(builder::artifact);
         LockedPackage read = builder.build();
         read.artifacts().forEach(artifact -> checkName(artifact, read, table));
         return read;
     }
 
+    /** Other values than strings are of no use for a comparison. */
+    private static Map<String, String> identity(TomlFields identity) {
+        Map<String, String> values = new TreeMap<>();
+        identity.requiredString("kind");
+        identity.toMap().forEach((key, value) -> {
+            if (value instanceof String text) {
+                values.put(key, text);
+            }
+        });
+        return values;
+    }
+
     private static List<LockedArtifact> artifacts(TomlFields table) {
         List<LockedArtifact> files = new ArrayList<>();
-        table.tables("wheels").forEach(wheel -> files.add(LockedArtifact.read(LockedArtifact.Kind.WHEEL, wheel)));
+        table.tables("wheels").stream()
+                .map(wheel -> LockedArtifact.read(LockedArtifact.Kind.WHEEL, wheel))
+                .filter(wheel -> !WheelName.isVariant(wheel.name()))
+                .forEach(files::add);
         addArtifact(table, "sdist", LockedArtifact.Kind.SDIST, files);
         List<LockedArtifact> direct = new ArrayList<>();
         addArtifact(table, "vcs", LockedArtifact.Kind.VCS, direct);

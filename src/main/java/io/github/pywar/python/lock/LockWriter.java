@@ -70,6 +70,24 @@ final class LockWriter {
                     locked.dependencies().stream().flatMap(this::dependency).toList());
         }
         artifacts(locked.artifacts());
+        if (!locked.attestations().isEmpty()) {
+            lines("attestation-identities", locked.attestations());
+        }
+        ownTools("tool", locked.tool());
+    }
+
+    /** Dotted keys keep the values of a package among its lines. */
+    private void ownTools(String path, Map<?, ?> values) {
+        values.forEach((key, value) -> {
+            String name = path + "." + TomlText.key(key.toString());
+            if (value instanceof Map<?, ?> table) {
+                ownTools(name, table);
+            } else if (value instanceof List<?> list && !list.isEmpty()) {
+                lines(name, list);
+            } else {
+                text.append(name).append(" = ").append(TomlText.value(value)).append('\n');
+            }
+        });
     }
 
     /** The version distinguishes several packages with one name. */

@@ -5,8 +5,11 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** One package of a lock, with the artifacts that it can be installed from. */
@@ -19,6 +22,8 @@ public final class LockedPackage {
     private final String index;
     private final List<PackageName> dependencies;
     private final List<LockedArtifact> artifacts;
+    private final List<Map<String, String>> attestations;
+    private final Map<String, Object> tool;
 
     private LockedPackage(Builder builder) {
         this.name = builder.name;
@@ -28,6 +33,8 @@ public final class LockedPackage {
         this.index = builder.index;
         this.dependencies = List.copyOf(builder.dependencies);
         this.artifacts = List.copyOf(builder.artifacts);
+        this.attestations = List.copyOf(builder.attestations);
+        this.tool = Collections.unmodifiableMap(new TreeMap<>(builder.tool));
     }
 
     /** @param version null is allowed for source trees only */
@@ -75,6 +82,16 @@ public final class LockedPackage {
         return artifacts;
     }
 
+    /** @return the identities of the publisher (PEP 740), each with the key {@code kind} */
+    public List<Map<String, String>> attestations() {
+        return attestations;
+    }
+
+    /** @return the values of {@code [packages.tool]}: strings, numbers, lists and maps */
+    public Map<String, Object> tool() {
+        return tool;
+    }
+
     /** @return name and version */
     @Override
     public String toString() {
@@ -91,6 +108,8 @@ public final class LockedPackage {
         private Marker marker;
         private VersionSpecifiers requiresPython = VersionSpecifiers.ANY;
         private String index;
+        private List<Map<String, String>> attestations = List.of();
+        private Map<String, Object> tool = Map.of();
 
         private Builder(PackageName name, Version version) {
             this.name = name;
@@ -124,6 +143,18 @@ public final class LockedPackage {
         /** Adds an artifact that the package can be installed from. */
         public Builder artifact(LockedArtifact artifact) {
             artifacts.add(artifact);
+            return this;
+        }
+
+        /** Sets the identities of the publisher, each with the key {@code kind}. */
+        public Builder attestations(List<Map<String, String>> identities) {
+            this.attestations = List.copyOf(identities);
+            return this;
+        }
+
+        /** Sets the values of tools, by the name of the tool: strings, numbers, and lists and maps of them. */
+        public Builder tool(Map<String, ?> values) {
+            this.tool = new TreeMap<>(values);
             return this;
         }
 

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param hashes the files that may be chosen, as {@code algorithm:hex}; a project without an entry may use any file. A
  *     file without a known hash is accepted here, and must be checked after its download
  * @param uploadedBefore files uploaded at this time or later are ignored
+ * @param coolDown the wait before a new release is chosen
  * @param formats the rules for wheels and source distributions
  */
 public record ResolveRequest(
@@ -44,6 +45,7 @@ public record ResolveRequest(
         Map<PackageName, PrereleaseMode> prereleasesOf,
         Map<PackageName, Set<String>> hashes,
         Optional<Instant> uploadedBefore,
+        Optional<CoolDown> coolDown,
         FormatRules formats) {
 
     public ResolveRequest {
@@ -83,6 +85,7 @@ public record ResolveRequest(
                 prereleasesOf,
                 hashes,
                 uploadedBefore,
+                coolDown,
                 formats);
     }
 
@@ -105,6 +108,7 @@ public record ResolveRequest(
         private final Map<PackageName, Set<String>> hashes = new HashMap<>();
         private PrereleaseMode prereleases = PrereleaseMode.LAST;
         private Optional<Instant> uploadedBefore = Optional.empty();
+        private Optional<CoolDown> coolDown = Optional.empty();
         private FormatRules formats = FormatRules.WHEELS;
 
         private Builder(String root, TargetEnvironment target) {
@@ -166,6 +170,12 @@ public record ResolveRequest(
             return this;
         }
 
+        /** Ignores files that are newer than a wait allows. */
+        public Builder coolDown(CoolDown wait) {
+            coolDown = Optional.of(wait);
+            return this;
+        }
+
         /** Sets the rules for wheels and source distributions. Without rules, wheels only are chosen. */
         public Builder formats(FormatRules rules) {
             formats = rules;
@@ -186,6 +196,7 @@ public record ResolveRequest(
                     prereleasesOf,
                     hashes,
                     uploadedBefore,
+                    coolDown,
                     formats);
         }
     }

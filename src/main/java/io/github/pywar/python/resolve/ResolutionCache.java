@@ -165,6 +165,7 @@ public final class ResolutionCache {
                         new TreeMap<>(request.prereleasesOf()),
                         sorted(request.hashes()),
                         request.uploadedBefore(),
+                        request.coolDown(),
                         request.formats())
                 .forEach(part -> all.append('\0').append(part));
         return folder.resolve(

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 /** Binary form of a resolution in the cache. */
 final class ResolutionCodec {
 
-    private static final CacheFormat FORMAT = new CacheFormat(0x70795204);
+    private static final CacheFormat FORMAT = new CacheFormat(0x70795205);
 
     /**
      * Cached resolution.
@@ -102,7 +102,8 @@ final class ResolutionCodec {
                 .text(file.yanked().orElse(null))
                 .map(file.coreMetadata().orElse(null))
                 .text(file.indexId())
-                .text(file.subdirectory().orElse(null));
+                .text(file.subdirectory().orElse(null))
+                .text(file.provenance().map(URI::toString).orElse(null));
     }
 
     private static DistributionFile file(CacheReader in) {
@@ -124,6 +125,7 @@ final class ResolutionCodec {
                 yanked,
                 metadata,
                 in.text(),
-                Optional.ofNullable(in.text()));
+                Optional.ofNullable(in.text()),
+                Optional.ofNullable(in.text()).map(URI::create));
     }
 }

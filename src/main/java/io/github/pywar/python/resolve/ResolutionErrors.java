@@ -126,6 +126,8 @@ final class ResolutionErrors {
             case CONSTRAINT -> plain(release + " " + other.detail() + ": relax the constraint");
             case HASH -> plain("allow the hash of a file of " + release);
             case TOO_NEW -> Optional.of(Hint.of(PythonHint.MOVE_UPLOAD_LIMIT, release + " " + other.detail()));
+            case COOLING_DOWN ->
+                Optional.of(Hint.of(PythonHint.END_COOL_DOWN, release + " " + other.detail(), name.value()));
             case FORMAT -> plain("to use its wheel, add after `--no-binary`: `--only-binary " + name + "`");
             case NO_WHEEL -> Optional.empty();
         };

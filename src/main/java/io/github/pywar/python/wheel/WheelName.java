@@ -6,6 +6,7 @@ import io.github.pywar.python.tag.WheelTag;
 import io.github.pywar.python.version.Version;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Parsed file name of a wheel ("Binary distribution format", file name convention):
@@ -18,6 +19,9 @@ import java.util.Set;
  * @param tags all combinations of its compressed tag sets
  */
 public record WheelName(String fileName, PackageName name, Version version, BuildTag build, Set<WheelTag> tags) {
+
+    private static final Pattern PYTHON = Pattern.compile("[a-z]{2,}[0-9].*");
+    private static final Pattern LABEL = Pattern.compile("[0-9a-z._]{1,16}");
 
     /** @throws UserException if it is not the name of a wheel */
     public static WheelName parse(String fileName) {
@@ -48,6 +52,10 @@ public record WheelName(String fileName, PackageName name, Version version, Buil
             throw new IllegalArgumentException("it does not end in `.whl`");
         }
         String[] parts = fileName.substring(0, fileName.length() - 4).split("-", -1);
+        if (isVariant(parts)) {
+            throw new IllegalArgumentException(
+                    "it is one of several variants (draft PEP 825), which are not supported");
+        }
         if (parts.length != 5 && parts.length != 6) {
             throw new IllegalArgumentException("it has " + parts.length + " parts between dashes instead of 5 or 6");
         }
@@ -61,6 +69,24 @@ public record WheelName(String fileName, PackageName name, Version version, Buil
                 Version.parse(parts[1]),
                 parts.length == 6 ? BuildTag.parse(parts[2]) : BuildTag.NONE,
                 WheelTag.parseSet(parts[tags] + "-" + parts[tags + 1] + "-" + parts[tags + 2]));
+    }
+
+    /**
+     * Returns whether it is the name of a variant wheel (draft PEP 825): it has a label after its tags. Such wheels are
+     * skipped, because the choice between them depends on the hardware of the server.
+     */
+    public static boolean isVariant(String fileName) {
+        return fileName.endsWith(".whl")
+                && isVariant(fileName.substring(0, fileName.length() - 4).split("-", -1));
+    }
+
+    /** A build tag begins with a digit, so the third of six parts shows whether the last one is a label. */
+    private static boolean isVariant(String[] parts) {
+        boolean hasBuild = parts.length > 2 && parts[2].matches("[0-9].*");
+        int tag = hasBuild ? 3 : 2;
+        return parts.length == tag + 4
+                && PYTHON.matcher(parts[tag]).matches()
+                && LABEL.matcher(parts[parts.length - 1]).matches();
     }
 
     private static String firstLine(RuntimeException e) {

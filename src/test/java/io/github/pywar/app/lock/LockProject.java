@@ -6,6 +6,7 @@ import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.policy.StartupRules;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.ProjectCoordinates;
@@ -18,6 +19,7 @@ import io.github.pywar.python.build.SharedWheels;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.request.CoolDown;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.source.BuildPolicy;
@@ -48,6 +50,11 @@ public final class LockProject {
     public Map<String, String> variables = Map.of();
     public List<ExtraName> extras = List.of();
     public List<ExtraName> groups = List.of();
+
+    /** Start-up code that the user accepts at the next lock. */
+    public StartupRules accepted = StartupRules.NONE;
+
+    public Optional<CoolDown> coolDown = Optional.empty();
 
     private final Path folder;
     private final TestIndex index;
@@ -84,7 +91,8 @@ public final class LockProject {
     }
 
     public void lock(AppSpec spec, String... upgrade) throws IOException {
-        new LockApp(progress).run(List.of(new LockApp.Request(spec, sources(), settings(), List.of(upgrade))));
+        new LockApp(progress)
+                .run(List.of(new LockApp.Request(spec, sources(), settings(), List.of(upgrade), accepted, coolDown)));
     }
 
     public List<Library> libraries(String... requirements) throws IOException {

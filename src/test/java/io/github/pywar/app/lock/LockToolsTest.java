@@ -3,7 +3,9 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.app.library.Library;
+import io.github.pywar.app.policy.StartupRules;
 import io.github.pywar.app.task.LockApp;
+import io.github.pywar.testing.TestIndexFile;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +82,27 @@ class LockToolsTest extends LockFixture {
         assertThat(folder.resolve("installed/native-1.1.dist-info")).exists();
         tools.uv("pip", "install", "--python", project.python, "-r", "pylock.toml", "--target", "by-uv");
         assertThat(folder.resolve("by-uv/native-1.1.dist-info")).exists();
+    }
+
+    @Test
+    void pipAndUvInstallALockWithStartupCodeAndPublishers() throws IOException {
+        add(TestWheel.of("hooked", "1.0").file("hooked.py", "").file("hooked.pth", "import hooked\n"));
+        TestWheel signed = TestWheel.of("signed", "1.0").file("signed.py", "");
+        index.add(TestIndexFile.of(signed.fileName(), signed.bytes())
+                .provenance(index.at("/integrity/signed").toString()));
+        index.serve(
+                "/integrity/signed",
+                "application/json",
+                "{\"version\": 1, \"attestation_bundles\": [{\"publisher\": {\"kind\": \"GitHub\"}}]}");
+        project.accepted = StartupRules.parse(List.of("hooked"), "-Dpywar.acceptStartupCode");
+        project.lock(List.of("web", "hooked", "signed"));
+        assertThat(project.text()).contains("tool.pywar.startup-code", "attestation-identities");
+
+        tools.pip("install", "-r", "pylock.toml", "--target", "installed");
+        assertInstalled();
+        assertThat(folder.resolve("installed/hooked.pth")).exists();
+        tools.uv("pip", "install", "--python", project.python, "-r", "pylock.toml", "--target", "by-uv");
+        assertThat(folder.resolve("by-uv/signed.py")).exists();
     }
 
     private static TestWheel ofMachine(String version, String machine) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.lock.LockFixture;
 import io.github.pywar.app.lock.LockedOrResolvedLibraries;
+import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.policy.StartupRules;
 import io.github.pywar.app.sbom.Inventory;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.file.ByteSource;
@@ -38,6 +40,7 @@ class ArchiveReportTest extends LockFixture {
 
     @BeforeEach
     void fill() {
+        project.rules = DependencyRules.NONE.startup(StartupRules.parse(List.of("web"), "<allowStartupCode>"));
         add(TestWheel.of("web", "1.0")
                 .metadata("License: MIT\nSummary: <script>alert('1 & 2')</script> \u00fcber\nRequires-Dist: native>=1\n"
                         + "Requires-Dist: six")

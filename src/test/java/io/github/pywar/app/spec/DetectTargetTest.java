@@ -37,6 +37,29 @@ class DetectTargetTest {
         assertThat(progress.warnings()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3.14 | final     | 1 |   | .cpython-314-x86_64-linux-gnu.so   | 3.14.1  |",
+                "3.14 | final     | 0 | t | .cpython-314t-x86_64-linux-gnu.so  | 3.14.0t |",
+                "3.15 | candidate | 0 |   | .cpython-315-x86_64-linux-musl.so  | 3.15    | musl-1.2"
+            })
+    void readsBuildDetails(
+            String version, String level, int micro, String flag, String suffix, String python, String libc)
+            throws IOException {
+        detect("""
+                {"schema_version": "1.0", "base_prefix": "../..", "platform": "linux-x86_64",
+                 "language": {"version": "%s", "version_info": {"major": 3, "minor": 14, "micro": %d,
+                              "releaselevel": "%s", "serial": 0}},
+                 "implementation": {"name": "cpython", "hexversion": 51249648},
+                 "abi": {"flags": [%s], "extension_suffix": "%s"}}
+                """.formatted(version, micro, level, flag == null ? "" : "\"" + flag + "\"", suffix));
+
+        assertThat(progress.steps()).contains("<python>" + python + "</python>", "<platform>linux-x86_64</platform>");
+        assertThat(progress.steps().contains("<libc>" + libc + "</libc>")).isEqualTo(libc != null);
+    }
+
     @Test
     void warnsThatTheVersionOfMuslIsNotKnown() throws IOException {
         detect("<python>3.13.1t</python><platform>linux-aarch64</platform><libc>musl</libc>");
@@ -65,6 +88,9 @@ class DetectTargetTest {
             delimiter = '|',
             value = {
                 "no-target | hello",
+                "build-details-pypy | {\"schema_version\": \"1.0\", \"implementation\": {\"name\": \"pypy\"}}",
+                "build-details-schema | {\"schema_version\": \"2.0\"}",
+                "build-details-damaged | {\"schema_version\":",
                 "no-platform | <python>3.11.7</python>",
                 "windows | <python>3.11.7</python><platform>windows-AMD64</platform>",
                 "old-python | <python>3.6.9</python><platform>linux-x86_64</platform><libc>glibc-2.17</libc>"

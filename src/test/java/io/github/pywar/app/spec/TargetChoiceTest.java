@@ -47,6 +47,32 @@ class TargetChoiceTest {
     }
 
     @Test
+    void takesVersionAndPlatformFromBuildDetails() throws IOException {
+        Files.writeString(folder.resolve("build-details.json"), """
+                {"schema_version": "1.0", "platform": "linux-aarch64", "implementation": {"name": "cpython"},
+                 "language": {"version": "3.14", "version_info": {"micro": 2, "releaselevel": "final"}},
+                 "abi": {"flags": ["t"], "extension_suffix": ".cpython-314t-aarch64-linux-musl.so"}}
+                """);
+
+        assertThat(described("build-details.json", null)).hasToString("CPython 3.14.2t on linux-aarch64 with musl 1.2");
+        assertThat(described("build-details.json", "linux-x86_64"))
+                .hasToString("CPython 3.14.2t on linux-x86_64 with musl 1.2");
+    }
+
+    @Test
+    void reportsMissingBuildDetails() {
+        UserException error = catchThrowableOfType(UserException.class, () -> described("none.json", null));
+
+        Golden.assertMatches("spec/no-build-details.txt", error.getMessage().replace(folder.toString(), "FOLDER"));
+    }
+
+    private TargetEnvironment described(String python, String platform) {
+        return new TargetChoice(Optional.of(python), Optional.ofNullable(platform), Optional.empty())
+                .described(folder)
+                .environment(Interpreters.of(Map.of("PATH", folder.toString())), progress);
+    }
+
+    @Test
     void requiresAPythonAndProposesTheLocalOne() throws IOException {
         String without = message(null, null, null);
         python("3.12.4");

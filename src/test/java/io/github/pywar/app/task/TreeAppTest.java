@@ -134,7 +134,18 @@ class TreeAppTest extends LockFixture {
         tree(Optional.empty());
 
         assertThat(project.progress.steps()).contains("shop 1.0").doesNotContain("The system of the target must have:");
-        assertThat(project.progress.warnings()).hasSize(1);
+        assertThat(project.progress.warnings()).hasSize(2);
+        assertThat(project.progress.warnings().get(1)).startsWith("The start-up code is not shown: ");
+    }
+
+    @Test
+    void showsStartupCode() throws IOException {
+        add(TestWheel.of("mail", "3.0").file("mail.pth", "import mail_hook\n"));
+
+        tree(Optional.empty());
+
+        assertThat(project.progress.steps())
+                .endsWith("Python runs at each start:", "    mail 3.0, `mail.pth`: `import mail_hook`");
     }
 
     @Test
@@ -201,7 +212,7 @@ class TreeAppTest extends LockFixture {
         Files.writeString(folder.resolve("limits.txt"), "web<1.5\n");
         AppSpec spec = project.specOfFile("web\n-c limits.txt\n");
 
-        new OutdatedApp(project.progress).run(spec, project.sources(), project.settings(), LOG);
+        new OutdatedApp(project.progress).run(spec, project.sources(), project.settings(), Optional.empty(), LOG);
 
         assertThat(project.progress.steps())
                 .containsSubsequence(
@@ -251,7 +262,7 @@ class TreeAppTest extends LockFixture {
 
     private void outdated(ListingOutput output) throws IOException {
         new OutdatedApp(project.progress)
-                .run(project.spec(List.of("web")), project.sources(), project.settings(), output);
+                .run(project.spec(List.of("web")), project.sources(), project.settings(), Optional.empty(), output);
     }
 
     private void tree(Optional<String> why) throws IOException {

@@ -106,7 +106,7 @@ class RefusedPagesTest extends SimpleIndexFixture {
         assertThat(index.project(PackageName.parse("other"))).isPresent();
 
         assertThat(progress.warnings())
-                .containsExactly("The index " + index.describe() + " uses version 1.9 of the index format; version 1.4"
+                .containsExactly("The index " + index.describe() + " uses version 1.9 of the index format; version 1.5"
                         + " is supported, and newer features are ignored");
     }
 
@@ -125,7 +125,7 @@ class RefusedPagesTest extends SimpleIndexFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "1.0", "1.4"})
+    @ValueSource(strings = {"1", "1.0", "1.4", "1.5"})
     void doesNotWarnOfASupportedVersion(String version) throws IOException {
         server.page(
                 "demo",

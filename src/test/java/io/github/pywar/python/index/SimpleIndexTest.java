@@ -123,7 +123,7 @@ class SimpleIndexTest extends SimpleIndexFixture {
     @Test
     void listsNoFilesOfAQuarantinedProject() throws IOException {
         server.page("demo", "application/vnd.pypi.simple.v1+json", """
-                {"meta": {"api-version": "1.4"}, "name": "demo",
+                {"meta": {"api-version": "1.5", "_last-serial": 1}, "name": "demo", "namespace": {"prefix": "acme", "open": false},
                  "project-status": {"status": "quarantined", "reason": "malware"},
                  "files": [{"filename": "demo-1.0-py3-none-any.whl", "url": "x/demo-1.0-py3-none-any.whl", "hashes": {}}]}
                 """);

@@ -31,6 +31,45 @@ class LockFileTest {
             TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("linux-x86_64"));
     private static final Map<String, String> HASH = Map.of("sha256", "ab12");
 
+    @Test
+    void skipsVariantWheels() {
+        String lock = """
+                lock-version = "1.0"
+                created-by = "test"
+                [[packages]]
+                name = "demo"
+                version = "1.0"
+                wheels = [
+                    {url = "https://x/demo-1.0-py3-none-any-null.whl", hashes = {sha256 = "ab"}},
+                    {url = "https://x/demo-1.0-py3-none-any.whl", hashes = {sha256 = "ab"}},
+                ]
+                """;
+
+        LockedPackage demo = LockFile.parse(lock.getBytes(StandardCharsets.UTF_8), "pylock.toml")
+                .packages()
+                .get(0);
+
+        assertThat(demo.artifacts()).extracting(LockedArtifact::name).containsExactly("demo-1.0-py3-none-any.whl");
+    }
+
+    @Test
+    void keepsToolsAndIdentitiesOfAPackage() {
+        LockedPackage demo = LockedPackage.of(PackageName.parse("demo"), Version.parse("1.0"))
+                .artifact(wheel("demo-1.0-py3-none-any.whl"))
+                .attestations(List.of(Map.of("kind", "GitHub", "repository", "acme/\"demo")))
+                .tool(Map.of("pywar", Map.of("list", List.of(Map.of("a", "1")), "flag", true), "x.y", Map.of("b", "2")))
+                .build();
+        String text = LockFile.builder("test").add(demo).build().toToml();
+
+        LockedPackage read = LockFile.parse(text.getBytes(StandardCharsets.UTF_8), "pylock.toml")
+                .packages()
+                .get(0);
+
+        assertThat(text).contains("tool.pywar.flag = true\n", "tool.\"x.y\".b = \"2\"\n");
+        assertThat(read.attestations()).isEqualTo(demo.attestations());
+        assertThat(read.tool()).isEqualTo(demo.tool());
+    }
+
     private static LockFile shop() {
         LockedPackage psycopg = LockedPackage.of(PackageName.parse("psycopg_binary"), Version.parse("3.2.0"))
                 .index("https://index.example.org/simple")

@@ -46,6 +46,7 @@ abstract class ResolverFixture {
                 options.prereleasesOf(),
                 options.hashes(),
                 options.uploadedBefore(),
+                options.coolDown(),
                 options.formats());
         return resolver().resolve(complete);
     }

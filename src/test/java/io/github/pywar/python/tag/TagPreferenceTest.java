@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pywar.base.text.SyntaxException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TagPreferenceTest {
 
@@ -41,6 +43,29 @@ class TagPreferenceTest {
 
         assertThat(free.best(WheelTag.parseSet("cp39-abi3-linux_x86_64"))).isEmpty();
         assertThat(free.best(WheelTag.parseSet("cp314-cp314t-linux_x86_64"))).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "14, false, cp314-cp314-linux_x86_64, true",
+        "14, false, cp314-cp314t-linux_x86_64, false",
+        "14, false, cp312-abi3-linux_x86_64, true",
+        "14, false, cp315-cp315-linux_x86_64, false",
+        "14, false, py314-none-any, true",
+        "14, true, cp314-cp314-linux_x86_64, false",
+        "14, true, py3-none-any, true",
+        "15, false, cp315-cp315-linux_x86_64, true",
+        "15, false, cp314-abi3-linux_x86_64, true",
+        "15, false, cp315-abi3t-linux_x86_64, false",
+        "15, true, cp315-cp315t-linux_x86_64, true",
+        "15, true, cp315-abi3t-linux_x86_64, true",
+        "15, true, cp315-abi3.abi3t-linux_x86_64, true",
+        "15, true, cp314-abi3-linux_x86_64, false",
+    })
+    void fitsThePythonsOf2025And2026(int minor, boolean freeThreaded, String tags, boolean fits) {
+        TagPreference python = TagPreference.cpython(3, minor, freeThreaded, List.of("linux_x86_64"));
+
+        assertThat(python.best(WheelTag.parseSet(tags)).isPresent()).isEqualTo(fits);
     }
 
     @Test

@@ -95,7 +95,7 @@ class TargetEnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3.11", "3.8.20", "3.13t", "3.14.0t"})
+    @ValueSource(strings = {"3.11", "3.8.20", "3.13t", "3.14.0t", "3.14", "3.15", "3.15.0t"})
     void printsPythonAsDeclared(String text) {
         assertThat(PythonVersion.parse(text)).hasToString(text);
     }

@@ -13,6 +13,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WheelNameTest {
 
+    @ParameterizedTest
+    @CsvSource({
+        "demo-1.0-py3-none-any-null.whl, true",
+        "demo-1.0-cp314-cp314-linux_x86_64-x86_64_v3.whl, true",
+        "demo-1.0-1-cp314-cp314-linux_x86_64-cu129.whl, true",
+        "demo-1.0-1-py3-none-any.whl, false",
+        "demo-1.0-py3-none-any.whl, false",
+        "demo-1.0-py3-none-any-.whl, false",
+    })
+    void skipsVariants(String fileName, boolean isVariant) {
+        assertThat(WheelName.isVariant(fileName)).isEqualTo(isVariant);
+        if (isVariant) {
+            assertThat(WheelName.tryParse(fileName)).isEmpty();
+            assertThatThrownBy(() -> WheelName.parse(fileName)).hasMessageContaining("variants (draft PEP 825)");
+        }
+    }
+
     @Test
     void parsesItsParts() {
         WheelName name = WheelName.parse("Flask_Login-0.6.3-2b-py2.py3-none-any.whl");

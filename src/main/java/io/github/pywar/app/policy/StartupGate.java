@@ -1,0 +1,131 @@
+package io.github.pywar.app.policy;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.startup.PackageCode;
+import io.github.pywar.python.startup.StartupCode;
+import io.github.pywar.python.startup.StartupCode.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Check of start-up code: what no rule accepts ends the build, before any Python of the build can run it.
+ *
+ * @param rules the accepted code
+ * @param before the code of the same packages in the present lock, for messages
+ */
+public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> before) {
+
+    private static final int MAX_SHOWN = 20;
+    private static final String INDENT = "\n    ";
+
+    /** Gate without a present lock. */
+    public StartupGate(StartupRules rules) {
+        this(rules, Map.of());
+    }
+
+    public StartupGate {
+        before = Map.copyOf(before);
+    }
+
+    /**
+     * Lists the code, and checks that all of it is accepted.
+     *
+     * @throws UserException with all code that is not
+     */
+    public void check(Collection<PackageCode> packages, Progress progress) {
+        List<PackageCode> refused = new ArrayList<>();
+        for (PackageCode one : packages) {
+            one.code().stream()
+                    .filter(code -> rules.accepts(one.name(), code))
+                    .forEach(code -> progress.step("Start-up code: " + line(one, code)));
+            List<StartupCode> others = one.code().stream()
+                    .filter(code -> !rules.accepts(one.name(), code))
+                    .toList();
+            if (!others.isEmpty()) {
+                refused.add(new PackageCode(one.name(), one.version(), others));
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw refused(refused);
+        }
+        warnOfUnused(packages, progress);
+    }
+
+    private static String line(PackageCode one, StartupCode code) {
+        return one.name() + " " + one.version() + ", " + code + " (" + code.shortHash() + ")";
+    }
+
+    private UserException refused(List<PackageCode> packages) {
+        List<String> lines = new ArrayList<>();
+        for (PackageCode one : packages) {
+            one.code().forEach(code -> lines.add(line(one, code)));
+            formerly(one)
+                    .forEach(code -> lines.add("    in the lock, "
+                            + before.get(one.name()).version() + ": " + code + " (" + code.shortHash() + ")"));
+        }
+        if (lines.size() > MAX_SHOWN) {
+            int hidden = lines.size() - MAX_SHOWN;
+            lines.subList(MAX_SHOWN, lines.size()).clear();
+            lines.add("and " + hidden + " more");
+        }
+        lines.addAll(effects(packages));
+        String names = packages.stream().map(one -> one.name().value()).collect(Collectors.joining(", "));
+        UserException error =
+                UserException.of("Python would run code of these packages at each start, and it is not accepted: "
+                        + names + INDENT + String.join(INDENT, lines));
+        return withHints(error, packages);
+    }
+
+    /** Returns the code of the package in the present lock that it no longer has: what a new line probably replaces. */
+    private List<StartupCode> formerly(PackageCode one) {
+        return before.containsKey(one.name()) ? before.get(one.name()).code() : List.of();
+    }
+
+    private static List<String> effects(List<PackageCode> packages) {
+        Set<Kind> kinds = packages.stream()
+                .flatMap(one -> one.code().stream())
+                .map(StartupCode::kind)
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> effects = new ArrayList<>();
+        if (kinds.contains(Kind.LINE) || kinds.contains(Kind.PATH)) {
+            effects.add("when: a line of a .pth file runs in each process of the application, in `bin/python` of the"
+                    + " release, and in the tests of the build");
+        }
+        if (kinds.contains(Kind.ENTRY)) {
+            effects.add("when: an entry of a .start file runs there too, from Python 3.15 on");
+        }
+        if (kinds.contains(Kind.MODULE)) {
+            effects.add("when: the module runs at each start of `bin/python` of the release, and in the tests of the"
+                    + " build");
+        }
+        return effects;
+    }
+
+    private static UserException withHints(UserException error, List<PackageCode> packages) {
+        String names = packages.stream().map(one -> one.name().value()).collect(Collectors.joining(","));
+        String lines = packages.stream()
+                .flatMap(one -> one.code().stream().map(code -> one.name() + "=" + code.shortHash()))
+                .distinct()
+                .limit(MAX_SHOWN)
+                .collect(Collectors.joining(","));
+        return error.hint(
+                        "review the complete file in the wheel, and what it imports: thefts of passwords used such lines")
+                .hint("to record it in the lock: mvn pywar:lock -Dpywar.acceptStartupCode=" + names)
+                .hint("without a lock, accept exactly this code: <allowStartupCode>" + lines + "</allowStartupCode>")
+                .hint("or use a version without it: <constraints>, or <exclusions>");
+    }
+
+    private void warnOfUnused(Collection<PackageCode> packages, Progress progress) {
+        packages.stream()
+                .filter(one -> one.code().isEmpty() && rules.names().contains(one.name()))
+                .forEach(one -> progress.warning("<allowStartupCode> has no effect on `" + one.name() + "`: "
+                        + one.version() + " has no start-up code"));
+    }
+}

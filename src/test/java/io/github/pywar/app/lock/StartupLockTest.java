@@ -1,0 +1,198 @@
+package io.github.pywar.app.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.policy.StartupRules;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestWheel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Start-up code of libraries, with and without a lock. */
+class StartupLockTest extends LockFixture {
+
+    private static final String LINE = "import web_hook; web_hook.start()\n";
+
+    @BeforeEach
+    void fill() {
+        add("six", "1.0", "");
+        add(web("1.0", LINE));
+    }
+
+    private static TestWheel web(String version, String lines) {
+        return TestWheel.of("web", version)
+                .metadata("Requires-Dist: six")
+                .file("web.py", "")
+                .file("web_hook.py", "")
+                .file("web.pth", lines);
+    }
+
+    private void allow(String... items) {
+        project.rules = DependencyRules.NONE.startup(StartupRules.parse(List.of(items), "<allowStartupCode>"));
+    }
+
+    private void accept(String... items) {
+        project.accepted = StartupRules.parse(List.of(items), "-Dpywar.acceptStartupCode");
+    }
+
+    private UserException lockError(String... upgrade) {
+        return catchThrowableOfType(UserException.class, () -> project.lock(List.of("web"), upgrade));
+    }
+
+    private UserException buildError() {
+        return catchThrowableOfType(UserException.class, () -> project.libraries("web"));
+    }
+
+    @Test
+    void refusesStartupCodeWithoutALock() throws IOException {
+        add(TestWheel.of("all", "1.0")
+                .metadata("Requires-Dist: web")
+                .file("all.start", "all.hook:start\n")
+                .file("sitecustomize.py", "print('hello')\n"));
+
+        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("all"));
+
+        Golden.assertMatches("startup/refused.txt", error.getMessage());
+    }
+
+    @Test
+    void acceptsWhatThePomAllows() throws IOException {
+        allow("web");
+        assertThat(project.libraries("web")).hasSize(2);
+        assertThat(project.progress.steps())
+                .contains("Start-up code: web 1.0, `web.pth`: `import web_hook; web_hook.start()` (aec175251024)");
+
+        allow("web=aec175251024");
+        assertThat(project.libraries("web")).hasSize(2);
+
+        allow("web=aec175251025", "six");
+        assertThat(buildError()).hasMessageContaining("web 1.0, `web.pth`");
+    }
+
+    @Test
+    void warnsOfAnAllowedPackageWithoutCode() throws IOException {
+        allow("web", "six");
+        project.libraries("web");
+
+        assertThat(project.progress.warnings())
+                .containsExactly("<allowStartupCode> has no effect on `six`: 1.0 has no start-up code");
+    }
+
+    @Test
+    void refusesNewCodeWhenLocking() throws IOException {
+        UserException error = lockError();
+
+        assertThat(error).hasMessageContaining("mvn pywar:lock -Dpywar.acceptStartupCode=web");
+        assertThat(project.file()).doesNotExist();
+    }
+
+    @Test
+    void recordsAcceptedCodeInTheLock() throws IOException {
+        accept("web");
+        project.lock(List.of("web"));
+
+        assertThat(project.text())
+                .contains("tool.pywar.startup-code = [\n    {kind = \".pth line\", file = \"web.pth\","
+                        + " code = \"import web_hook; web_hook.start()\", sha256 = \"aec175251024");
+
+        accept();
+        String first = project.text();
+        project.lock(List.of("web"));
+        assertThat(project.text()).isEqualTo(first);
+        assertThat(project.libraries("web")).hasSize(2);
+    }
+
+    @Test
+    void keepsTheRecordThroughAnUpgradeWithTheSameLine() throws IOException {
+        accept("web");
+        project.lock(List.of("web"));
+        accept();
+        add(web("1.1", "# new comment\r\n" + LINE));
+        project.clearCache();
+
+        project.lock(List.of("web"), "web");
+
+        assertThat(project.text()).contains("web-1.1-", "tool.pywar.startup-code");
+    }
+
+    @Test
+    void refusesAChangedLineAtAnUpgrade() throws IOException {
+        accept("web");
+        allow("web");
+        project.lock(List.of("web"));
+        String before = project.text();
+        accept();
+        add(web("1.1", "import web_hook; web_hook.steal()\n"));
+        project.clearCache();
+
+        UserException error = lockError("all");
+
+        Golden.assertMatches("startup/changed.txt", error.getMessage());
+        assertThat(project.text()).isEqualTo(before);
+
+        accept("web");
+        project.lock(List.of("web"), "all");
+        assertThat(project.text()).contains("web_hook.steal()").doesNotContain("web_hook.start()");
+    }
+
+    @Test
+    void refusesCodeThatTheLockDoesNotRecord() throws IOException {
+        accept("web");
+        project.lock(List.of("web"));
+        String edited = project.text().replaceAll("(?m)^tool\\.pywar\\.startup-code = \\[\n.*\n]\n", "");
+        assertThat(edited).doesNotContain("startup-code");
+        Files.writeString(project.file(), edited);
+
+        assertThat(buildError()).hasMessageContaining("`web.pth`");
+    }
+
+    @Test
+    void refusesOtherCodeThanTheLockRecordsAlthoughThePomNamesThePackage() throws IOException {
+        allow("web");
+        project.lock(List.of("web"));
+        Files.writeString(project.file(), project.text().replaceAll("sha256 = \"aec175", "sha256 = \"000000"));
+
+        assertThat(buildError()).hasMessageContaining("aec175251024");
+    }
+
+    @Test
+    void downloadsNoWheelWithoutStartupCode() throws IOException {
+        project.lock(List.of("six"));
+
+        assertThat(index.requests())
+                .filteredOn(request -> request.path().endsWith("six-1.0-py3-none-any.whl"))
+                .isNotEmpty()
+                .allMatch(request -> request.header("Range").isPresent());
+
+        index.forgetRequests();
+        Files.delete(project.file());
+        project.lock(List.of("six"));
+        assertThat(index.requests())
+                .filteredOn(request -> request.path().endsWith(".whl"))
+                .isEmpty();
+    }
+
+    @Test
+    void warnsOfAnAcceptedPackageWithoutCode() throws IOException {
+        accept("six");
+        project.lock(List.of("six"));
+
+        assertThat(project.progress.warnings())
+                .containsExactly(
+                        "-Dpywar.acceptStartupCode has no effect on `six`: no chosen file of it has start-up code");
+    }
+
+    @Test
+    void refusesInvalidItems() {
+        UserException error =
+                catchThrowableOfType(UserException.class, () -> allow("we b", "web=12", "web=", "web=0123456789AB"));
+
+        Golden.assertMatches("startup/invalid.txt", error.getMessage());
+    }
+}
