@@ -293,8 +293,7 @@ class ConfigTest(DeployCase):
         paths = self.config("systemd", self.root, "--directory", folder).split()
         for path in paths:
             self.write(path, re.sub("User=.*\nGroup=.*\n", "", self.read(path)))
-        code, out = self.analyzed("verify", *paths)
-        self.assertNotIn("shop", out)
+        self.assertNotIn("shop", self.analyzed("verify", *paths)[1])
         self.write(paths[2], self.read(paths[2]).replace("ExecStart=/", "ExecStart=/nowhere/"))
         self.assertIn("shop-worker.service", self.analyzed("verify", *paths)[1])
 

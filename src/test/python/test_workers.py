@@ -265,7 +265,7 @@ class SupervisorTest(WorkerCase):
 class RunTest(WorkerCase):
     def run_tool(self, *words):
         env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-        return subprocess.run([sys.executable, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+        return subprocess.run([sys.executable, *words], capture_output=True, text=True, env=env)
 
     def test_run_starts_a_process_type_by_its_name(self):
         archive = self.archive().app("once.py", "import sys\nprint('once', sys.argv[1:])\n")

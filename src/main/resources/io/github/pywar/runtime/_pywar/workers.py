@@ -16,7 +16,7 @@ import signal
 import sys
 from typing import IO, Any
 
-from _pywar.archive import manifest, process_types
+from _pywar.archive import process_types
 from _pywar.archive.bundle import Bundle, deployment_of
 from _pywar.base import exits
 from _pywar.base.report import Refusal, plain
@@ -47,7 +47,8 @@ def _check(bundle: Bundle, name: str) -> None:
     if found is None or found.schedule is not None:
         known = ", ".join(worker.name for worker in process_types.workers(bundle.manifest))
         what = "is a timer, not a worker" if found else f"is no worker of {bundle.label}"
-        raise Refusal(f"`{name}` {what}", [f"workers: {known or 'none'}"], [f"run {name} starts it once"] if found else [], status=exits.USAGE)
+        hints = [f"run {name} starts it once"] if found else []
+        raise Refusal(f"`{name}` {what}", [f"workers: {known or 'none'}"], hints, status=exits.USAGE)
 
 
 class Notes:
@@ -65,7 +66,8 @@ class Notes:
         if not self._shared:
             yield
             return
-        with open(os.open(self._path(name, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o640), "rb") as stream:
+        handle = os.open(self._path(name, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o640)
+        with open(handle, "rb") as stream:
             _lock(stream, name)
             try:
                 atomic.write(self._path(name, "pid"), f"{os.getpid()}\n".encode("ascii"))

@@ -156,10 +156,10 @@ class Workers:
     def _describe(self) -> str:
         parts = [f"{worker} {', '.join(map(str, sorted(self._seen.get(worker, ()))))}" for worker in self._masters if worker in self._new]
         parts += [f"{worker}: not in this release" for worker in self._masters if worker not in self._new]
-        for worker in self._masters:
+        for worker in filter(self._old.__contains__, self._masters):
             killed = notes(self._deployment, worker).get("killed")
             if killed:
-                parts.append(f"{worker}: {killed} killed, which did not end within {self._old.get(worker, self._new.get(worker)).stop_seconds} s")
+                parts.append(f"{worker}: {killed} killed, which did not end within {self._old[worker].stop_seconds} s")
         absent = [worker for worker in self._new if worker not in self._masters]
         if absent:
             parts.append(f"{', '.join(absent)}: no supervisor runs here; {_START} it")
