@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.app.process.ProcessDeclaration;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.base.url.Credentials;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -45,6 +46,6 @@ public final class ProcessElement {
     /** Returns the text for Maven's debug log. */
     @Override
     public String toString() {
-        return name + ": " + command + (schedule == null ? "" : " at " + schedule);
+        return Credentials.redact(name + ": " + command + (schedule == null ? "" : " at " + schedule));
     }
 }

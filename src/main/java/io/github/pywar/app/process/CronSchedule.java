@@ -72,7 +72,7 @@ record CronSchedule(String text) {
         }
     }
 
-    /** Word of the text, with its position. */
+    /** Part of the text, with its position. */
     private record Word(String text, int start) {
 
         private int end() {

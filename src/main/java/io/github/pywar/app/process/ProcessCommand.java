@@ -135,7 +135,7 @@ record ProcessCommand(List<String> words) {
                     new SyntaxException(line, at, end, "`" + line.substring(at, end) + "` " + why).at(location);
             throw line.charAt(at) == '$'
                     ? error.hint("read the variable in the application, and set it in shared/env of the deployment")
-                    : error.hint(MODULE).hint("or put the word in single quotes, if the program needs the character");
+                    : error.hint(MODULE).hint("or put it in single quotes, if the program needs it");
         }
     }
 }

@@ -36,9 +36,9 @@ def named(manifest: dict[str, Any], name: str) -> ProcessType | None:
     return next((found for found in of(manifest) if found.name == name), None)
 
 
-def is_python(word: str) -> bool:
-    """Return whether the first word of a command means the release's own interpreter."""
-    return word == "python" or (word.startswith("python3") and word[7:].replace(".", "").isdigit()) or word == "python3"
+def is_python(program: str) -> bool:
+    """Return whether a program of a command is the release's own interpreter."""
+    return program in ("python", "python3") or (program.startswith("python3.") and program[8:].isdigit())
 
 
 def arguments_of_run(process: ProcessType) -> list[str]:
