@@ -32,6 +32,9 @@ _SETTLE = 5.0
 # seconds between the signal KILL and the end of a process
 _KILL = 10.0
 _STATE_BYTES = 1 << 16
+_STATES = ("starting", "running", "stopping", "failed", "idle")
+# of the last output of a worker, in an error
+_LINES, _TEXT = 25, 500
 _START = "config systemd or config workers prints how to start"
 
 
@@ -145,20 +148,20 @@ class Workers:
 
     def _ended(self, worker: str) -> Refusal:
         found = notes(self._deployment, worker)
-        rows = [str(found["last"])] if "last" in found else []
         lines = found.get("log")
-        rows += [str(line) for line in lines if line] if isinstance(lines, list) else []
+        rows = [found.get("last"), *(lines if isinstance(lines, list) else [])][:_LINES]
+        rows = [printable(text)[:_TEXT] for text in rows if isinstance(text, str) and text]
         return _failed(f"the worker `{worker}` of {self._release} ended in its first seconds", rows)
 
     def _shown(self, masters: Iterable[str]) -> list[str]:
-        return [f"{worker}: {notes(self._deployment, worker).get('state', 'unknown')}" for worker in masters]
+        return [f"{worker}: {_state(notes(self._deployment, worker))}" for worker in masters]
 
     def _describe(self) -> str:
         parts = [f"{worker} {', '.join(map(str, sorted(self._seen.get(worker, ()))))}" for worker in self._masters if worker in self._new]
         parts += [f"{worker}: not in this release" for worker in self._masters if worker not in self._new]
         for worker in filter(self._old.__contains__, self._masters):
             killed = notes(self._deployment, worker).get("killed")
-            if killed:
+            if killed and isinstance(killed, int):
                 parts.append(f"{worker}: {killed} killed, which did not end within {self._old[worker].stop_seconds} s")
         absent = [worker for worker in self._new if worker not in self._masters]
         if absent:
@@ -191,6 +194,11 @@ def notes(deployment: Deployment, worker: str) -> dict[str, Any]:
     return {}
 
 
+def _state(found: dict[str, Any]) -> str:
+    """Return the state that a supervisor has written, if it is one of those that it writes."""
+    return next((state for state in _STATES if state == found.get("state")), "unknown")
+
+
 def _number(digits: str) -> int:
     return int(digits) if len(digits) < 20 else 0
 
@@ -211,11 +219,11 @@ def _worker(deployment: Deployment, process: ProcessType, attempt: Callable[[str
     master = attempt(deployment.shared, file.master)
     pids = sorted(children(master, process.name)) if master else []
     known = sorted(filter(None, {release_of(pid) for pid in pids}))
-    state = notes(deployment, process.name).get("state") if master else "stopped" if file.why else "absent"
+    state = _state(notes(deployment, process.name)) if master else "stopped" if file.why else "absent"
     return {
         "name": process.name,
         "kind": "worker",
-        "state": printable(str(state)) if state else "unknown",
+        "state": state,
         "instances": process.instances,
         "supervisor": master,
         "processes": [{"pid": pid, "release": release_of(pid), "since": processes.since(pid)} for pid in pids],
@@ -225,7 +233,7 @@ def _worker(deployment: Deployment, process: ProcessType, attempt: Callable[[str
 
 def is_well(state: dict[str, Any]) -> bool:
     """Return whether a process needs no action; a worker that was not started on this machine needs none."""
-    return state["kind"] == "timer" or state["state"] in ("running", "absent", "starting", "stopping")
+    return state["state"] not in ("failed", "stopped")
 
 
 def _failed(what: str, rows: list[str]) -> Refusal:
