@@ -8,6 +8,7 @@ import sys
 import unittest
 
 from deploying import DeployCase
+from reloading import GUNICORN, ReloadCase
 from support import until
 
 from _pywar.base.report import Refusal
@@ -197,6 +198,24 @@ class SwitchTest(WorkerCase):
         finally:
             os.geteuid = before
         self.assertIn("belongs to another user", refused.exception.what)
+
+
+class TogetherTest(ReloadCase, WorkerCase):
+    def test_a_crashing_worker_takes_the_server_back_too(self):
+        self.deploy(self.application("1"))
+        self.supervisor()
+        self.started("1")
+        master = self.master("gunicorn", GUNICORN, "healthy")
+        err = self.deploy(self.application("2", CRASHING), "--server", "gunicorn", "--check-timeout", "20", code=1)
+        self.assertIn("ended in its first seconds", err)
+        self.assertEqual(master.wait(30), 0)
+        # once for the new release, once for the way back
+        steps = [(line["step"], line["outcome"]) for line in self.log() if line["release"].startswith("2-")]
+        self.assertEqual(steps[-4:], [("switch", "done"), ("reload", "done"), ("workers", "failed"), ("switch-back", "done")])
+        self.assertEqual(self.current(), "1")
+        self.started("1", 2)
+        found = self.status()
+        self.assertEqual(found[0]["release"], os.path.basename(self.release()))
 
 
 class SupervisorTest(WorkerCase):
