@@ -75,6 +75,7 @@ class ArchitectureTest {
             "app.policy",
             "app.dependency",
             "app.source",
+            "app.process",
             "app.spec",
             "app.target",
             "app.release",

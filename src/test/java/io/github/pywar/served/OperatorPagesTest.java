@@ -118,6 +118,19 @@ class OperatorPagesTest {
     }
 
     @Test
+    void writesTheUnitsOfWorkersAndTimers() throws IOException {
+        folder.write("sources/jobs.py", "");
+        folder.write("sources/Procfile", "worker: python -m jobs\nbeat: python -m jobs\n");
+        archive("1.1.0");
+
+        sh(block("workers.md", "python3 shop-1.1.0.pywar config systemd"));
+
+        assertThat(units.resolve("shop-worker.service")).content().contains("-m _pywar.workers worker\n");
+        assertThat(units.resolve("shop.target")).content().contains("shop-beat.service");
+        assertThat(calls).content().contains("systemctl enable --now shop.target shop.service shop-worker.service");
+    }
+
+    @Test
     void labelsTheFoldersOfADeployment() throws IOException {
         archive("1.0.0");
         sh("python3 shop-1.0.0.pywar deploy /srv/shop");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.library.ServerSettings;
+import io.github.pywar.app.process.ProcessType;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ObjectReference;
@@ -53,6 +54,7 @@ class RepackageAppTest {
         project = new Project(folder.resolve("shop"));
         project.requirement("demo");
         project.write("shop.py", "application = 1\n");
+        project.write("nightly.py", "");
         project.write("pages/start.html", "<p>Start</p>\n");
         project.write("data/ü.txt", "ü\n");
         project.write("run.sh", "#!/bin/sh\n");
@@ -82,6 +84,7 @@ class RepackageAppTest {
             new Row("a new program", one -> one.permit("pages/start.html", "rwxr-xr-x")),
             new Row("a deleted program", one -> one.delete("run.sh")),
             new Row("a module with the name of a library's", one -> one.write("demo.py", "")),
+            new Row("a deleted module of a timer", one -> one.delete("nightly.py")),
             new Row("a damaged archive", Project::damageArchive),
             new Row("a missing archive", one -> Files.delete(one.archive)));
 
@@ -226,7 +229,13 @@ class RepackageAppTest {
             AppSpec spec = spec();
             return new RepackageApp(progress)
                     .run(new RepackageApp.Request(
-                            archive, spec.sources(), spec.entry(), spec.target().python(), Globs.NONE, stamp()));
+                            archive,
+                            spec.sources(),
+                            spec.entry(),
+                            spec.target().python(),
+                            Globs.NONE,
+                            stamp(),
+                            spec.processes()));
         }
 
         private AssembleApp.Request request() {
@@ -259,7 +268,10 @@ class RepackageAppTest {
                     Optional.empty(),
                     new DeclaredDependencies(requirements, List.of(), List.of(), false),
                     ServerChoice.parse(Optional.of(ServerChoice.NONE), Protocol.WSGI),
-                    TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("linux-x86_64")));
+                    TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("linux-x86_64")),
+                    Optional.empty(),
+                    List.of(new ProcessType(
+                            "nightly", List.of("python", "-m", "nightly"), 1, 0, Optional.of("0 3 * * *"))));
         }
     }
 }
