@@ -90,6 +90,8 @@ class ArchitectureTest {
             "app.development",
             "app.init",
             "app.publish",
+            "app.image",
+            "app.jib",
             "app.task",
             "maven");
 
