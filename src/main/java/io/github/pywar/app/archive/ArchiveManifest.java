@@ -5,6 +5,7 @@ import io.github.pywar.python.install.InstallLayout;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Manifest of an archive: the contract between the build and the runtime. Its JSON has the keys of these records, in their
@@ -21,6 +22,7 @@ import java.util.List;
  * @param server that {@code serve} starts: the name of a package, or {@code none}
  * @param packages the libraries, sorted by name
  * @param executables sorted paths of all executable files. The zip has the same modes, but its hashes do not cover them
+ * @param runtime the interpreter that the archive brings along; without one, its key is not written
  */
 public record ArchiveManifest(
         String format,
@@ -33,7 +35,8 @@ public record ArchiveManifest(
         Layout layout,
         String server,
         List<Package> packages,
-        List<String> executables) {
+        List<String> executables,
+        Optional<Runtime> runtime) {
 
     /** Format version that this build writes. */
     public static final String FORMAT = "1.0";
@@ -125,16 +128,35 @@ public record ArchiveManifest(
      */
     public record Package(String name, String version, String file, String sha256, String index, String source) {}
 
+    /**
+     * Interpreter that the archive brings along, as a compressed tar file.
+     *
+     * @param artifact as declared
+     * @param program path of the interpreter in the tar file
+     * @param sha256 of the tar file, in hexadecimal digits
+     * @param size of the tar file, in bytes
+     * @param offset of the tar file in the archive, in bytes; 0 if it is beside the archive
+     * @param file name of the file beside the archive; null if it is inside
+     */
+    public record Runtime(String artifact, String program, String sha256, long size, long offset, String file) {}
+
     /** Returns the same manifest with an id. */
     ArchiveManifest identified(String id) {
         Build identified = new Build(id, build.timestamp(), build.tool());
         return new ArchiveManifest(
-                format, name, version, identified, maven, entry, target, layout, server, packages, executables);
+                format, name, version, identified, maven, entry, target, layout, server, packages, executables, runtime);
     }
 
     /** Returns the same manifest with executable files. */
     ArchiveManifest withExecutables(List<String> paths) {
-        return new ArchiveManifest(format, name, version, build, maven, entry, target, layout, server, packages, paths);
+        return new ArchiveManifest(
+                format, name, version, build, maven, entry, target, layout, server, packages, paths, runtime);
+    }
+
+    /** Returns the same manifest with an interpreter. */
+    public ArchiveManifest withRuntime(Optional<Runtime> python) {
+        return new ArchiveManifest(
+                format, name, version, build, maven, entry, target, layout, server, packages, executables, python);
     }
 
     /** Returns the content of the file. */

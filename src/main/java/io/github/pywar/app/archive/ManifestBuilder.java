@@ -5,6 +5,7 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.python.wheel.WheelName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Builder of a manifest.
@@ -28,7 +29,8 @@ public record ManifestBuilder(AppSpec spec, ArchiveLayout layout) {
                 ArchiveManifest.Layout.of(layout.install()),
                 spec.serverName(),
                 libraries.stream().map(ManifestBuilder::describe).toList(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static ArchiveManifest.Maven maven(ProjectCoordinates identity) {

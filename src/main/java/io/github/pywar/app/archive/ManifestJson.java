@@ -31,6 +31,18 @@ final class ManifestJson {
         out.writeStringField("server", manifest.server());
         packages(out, manifest.packages());
         executables(out, manifest.executables());
+        if (manifest.runtime().isPresent()) {
+            runtime(out, manifest.runtime().get());
+        }
+        out.writeEndObject();
+    }
+
+    private static void runtime(JsonGenerator out, ArchiveManifest.Runtime python) throws IOException {
+        out.writeObjectFieldStart("runtime");
+        fields(out, "artifact", python.artifact(), "program", python.program(), "sha256", python.sha256());
+        out.writeNumberField("size", python.size());
+        out.writeNumberField("offset", python.offset());
+        fields(out, "file", python.file());
         out.writeEndObject();
     }
 
