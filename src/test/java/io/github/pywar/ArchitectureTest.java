@@ -82,6 +82,7 @@ class ArchitectureTest {
             "app.sbom",
             "app.report",
             "app.writer",
+            "app.embedded",
             "app.check",
             "app.server",
             "app.sign",

@@ -25,7 +25,10 @@ record RegistryCredentials(MavenNetwork network) {
         String host = host(image);
         Optional<Credential> found = host.isEmpty() && server.isEmpty()
                 ? Optional.empty()
-                : network.credential(IndexDeclaration.of(server.orElse(host), URI.create("https://" + host), from));
+                : network.credential(IndexDeclaration.of(
+                        server.orElse(host),
+                        URI.create("https://" + (host.isEmpty() ? "registry.invalid" : host)),
+                        from));
         if (server.isPresent() && found.isEmpty()) {
             throw UserException.of("There is no server `" + server.get()
                             + "` with a password in settings.xml\n    from: " + from)

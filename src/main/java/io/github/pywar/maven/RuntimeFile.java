@@ -61,8 +61,9 @@ record RuntimeFile(AbstractAppMojo goal) {
         boolean isLong = parts.length == LONG;
         if (!isLong && parts.length != SHORT || !TYPES.contains(parts[parts.length - 1])) {
             throw UserException.of("`" + text + "` does not name an interpreter" + FROM)
-                    .hint("write groupId:artifactId:version:type, or groupId:artifactId:version:classifier:type; the type is"
-                            + " `tar.gz` or `zip`");
+                    .hint(
+                            "write groupId:artifactId:version:type, or groupId:artifactId:version:classifier:type; the type is"
+                                    + " `tar.gz` or `zip`");
         }
         return new DefaultArtifact(parts[0], parts[1], isLong ? parts[3] : "", parts[parts.length - 1], parts[2]);
     }

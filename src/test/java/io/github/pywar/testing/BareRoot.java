@@ -26,7 +26,10 @@ public final class BareRoot {
             set -e
             mkdir -p "$1/bin" "$1/tmp" "$1/proc" "$1/dev" "$1/home/user" "$1/srv" "$1/var/cache" "$1/etc"
             cp /usr/bin/busybox "$1/bin/busybox"
-            for name in sh cat cksum cp dd dirname echo env expr gzip head id ln ls mkdir mv pwd readlink rm sed tail \
+            echo root:x:0:0:root:/home/user:/bin/sh >"$1/etc/passwd"
+            echo user:x:1000:1000:user:/home/user:/bin/sh >>"$1/etc/passwd"
+            printf 'root:x:0:\\nuser:x:1000:\\n' >"$1/etc/group"
+            for name in sh cat chmod cksum cp dd dirname echo env expr gzip head id ln ls mkdir mv pwd readlink rm sed tail \
               tar test tr true uname; do
                 ln -s busybox "$1/bin/$name"
             done

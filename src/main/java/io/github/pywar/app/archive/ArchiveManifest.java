@@ -46,6 +46,34 @@ public record ArchiveManifest(
         executables = List.copyOf(executables);
     }
 
+    /** Manifest of an archive without an interpreter. */
+    public ArchiveManifest(
+            String format,
+            String name,
+            String version,
+            Build build,
+            Maven maven,
+            Entry entry,
+            Target target,
+            Layout layout,
+            String server,
+            List<Package> packages,
+            List<String> executables) {
+        this(
+                format,
+                name,
+                version,
+                build,
+                maven,
+                entry,
+                target,
+                layout,
+                server,
+                packages,
+                executables,
+                Optional.empty());
+    }
+
     /**
      * Identity of a build.
      *
@@ -144,7 +172,18 @@ public record ArchiveManifest(
     ArchiveManifest identified(String id) {
         Build identified = new Build(id, build.timestamp(), build.tool());
         return new ArchiveManifest(
-                format, name, version, identified, maven, entry, target, layout, server, packages, executables, runtime);
+                format,
+                name,
+                version,
+                identified,
+                maven,
+                entry,
+                target,
+                layout,
+                server,
+                packages,
+                executables,
+                runtime);
     }
 
     /** Returns the same manifest with executable files. */

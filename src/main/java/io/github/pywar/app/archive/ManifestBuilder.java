@@ -5,7 +5,6 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.python.wheel.WheelName;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Builder of a manifest.
@@ -29,8 +28,7 @@ public record ManifestBuilder(AppSpec spec, ArchiveLayout layout) {
                 ArchiveManifest.Layout.of(layout.install()),
                 spec.serverName(),
                 libraries.stream().map(ManifestBuilder::describe).toList(),
-                List.of(),
-                Optional.empty());
+                List.of());
     }
 
     private static ArchiveManifest.Maven maven(ProjectCoordinates identity) {

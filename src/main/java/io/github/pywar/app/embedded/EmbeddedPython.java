@@ -20,8 +20,7 @@ public record EmbeddedPython(
         Path file, Sha256 sha256, long size, String program, String origin, boolean inside, String name) {
 
     /** Returns the interpreter of a file, whose program is known. */
-    static EmbeddedPython of(Path file, String program, String origin, boolean inside, String name)
-            throws IOException {
+    static EmbeddedPython of(Path file, String program, String origin, boolean inside, String name) throws IOException {
         return new EmbeddedPython(file, Sha256.of(file), Files.size(file), program, origin, inside, name);
     }
 }

@@ -37,11 +37,7 @@ public record PythonArchive(Path file, String origin, boolean inside, String nam
         }
         Path program = new PythonTree(unpacked, origin).program(target);
         return EmbeddedPython.of(
-                tarGz(folder, time),
-                unpacked.relativize(program).toString().replace('\\', '/'),
-                origin,
-                inside,
-                name);
+                tarGz(folder, time), unpacked.relativize(program).toString().replace('\\', '/'), origin, inside, name);
     }
 
     private Path tarGz(Path folder, Instant time) throws IOException {

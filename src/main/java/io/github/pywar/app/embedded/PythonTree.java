@@ -70,8 +70,8 @@ record PythonTree(Path folder, String origin) {
 
     private UserException otherVersion(Path found, String version) {
         Matcher name = PROGRAM.matcher(found.getFileName().toString());
-        return UserException.of("The interpreter in `" + origin + "` is Python "
-                        + (name.matches() ? name.group(1) : "") + ", and the target is Python " + version + FROM)
+        return UserException.of("The interpreter in `" + origin + "` is Python " + (name.matches() ? name.group(1) : "")
+                        + ", and the target is Python " + version + FROM)
                 .hint("name an interpreter of the version in <python>, or declare the other version there");
     }
 
@@ -93,8 +93,9 @@ record PythonTree(Path folder, String origin) {
     private void checkLibrary(Path program, String version) {
         if (Files.notExists(root(program).resolve("lib/python" + version + "/os.py"))
                 && Files.notExists(root(program).resolve("lib/python" + version.replace(".", "") + ".zip"))) {
-            throw UserException.of("The interpreter in `" + origin + "` has no standard library: there is no `lib/python"
-                            + version + "/os.py` beside its `bin`" + FROM)
+            throw UserException.of(
+                            "The interpreter in `" + origin + "` has no standard library: there is no `lib/python"
+                                    + version + "/os.py` beside its `bin`" + FROM)
                     .hint("name an archive with a complete CPython that can be moved");
         }
     }
@@ -121,7 +122,9 @@ record PythonTree(Path folder, String origin) {
     private static boolean isCode(Path file) {
         String name = file.getFileName().toString();
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && (name.endsWith(".so") || name.contains(".so.") || file.getParent().endsWith("bin"));
+                && (name.endsWith(".so")
+                        || name.contains(".so.")
+                        || file.getParent().endsWith("bin"));
     }
 
     private void checkLibc(NativeProgram code, Path file, Platform platform) {

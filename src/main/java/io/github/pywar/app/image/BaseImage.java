@@ -9,7 +9,7 @@ import java.util.Optional;
  * Image below the layers of an application.
  *
  * @param text as declared
- * @param file the tar file or the folder of the image; empty for an image of a registry and for none
+ * @param file the tar file of the image; empty for an image of a registry and for none
  */
 public record BaseImage(String text, Optional<Path> file) {
 
@@ -17,17 +17,17 @@ public record BaseImage(String text, Optional<Path> file) {
     private static final String FROM = "\n    from: <imageBase>";
 
     /**
-     * Parses a declaration: {@code scratch}, a file {@code *.tar}, a folder, or the reference of an image in a registry.
+     * Parses a declaration: {@code scratch}, a file {@code *.tar}, or the reference of an image in a registry.
      *
      * @param folder at which a relative path starts
      * @throws UserException if the file does not exist
      */
     public static BaseImage parse(String text, Path folder) {
         Path file = folder.resolve(text);
-        boolean isFile = text.endsWith(".tar") || text.startsWith("/") || text.startsWith(".");
+        boolean isFile = text.endsWith(".tar");
         if (isFile && Files.notExists(file)) {
             throw UserException.of("There is no base image `" + text + "`" + FROM)
-                    .hint("name a tar file or an OCI layout that exists, an image such as"
+                    .hint("name a file of `docker save` or `skopeo copy` that exists, an image such as"
                             + " `registry.example.org/python:3.11-slim`, or `scratch`");
         }
         return new BaseImage(text, isFile ? Optional.of(file) : Optional.empty());

@@ -28,7 +28,13 @@ public record ImageDefaults(BuiltArchive archive, Declared declared) {
      * @param python command that starts the Python of the base image
      */
     public record Declared(
-            int port, String user, Map<String, String> environment, Map<String, String> labels, String python) {}
+            int port, String user, Map<String, String> environment, Map<String, String> labels, String python) {
+
+        /** Returns the same settings with another Python. */
+        public Declared python(String program) {
+            return new Declared(port, user, environment, labels, program);
+        }
+    }
 
     /** Returns the folder of the application in the image. */
     public String root() {

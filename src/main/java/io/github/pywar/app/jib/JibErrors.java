@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.pywar.app.image.ImageRequest;
+import io.github.pywar.base.error.BaseHint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
@@ -32,6 +33,20 @@ record JibErrors(ImageRequest request) {
         }
         return UserException.of("Cannot write the image `" + request.name() + "`: " + text(error))
                 .hint("check <imageBase> and <imageName>");
+    }
+
+    /**
+     * Returns the error of a base image that is not in the cache while Maven is offline.
+     *
+     * @throws IOException any other failure
+     */
+    UserException ofNetwork(IOException error) throws IOException {
+        if (request.access().offline() && request.base().reference().isPresent()) {
+            return UserException.of(
+                            "The base image `" + request.base().text() + "` is not in the cache, and Maven is offline")
+                    .hint(BaseHint.GO_ONLINE);
+        }
+        throw error;
     }
 
     private static UserException reference(InvalidImageReferenceException invalid) {

@@ -40,6 +40,7 @@ public final class JibImageBuilder implements ImageBuilder {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(JibImageBuilder.class.getClassLoader());
         try {
+            prepare(request);
             return image(request)
                     .containerize(containerizer(request, progress))
                     .getDigest()
@@ -49,11 +50,24 @@ public final class JibImageBuilder implements ImageBuilder {
                 | CacheDirectoryCreationException
                 | ExecutionException e) {
             throw new JibErrors(request).of(e);
+        } catch (IOException e) {
+            throw new JibErrors(request).ofNetwork(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the writing of the image was interrupted", e);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    /** Compresses the layers before jib-core does. */
+    private static void prepare(ImageRequest request) throws IOException {
+        EqualLayers own = new EqualLayers(request.layerCache());
+        for (ImageLayer layer : request.layers()) {
+            own.add(layer(layer, request.settings().created()));
+        }
+        if (request.base().file().isPresent()) {
+            new EqualLayers(request.baseCache()).addBase(request.base().file().get());
         }
     }
 

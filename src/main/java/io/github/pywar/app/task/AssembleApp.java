@@ -62,6 +62,23 @@ public final class AssembleApp {
             boolean sbom,
             Optional<EmbeddedPython> python) {
 
+        /** Request without an interpreter. */
+        public Request(
+                AppSpec spec,
+                LibrarySource libraries,
+                Globs allowOverwrite,
+                Path pom,
+                Stamp stamp,
+                Allowed allowed,
+                boolean sbom) {
+            this(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, Optional.empty());
+        }
+
+        /** Returns the same request with an interpreter. */
+        public Request with(Optional<EmbeddedPython> embedded) {
+            return new Request(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, embedded);
+        }
+
         /** Request without exceptions, with a bill of materials. */
         public Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {
             this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true, Optional.empty());

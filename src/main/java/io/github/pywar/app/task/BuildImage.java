@@ -6,7 +6,9 @@ import io.github.pywar.app.image.ArchiveContent;
 import io.github.pywar.app.image.BaseImage;
 import io.github.pywar.app.image.ImageBuilder;
 import io.github.pywar.app.image.ImageDefaults;
+import io.github.pywar.app.image.ImageLayer;
 import io.github.pywar.app.image.ImageRequest;
+import io.github.pywar.app.image.InterpreterLayer;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
@@ -17,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes the image of an archive, to a tar file or to a registry. */
@@ -67,21 +71,8 @@ public final class BuildImage {
      * @return its digest
      */
     public String run(Request request) throws IOException {
-        BuiltArchive archive = BuiltArchive.open(request.archive());
-        FileTree tree = ZipFileTree.read(request.archive(), ZipLimits.DEFAULT).files();
-        ImageDefaults defaults = new ImageDefaults(archive, request.declared());
         Path part = request.output().work().resolve("image.tar");
-        ImageRequest image = new ImageRequest(
-                request.base(),
-                request.name(),
-                new ArchiveContent(
-                                tree, defaults.root(), request.output().work().resolve("tree"))
-                        .layers(),
-                defaults.settings(tree.get(ArchiveLayout.SBOM).isPresent()),
-                request.access(),
-                request.push() ? Optional.empty() : Optional.of(part),
-                request.output().cache(),
-                request.output().work().resolve("layers"));
+        ImageRequest image = image(request, part);
         String digest = builder.build(image, progress);
         if (!request.push()) {
             Files.move(part, request.output().tar(), StandardCopyOption.REPLACE_EXISTING);
@@ -89,6 +80,32 @@ public final class BuildImage {
         AtomicFile.write(request.output().digest(), (digest + "\n").getBytes(StandardCharsets.UTF_8));
         report(request, digest);
         return digest;
+    }
+
+    private static ImageRequest image(Request request, Path part) throws IOException {
+        BuiltArchive archive = BuiltArchive.open(request.archive());
+        FileTree tree = ZipFileTree.read(request.archive(), ZipLimits.DEFAULT).files();
+        Path work = request.output().work();
+        ImageDefaults defaults = new ImageDefaults(archive, request.declared());
+        List<ImageLayer> layers = new ArrayList<>();
+        if (archive.manifest().has("runtime")) {
+            InterpreterLayer python = new InterpreterLayer(
+                    request.archive(),
+                    archive.manifest().path("runtime"),
+                    Files.createDirectories(work.resolve("tree/python")));
+            defaults = new ImageDefaults(archive, request.declared().python(python.program()));
+            layers.add(python.layer());
+        }
+        layers.addAll(new ArchiveContent(tree, defaults.root(), work.resolve("tree/archive")).layers());
+        return new ImageRequest(
+                request.base(),
+                request.name(),
+                layers,
+                defaults.settings(tree.get(ArchiveLayout.SBOM).isPresent()),
+                request.access(),
+                request.push() ? Optional.empty() : Optional.of(part),
+                request.output().cache(),
+                work.resolve("layers"));
     }
 
     private void report(Request request, String digest) {
