@@ -49,8 +49,12 @@ interpreter() {
 
 # unpacks into a new directory, checks that the interpreter runs, and renames the directory
 unpack() {
-  part=$1/python-$key.$$.part
-  rm -rf "$part"
+  # what killed starts have left
+  for part in "$1"/python-*.new; do
+    pid=${part%.new}
+    kill -0 "${pid##*.}" 2>/dev/null || rm -rf "$part"
+  done
+  part=$1/python-$key.$$.new
   mkdir "$part" || return 1
   { interpreter 2>/dev/null | { gzip -dc && : >"$part/.complete"; } | tar -xof - -C "$part"; } && [ -e "$part/.complete" ] ||
     { rm -rf "$part"; fail "the interpreter of \`$self\` cannot be unpacked into \`$1\`" "free some space there, or copy the archive again: it may be damaged"; }

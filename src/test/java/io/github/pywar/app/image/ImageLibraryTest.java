@@ -30,15 +30,15 @@ class ImageLibraryTest {
                 PROVIDED.matcher(Files.readString(Path.of("pom.xml"))).results().toList();
 
         assertThat(declared).hasSize(2);
-        assertThat(declared).allSatisfy(one -> assertThat(ImageLibrary.all())
-                .anyMatch(library -> library.coordinates().endsWith(":" + one.group(1) + ":" + one.group(2))));
+        assertThat(declared)
+                .allSatisfy(one -> assertThat(ImageLibrary.all())
+                        .anyMatch(library -> library.coordinates().endsWith(":" + one.group(1) + ":" + one.group(2))));
     }
 
     @Test
     void refusesAFileWithAnotherHash() throws IOException {
         Path jar = Files.writeString(folder.resolve("jib.jar"), "other");
-        ImageLibrary library =
-                new ImageLibrary("com.example:jib:1.0", Sha256.of("expected".getBytes()));
+        ImageLibrary library = new ImageLibrary("com.example:jib:1.0", Sha256.of("expected".getBytes()));
 
         Golden.assertMatches(
                 "image/other-library.txt",
