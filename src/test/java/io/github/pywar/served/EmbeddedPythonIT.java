@@ -56,7 +56,7 @@ class EmbeddedPythonIT {
                       <application>shop.app:application</application>
                       <python>3.11</python>
                       <libc>glibc-2.36</libc>
-                      <findLinks>wheels</findLinks>
+                      <findLinks>WHEELS</findLinks>
                       <noIndex>true</noIndex>
                       <runtime>%s</runtime>
                     </configuration>
@@ -83,6 +83,7 @@ class EmbeddedPythonIT {
 
     @BeforeAll
     static void prepare() throws IOException {
+        HermeticWheels.writeTo(FOLDER.folder("wheels"));
         root = BareRoot.in(FOLDER.folder("root"));
         BareRoot.copyPython(FOLDER.folder("interpreter").resolve("python"));
         Path repository = FOLDER.folder("repository/com/example/cpython/3.11.2");
@@ -282,11 +283,10 @@ class EmbeddedPythonIT {
     private static Path project(String name, String version, String runtime) {
         String repository = FOLDER.path().resolve("repository").toUri().toString();
         FOLDER.write(
-                name + "/pom.xml", POM.formatted(version, repository, System.getProperty("pywar.version"), runtime));
+                name + "/pom.xml", POM.replace("WHEELS", FOLDER.path().resolve("wheels") + "").formatted(version, repository, System.getProperty("pywar.version"), runtime));
         FOLDER.write(name + "/requirements.txt", "greeting\n");
         FOLDER.write(name + "/src/main/python/shop/__init__.py", "");
         FOLDER.write(name + "/src/main/python/shop/app.py", APPLICATION);
-        HermeticWheels.writeTo(FOLDER.folder(name + "/wheels"));
         return FOLDER.path().resolve(name);
     }
 

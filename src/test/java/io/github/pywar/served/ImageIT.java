@@ -50,7 +50,7 @@ class ImageIT {
                     <configuration>
                       <application>shop.app:application</application>
                       <python>3.11</python>
-                      <findLinks>wheels</findLinks>
+                      <findLinks>WHEELS</findLinks>
                       <noIndex>true</noIndex>
                       <imageLabels>
                         <org.opencontainers.image.revision>3f9c2b7</org.opencontainers.image.revision>
@@ -79,6 +79,7 @@ class ImageIT {
 
     @BeforeAll
     static void prepare() {
+        HermeticWheels.writeTo(FOLDER.folder("wheels"));
         BareRoot root = BareRoot.in(FOLDER.folder("base"));
         BareRoot.copyPython(root.path().resolve("usr"));
         base = FOLDER.path().resolve("base.tar");
@@ -205,11 +206,10 @@ class ImageIT {
     }
 
     private static Path project(String name) {
-        FOLDER.write(name + "/pom.xml", POM.formatted(System.getProperty("pywar.version")));
+        FOLDER.write(name + "/pom.xml", POM.replace("WHEELS", FOLDER.path().resolve("wheels") + "").formatted(System.getProperty("pywar.version")));
         FOLDER.write(name + "/requirements.txt", "greeting\n");
         FOLDER.write(name + "/src/main/python/shop/__init__.py", "");
         FOLDER.write(name + "/src/main/python/shop/app.py", APPLICATION);
-        HermeticWheels.writeTo(FOLDER.folder(name + "/wheels"));
         return FOLDER.path().resolve(name);
     }
 

@@ -19,7 +19,7 @@ public final class BareRoot {
             ln -s python3.11 "$1/bin/python3"
             (cd /usr/lib && tar cf - --exclude=__pycache__ --exclude=test --exclude=idlelib --exclude=ensurepip \
               --exclude=lib2to3 --exclude=pydoc_data --exclude='config-*' --exclude='_tkinter*' --exclude='_dbm*' \
-              --exclude='_ssl*' --exclude='readline*' --exclude=dist-packages python3.11) | (cd "$1/lib" && tar xf -)
+              --exclude='_ssl*' --exclude='readline*' --exclude=dist-packages --exclude='sitecustomize*' python3.11) | (cd "$1/lib" && tar xf -)
             """;
 
     private static final String ROOT = """

@@ -4,9 +4,10 @@ import io.github.pywar.app.writer.TarGzWriter;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.zip.ZipFileTree;
 import io.github.pywar.base.zip.ZipLimits;
-import io.github.pywar.python.source.UnpackedFolder;
+import io.github.pywar.python.source.SourceTree;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public record PythonArchive(Path file, String origin, boolean inside, String nam
         Path unpacked = folder.resolve("files");
         if (Files.notExists(folder.resolve("complete"))) {
             Files.createDirectories(unpacked);
-            UnpackedFolder.unpack(file, unpacked);
+            SourceTree.unpack(file, unpacked);
             Files.writeString(folder.resolve("complete"), "");
         }
         Path program = new PythonTree(unpacked, origin).program(target);
@@ -41,11 +42,17 @@ public record PythonArchive(Path file, String origin, boolean inside, String nam
     }
 
     private Path tarGz(Path folder, Instant time) throws IOException {
-        if (UnpackedFolder.isTarGz(file)) {
+        if (isGzip(file)) {
             return file;
         }
         Path packed = folder.resolve("python.tar.gz");
         new TarGzWriter(time).write(ZipFileTree.read(file, ZipLimits.DEFAULT).files(), packed);
         return packed;
+    }
+
+    private static boolean isGzip(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == 0x1f && in.read() == 0x8b;
+        }
     }
 }

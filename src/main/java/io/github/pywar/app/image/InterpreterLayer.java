@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
-import io.github.pywar.python.source.UnpackedFolder;
+import io.github.pywar.python.source.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public record InterpreterLayer(Path archive, JsonNode runtime, Path work) {
         Path tar = work.resolve("python.tar.gz");
         Path files = Files.createDirectories(work.resolve("files"));
         copy(tar);
-        UnpackedFolder.unpack(tar, files);
+        SourceTree.unpack(tar, files);
         List<ImageLayer.Content> content = new ArrayList<>();
         try (Stream<Path> all = Files.walk(files)) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {

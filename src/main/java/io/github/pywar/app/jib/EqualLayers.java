@@ -25,9 +25,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 
 /**
- * Layers with the same compressed bytes on every machine. jib-core compresses with the JDK, and the JDKs 17 and 25 of two
- * distributions gave one layer two digests. It takes layers from its caches before it makes them, so they are put there
- * first.
+ * Layers with the same compressed bytes on every machine. jib-core compresses with the zlib of the JDK, and distributions
+ * have different ones. It takes layers from its caches before it makes them, so they are put there first.
  *
  * @param folder of the cache
  */
