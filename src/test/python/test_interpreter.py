@@ -1,4 +1,4 @@
-"""The interpreter that an archive brings along: what is unpacked, refused and removed."""
+"""The interpreter of an archive: what is unpacked, refused and removed."""
 
 import hashlib
 import io
@@ -80,16 +80,16 @@ class InstallTest(Case):
         self.assertFalse(os.path.exists(self.path("evil")))
 
     def test_other_bytes_are_refused(self):
-        good = member("bin/python3.11", b"program")
-        self.assert_refused("its digest differs", good, sha256="0" * 64)
-        self.assert_refused("cannot be unpacked", good, size=20)
-        self.assert_refused("cannot be unpacked", good, offset=11)
+        complete = member("bin/python3.11", b"program")
+        self.assert_refused("its digest differs", complete, sha256="0" * 64)
+        self.assert_refused("cannot be unpacked", complete, size=20)
+        self.assert_refused("cannot be unpacked", complete, offset=11)
 
     def test_a_half_made_tree_is_replaced(self):
-        good = member("bin/python3.11", b"program")
-        part = self.install(good) + ".part"
+        complete = member("bin/python3.11", b"program")
+        part = self.install(complete) + ".part"
         os.makedirs(os.path.join(part, "bin"))
-        place = self.install(good)
+        place = self.install(complete)
         self.assertEqual(os.listdir(os.path.dirname(place)), [os.path.basename(place)])
 
     def test_a_missing_file_beside_the_archive_is_named(self):
@@ -119,8 +119,8 @@ class RemoveTest(Case):
 
 class ManifestTest(unittest.TestCase):
     def test_only_complete_descriptions_are_accepted(self):
-        good = {"program": "python/bin/python3.11", "sha256": "0" * 64, "size": 5, "offset": 0, "file": None}
-        self.assertTrue(manifest._is_runtime(good))
+        complete = {"program": "python/bin/python3.11", "sha256": "0" * 64, "size": 5, "offset": 0, "file": None}
+        self.assertTrue(manifest._is_runtime(complete))
         for key, value in (
             ("program", "../python"),
             ("program", "/bin/python"),
@@ -132,7 +132,7 @@ class ManifestTest(unittest.TestCase):
             ("file", "../x"),
         ):
             with self.subTest(key, value=value):
-                self.assertFalse(manifest._is_runtime(dict(good, **{key: value})))
+                self.assertFalse(manifest._is_runtime(dict(complete, **{key: value})))
 
 
 if __name__ == "__main__":

@@ -84,9 +84,9 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     String libc;
 
     /**
-     * Interpreter that the archive brings along, so that servers need no Python: a CPython that can be moved, as {@code
-     * tar.gz} or {@code zip}, by the Maven coordinates of an {@code artifact} or as a {@code file}. With {@code inside} set
-     * to {@code false} it is an artifact of its own beside the archive.
+     * Interpreter in the archive, so that servers need no Python. It is a CPython that can be moved, as {@code tar.gz} or
+     * {@code zip}: the {@code artifact} of a Maven repository, or a {@code file}. If {@code inside} is {@code false}, it is
+     * an artifact beside the archive.
      *
      * <p>Default: none, the server has a Python. Example: {@code
      * <runtime><artifact>com.example:cpython:3.11.9:tar.gz</artifact></runtime>}

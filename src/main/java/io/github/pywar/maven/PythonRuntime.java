@@ -3,7 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.base.url.Credentials;
 
 /**
- * Bean of {@code <runtime>}: the interpreter that an archive brings along, as a {@code tar.gz} or {@code zip} file of the
+ * Bean of {@code <runtime>}: the interpreter of an archive, as a {@code tar.gz} or {@code zip} file of the
  * team's Maven repository or of this machine.
  */
 public final class PythonRuntime {

@@ -196,7 +196,7 @@ class ImageIT {
                 "-Dpywar.imageBase=nowhere.tar",
                 "-Dpywar.imageBase=scratch -Dpywar.imageUser=root",
                 "-Dpywar.imageBase=scratch -Dpywar.imageName=Team/Shop:1.0+2",
-                "-Dpywar.imageBase=scratch -Dpywar.imageServer=nobody -Dpywar.imagePush",
+                "-Dpywar.imageBase=scratch -Dpywar.imageServer=unknown -Dpywar.imagePush",
                 "-Dpywar.imageBase=registry.example.org/python:3.11 -o")) {
             texts.add("# " + wrong + "\n" + errors(project, run(new MavenRun(project), wrong.split(" "))));
         }

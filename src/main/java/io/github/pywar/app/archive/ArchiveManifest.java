@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param server that {@code serve} starts: the name of a package, or {@code none}
  * @param packages the libraries, sorted by name
  * @param executables sorted paths of all executable files. The zip has the same modes, but its hashes do not cover them
- * @param runtime the interpreter that the archive brings along; without one, its key is not written
+ * @param runtime the interpreter of the archive; without one, its key is not written
  */
 public record ArchiveManifest(
         String format,
@@ -157,7 +157,7 @@ public record ArchiveManifest(
     public record Package(String name, String version, String file, String sha256, String index, String source) {}
 
     /**
-     * Interpreter that the archive brings along, as a compressed tar file.
+     * Interpreter in or beside the archive, as a compressed tar file.
      *
      * @param artifact as declared
      * @param program path of the interpreter in the tar file

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Interpreter that an archive brings along.
+ * Interpreter in or beside an archive.
  *
  * @param file compressed tar file with the interpreter
  * @param sha256 of the file

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Layer with the interpreter that an archive brings along. Links become copies of their files, because jib-core writes no
+ * Layer with the interpreter of an archive. Links become copies of their files, because jib-core writes no
  * links; other names of a file in the same folder, such as {@code bin/python3}, are left out.
  *
  * @param archive the file

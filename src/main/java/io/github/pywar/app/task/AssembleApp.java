@@ -50,7 +50,7 @@ public final class AssembleApp {
      * @param stamp the time and the tool of the build
      * @param allowed the exceptions for single packages
      * @param sbom whether the archive contains its bill of materials
-     * @param python the interpreter that the archive brings along
+     * @param python the interpreter of the archive, if it has one
      */
     public record Request(
             AppSpec spec,

@@ -57,7 +57,7 @@ public final class PackageApp {
         return tree;
     }
 
-    /** Returns what is in front of the zip: the launcher and the interpreter, if the archive brings one along. */
+    /** Returns what is in front of the zip: the launcher and the interpreter, if the archive has one. */
     private static List<ByteSource> before(AssembleApp.Request request) throws IOException {
         if (request.python().isEmpty()) {
             return List.of();

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts the archive with the interpreter that it brings along: sh ARCHIVE [COMMAND]. Needs a POSIX shell, tail, head,
+# Starts the archive with its own interpreter: sh ARCHIVE [COMMAND]. Needs a POSIX shell, tail, head,
 # gzip and tar. The interpreter is unpacked once for each user.
 set -u
 umask 077

@@ -1,4 +1,4 @@
-"""The interpreter that an archive brings along: deployed once for all releases, in `pythons/KEY`, by its digest."""
+"""The interpreter of an archive: deployed once for all releases, in `pythons/KEY`, by its digest."""
 
 from __future__ import annotations
 
