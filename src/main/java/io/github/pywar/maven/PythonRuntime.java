@@ -29,9 +29,10 @@ public final class PythonRuntime {
         return inside;
     }
 
-    /** Returns the declaration, for messages and for Maven's debug log. */
+    /** Returns the declaration, for messages and the manifest: of a file its name, because its folder differs by machine. */
     @Override
     public String toString() {
-        return Credentials.redact(artifact().isEmpty() ? file() : artifact());
+        String name = file().substring(file().lastIndexOf('/') + 1);
+        return Credentials.redact(artifact().isEmpty() ? name : artifact());
     }
 }
