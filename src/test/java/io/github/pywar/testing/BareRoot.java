@@ -6,8 +6,8 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 
 /**
- * Root of a file system with the C library of this machine and busybox, and with nothing else: no Python, no bash, no
- * unzip. Processes run in it without this machine's own files.
+ * Root of a file system with the C library of this machine and busybox, and with nothing else: no Python and no
+ * bash. Processes run in it without this machine's own files.
  */
 public final class BareRoot {
 
@@ -28,7 +28,8 @@ public final class BareRoot {
             cp /usr/bin/busybox "$1/bin/busybox"
             echo root:x:0:0:root:/home/user:/bin/sh >"$1/etc/passwd"
             echo user:x:1000:1000:user:/home/user:/bin/sh >>"$1/etc/passwd"
-            printf 'root:x:0:\\nuser:x:1000:\\n' >"$1/etc/group"
+            echo nobody:x:65534:65534:nobody:/home/user:/bin/sh >>"$1/etc/passwd"
+            printf 'root:x:0:\\nuser:x:1000:\\nnogroup:x:65534:\\n' >"$1/etc/group"
             for name in sh cat chmod cksum cp dd dirname echo env expr gzip head id ln ls mkdir mv pwd readlink rm sed tail \
               tar test tr true uname; do
                 ln -s busybox "$1/bin/$name"
