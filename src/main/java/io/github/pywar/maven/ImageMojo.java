@@ -72,7 +72,7 @@ public final class ImageMojo extends AbstractImageMojo {
         String name = archive.getFile().getName().replaceFirst("\\.pywar$", "");
         Path target = outputDirectory.toPath();
         Path work = target.resolve("pywar").resolve("image").resolve(name);
-        FileUtils.deleteDirectory(work.resolve("tree").toFile());
+        FileUtils.deleteDirectory(work.toFile());
         return new BuildImage.Output(
                 target.resolve(name + "-image.tar"),
                 target.resolve(name + "-image.digest"),

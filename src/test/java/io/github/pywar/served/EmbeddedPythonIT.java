@@ -105,7 +105,8 @@ class EmbeddedPythonIT {
 
     @Test
     void rootHasNoPython() {
-        Tool.Result found = root.run(USER, false, "sh", "-c", "python3 --version || python --version || python3.11 --version");
+        Tool.Result found =
+                root.run(USER, false, "sh", "-c", "python3 --version || python --version || python3.11 --version");
 
         assertThat(found.exit()).isEqualTo(127);
     }
@@ -283,7 +284,9 @@ class EmbeddedPythonIT {
     private static Path project(String name, String version, String runtime) {
         String repository = FOLDER.path().resolve("repository").toUri().toString();
         FOLDER.write(
-                name + "/pom.xml", POM.replace("WHEELS", FOLDER.path().resolve("wheels") + "").formatted(version, repository, System.getProperty("pywar.version"), runtime));
+                name + "/pom.xml",
+                POM.replace("WHEELS", FOLDER.path().resolve("wheels") + "")
+                        .formatted(version, repository, System.getProperty("pywar.version"), runtime));
         FOLDER.write(name + "/requirements.txt", "greeting\n");
         FOLDER.write(name + "/src/main/python/shop/__init__.py", "");
         FOLDER.write(name + "/src/main/python/shop/app.py", APPLICATION);

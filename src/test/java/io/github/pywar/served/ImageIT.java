@@ -206,7 +206,10 @@ class ImageIT {
     }
 
     private static Path project(String name) {
-        FOLDER.write(name + "/pom.xml", POM.replace("WHEELS", FOLDER.path().resolve("wheels") + "").formatted(System.getProperty("pywar.version")));
+        FOLDER.write(
+                name + "/pom.xml",
+                POM.replace("WHEELS", FOLDER.path().resolve("wheels") + "")
+                        .formatted(System.getProperty("pywar.version")));
         FOLDER.write(name + "/requirements.txt", "greeting\n");
         FOLDER.write(name + "/src/main/python/shop/__init__.py", "");
         FOLDER.write(name + "/src/main/python/shop/app.py", APPLICATION);
