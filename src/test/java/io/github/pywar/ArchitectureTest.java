@@ -86,6 +86,7 @@ class ArchitectureTest {
             "app.sbom",
             "app.report",
             "app.writer",
+            "app.embedded",
             "app.check",
             "app.server",
             "app.sign",
@@ -94,6 +95,8 @@ class ArchitectureTest {
             "app.development",
             "app.init",
             "app.publish",
+            "app.image",
+            "app.jib",
             "app.task",
             "maven");
 

@@ -85,6 +85,19 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     String libc;
 
     /**
+     * Interpreter in the archive, so that servers need no Python. It is a CPython that can be moved, as {@code tar.gz} or
+     * {@code zip}: the {@code artifact} of a Maven repository, or a {@code file}. If {@code inside} is {@code false}, it is
+     * an artifact beside the archive.
+     *
+     * <p>Default: none, the server has a Python. Example: {@code
+     * <runtime><artifact>com.example:cpython:3.11.9:tar.gz</artifact></runtime>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    PythonRuntime runtime;
+
+    /**
      * Several targets, each with an archive of its own: {@code python}, {@code platform}, {@code libc}, and {@code
      * classifier} from the second on. A part that a target does not declare has the value beside {@code <targets>}.
      *

@@ -28,6 +28,7 @@ record ArchiveBuild(String target, ArchiveFiles files, Optional<SigningKey> key,
             new SignArchive(key.get(), progress).run(tree, files.archive());
         }
         task.runSbom(tree, files.sbom());
+        task.runPython(request, files.python());
         if (tarGz) {
             task.runTarGz(request.stamp(), tree, files.tarGz());
         }

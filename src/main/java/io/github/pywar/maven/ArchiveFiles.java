@@ -27,6 +27,10 @@ record ArchiveFiles(
     private static final String TAR_GZ = "tar.gz";
     private static final String SBOM = "sbom";
     private static final String SBOM_TYPE = "cdx.json";
+    private static final String PYTHON = "python";
+
+    /** End of the name of an interpreter beside an archive. */
+    static final String PYTHON_SUFFIX = "-" + PYTHON + "." + TAR_GZ;
 
     Path archive() {
         return file(DeployedArtifact.TYPE);
@@ -39,6 +43,11 @@ record ArchiveFiles(
     /** Returns the bill of materials, for example {@code shop-1.0.0-sbom.cdx.json}. */
     Path sbom() {
         return folder.resolve(finalName + "-" + sbomClassifier() + "." + SBOM_TYPE);
+    }
+
+    /** Returns the interpreter beside the archive, for example {@code shop-1.0.0-python.tar.gz}. */
+    Path python() {
+        return folder.resolve(finalName + classifier.map("-"::concat).orElse("") + PYTHON_SUFFIX);
     }
 
     private String sbomClassifier() {
@@ -61,6 +70,9 @@ record ArchiveFiles(
         }
         if (forms.hasTarGz()) {
             files.add(tarGz());
+        }
+        if (forms.hasPython()) {
+            files.add(python());
         }
         return files;
     }
@@ -86,6 +98,10 @@ record ArchiveFiles(
         }
         if (forms.hasTarGz()) {
             attach(TAR_GZ, tarGz());
+        }
+        if (forms.hasPython()) {
+            String name = classifier.map(text -> text + "-").orElse("") + PYTHON;
+            artifacts.attachArtifact(project, TAR_GZ, name, python().toFile());
         }
     }
 

@@ -187,6 +187,9 @@ final class ArchiveInputs {
             OverlayFiles overlays = new OverlayFiles(system, goal.session, goal.project, base);
             goal.overlays.forEach(overlay -> files.add(overlays.resolve(overlay).toPath()));
         }
+        if (goal.runtime != null) {
+            files.add(new RuntimeFile(goal).find());
+        }
         if (!goal.project.getDependencies().isEmpty()) {
             new WheelDependencies(system, goal.session, goal.project)
                     .find()

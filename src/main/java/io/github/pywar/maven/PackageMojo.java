@@ -74,7 +74,7 @@ public final class PackageMojo extends AbstractAppMojo {
     void run(PomReader pom, Progress progress) throws IOException {
         new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
         Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
-        ArchiveForms forms = new ArchiveForms(key.isPresent(), sbom, tarGz);
+        ArchiveForms forms = new ArchiveForms(key.isPresent(), sbom, tarGz, runtime != null && !runtime.inside());
         List<ArchiveFiles> archives =
                 pom.classifiers(progress).stream().map(this::files).toList();
         List<Path> outputs =

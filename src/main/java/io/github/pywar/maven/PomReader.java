@@ -5,6 +5,7 @@ import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.LocalWheel;
 import io.github.pywar.app.dependency.PythonProject;
 import io.github.pywar.app.dependency.UnreadDeclarations;
+import io.github.pywar.app.embedded.EmbeddedPython;
 import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.app.library.BuildSettings;
 import io.github.pywar.app.library.PackageSources;
@@ -117,18 +118,29 @@ final class PomReader {
         AppSpec spec = libraries.adapt(declared, progress);
         new ProcessReader(goal).warnings(spec).forEach(progress::warning);
         return new AssembleApp.Request(
-                spec,
-                libraries,
-                Globs.of(goal.allowOverwrite),
-                goal.project.getFile().toPath(),
-                stamp(),
-                new AssembleApp.Allowed(
-                        packages(goal.allowBytecode),
-                        packages(goal.allowRecordFaults),
-                        buildRules().policy().packages().keySet(),
-                        buildRules().settings().keySet(),
-                        Set.copyOf(goal.systemLibraries)),
-                goal.sbom);
+                        spec,
+                        libraries,
+                        Globs.of(goal.allowOverwrite),
+                        goal.project.getFile().toPath(),
+                        stamp(),
+                        new AssembleApp.Allowed(
+                                packages(goal.allowBytecode),
+                                packages(goal.allowRecordFaults),
+                                buildRules().policy().packages().keySet(),
+                                buildRules().settings().keySet(),
+                                Set.copyOf(goal.systemLibraries)),
+                        goal.sbom)
+                .with(runtime(spec));
+    }
+
+    private Optional<EmbeddedPython> runtime(AppSpec spec) throws IOException {
+        if (goal.runtime == null) {
+            return Optional.empty();
+        }
+        String name =
+                goal.finalName + spec.identity().classifier().map("-"::concat).orElse("");
+        return Optional.of(
+                new RuntimeFile(goal).read(spec.target(), name + ArchiveFiles.PYTHON_SUFFIX, stamp().time()));
     }
 
     /** Returns what a goal needs to package the archive again if only the application's own files have changed. */

@@ -6,6 +6,7 @@ import io.github.pywar.python.install.InstallLayout;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Manifest of an archive: the contract between the build and the runtime. Its JSON has the keys of these records, in their
@@ -23,6 +24,7 @@ import java.util.List;
  * @param packages the libraries, sorted by name
  * @param executables sorted paths of all executable files. The zip has the same modes, but its hashes do not cover them
  * @param processes beside the server, in the order of their declaration; without any, the key is not written
+ * @param runtime the interpreter of the archive; without one, its key is not written
  */
 public record ArchiveManifest(
         String format,
@@ -36,7 +38,8 @@ public record ArchiveManifest(
         String server,
         List<Package> packages,
         List<String> executables,
-        List<ProcessType> processes) {
+        List<ProcessType> processes,
+        Optional<Runtime> runtime) {
 
     /** Format version that this build writes. */
     public static final String FORMAT = "1.0";
@@ -45,6 +48,35 @@ public record ArchiveManifest(
         packages = List.copyOf(packages);
         executables = List.copyOf(executables);
         processes = List.copyOf(processes);
+    }
+
+    /** Manifest of an archive without an interpreter and without processes beside the server. */
+    public ArchiveManifest(
+            String format,
+            String name,
+            String version,
+            Build build,
+            Maven maven,
+            Entry entry,
+            Target target,
+            Layout layout,
+            String server,
+            List<Package> packages,
+            List<String> executables) {
+        this(
+                format,
+                name,
+                version,
+                build,
+                maven,
+                entry,
+                target,
+                layout,
+                server,
+                packages,
+                executables,
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -129,6 +161,18 @@ public record ArchiveManifest(
      */
     public record Package(String name, String version, String file, String sha256, String index, String source) {}
 
+    /**
+     * Interpreter in or beside the archive, as a compressed tar file.
+     *
+     * @param artifact as declared
+     * @param program path of the interpreter in the tar file
+     * @param sha256 of the tar file, in hexadecimal digits
+     * @param size of the tar file, in bytes
+     * @param offset of the tar file in the archive, in bytes; 0 if it is beside the archive
+     * @param file name of the file beside the archive; null if it is inside
+     */
+    public record Runtime(String artifact, String program, String sha256, long size, long offset, String file) {}
+
     /** Returns the same manifest with an id. */
     ArchiveManifest identified(String id) {
         Build identified = new Build(id, build.timestamp(), build.tool());
@@ -144,13 +188,20 @@ public record ArchiveManifest(
                 server,
                 packages,
                 executables,
-                processes);
+                processes,
+                runtime);
     }
 
     /** Returns the same manifest with executable files. */
     ArchiveManifest withExecutables(List<String> paths) {
         return new ArchiveManifest(
-                format, name, version, build, maven, entry, target, layout, server, packages, paths, processes);
+                format, name, version, build, maven, entry, target, layout, server, packages, paths, processes, runtime);
+    }
+
+    /** Returns the same manifest with an interpreter. */
+    public ArchiveManifest withRuntime(Optional<Runtime> python) {
+        return new ArchiveManifest(
+                format, name, version, build, maven, entry, target, layout, server, packages, executables, processes, python);
     }
 
     /** Returns the content of the file. */

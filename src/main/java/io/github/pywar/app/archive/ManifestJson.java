@@ -35,6 +35,18 @@ final class ManifestJson {
         if (!manifest.processes().isEmpty()) {
             processes(out, manifest.processes());
         }
+        if (manifest.runtime().isPresent()) {
+            runtime(out, manifest.runtime().get());
+        }
+        out.writeEndObject();
+    }
+
+    private static void runtime(JsonGenerator out, ArchiveManifest.Runtime python) throws IOException {
+        out.writeObjectFieldStart("runtime");
+        fields(out, "artifact", python.artifact(), "program", python.program(), "sha256", python.sha256());
+        out.writeNumberField("size", python.size());
+        out.writeNumberField("offset", python.offset());
+        fields(out, "file", python.file());
         out.writeEndObject();
     }
 

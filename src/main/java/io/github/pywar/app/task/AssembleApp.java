@@ -8,6 +8,8 @@ import io.github.pywar.app.archive.ArchiveParts;
 import io.github.pywar.app.archive.ManifestBuilder;
 import io.github.pywar.app.archive.PomFiles;
 import io.github.pywar.app.archive.RuntimeFiles;
+import io.github.pywar.app.embedded.EmbeddedPython;
+import io.github.pywar.app.embedded.Launcher;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.process.ProgramCheck;
@@ -33,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,6 +54,7 @@ public final class AssembleApp {
      * @param stamp the time and the tool of the build
      * @param allowed the exceptions for single packages
      * @param sbom whether the archive contains its bill of materials
+     * @param python the interpreter of the archive, if it has one
      */
     public record Request(
             AppSpec spec,
@@ -59,11 +63,29 @@ public final class AssembleApp {
             Path pom,
             Stamp stamp,
             Allowed allowed,
-            boolean sbom) {
+            boolean sbom,
+            Optional<EmbeddedPython> python) {
+
+        /** Request without an interpreter. */
+        public Request(
+                AppSpec spec,
+                LibrarySource libraries,
+                Globs allowOverwrite,
+                Path pom,
+                Stamp stamp,
+                Allowed allowed,
+                boolean sbom) {
+            this(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, Optional.empty());
+        }
+
+        /** Returns the same request with an interpreter. */
+        public Request with(Optional<EmbeddedPython> embedded) {
+            return new Request(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, embedded);
+        }
 
         /** Request without exceptions, with a bill of materials. */
         public Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {
-            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true);
+            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true, Optional.empty());
         }
     }
 
@@ -161,7 +183,9 @@ public final class AssembleApp {
         checkEntry(spec, sources, installed, layout);
 
         // steps 7 and 8: manifest, runtime and descriptions -> one tree
-        ArchiveManifest manifest = new ManifestBuilder(spec, layout).manifest(libraries, build(request.stamp()));
+        ArchiveManifest manifest = new ManifestBuilder(spec, layout)
+                .manifest(libraries, build(request.stamp()))
+                .withRuntime(runtime(request));
         List<FileTree> descriptions = descriptions(request, layout, manifest);
         if (request.sbom()) {
             descriptions.add(sbom(request, layout, libraries));
@@ -256,6 +280,20 @@ public final class AssembleApp {
             trees.add(metadata(spec, layout));
         }
         return trees;
+    }
+
+    private static Optional<ArchiveManifest.Runtime> runtime(Request request) throws IOException {
+        if (request.python().isEmpty()) {
+            return Optional.empty();
+        }
+        EmbeddedPython python = request.python().get();
+        return Optional.of(new ArchiveManifest.Runtime(
+                python.origin(),
+                python.program(),
+                python.sha256().hex(),
+                python.size(),
+                python.inside() ? new Launcher(python).offset() : 0,
+                python.inside() ? null : python.name()));
     }
 
     private FileTree sbom(Request request, ArchiveLayout layout, List<Library> libraries) throws IOException {

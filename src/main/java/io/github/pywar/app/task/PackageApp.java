@@ -1,15 +1,19 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.archive.ArchiveLayout;
+import io.github.pywar.app.embedded.EmbeddedPython;
+import io.github.pywar.app.embedded.Launcher;
 import io.github.pywar.app.writer.ArchiveWriter;
 import io.github.pywar.app.writer.TarGzWriter;
 import io.github.pywar.app.writer.WrittenArchive;
 import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Packages an application: one archive from its POM, its sources and its libraries. */
@@ -48,9 +52,34 @@ public final class PackageApp {
         FileTree tree = new AssembleApp(progress).run(request);
 
         // step 9
-        new ArchiveWriter(request.stamp().time(), progress).write(tree, archive);
+        new ArchiveWriter(request.stamp().time(), progress).write(before(request), tree, archive);
         new WrittenArchive(archive, tree.entries().size()).report(progress);
         return tree;
+    }
+
+    /** Returns what is in front of the zip: the launcher and the interpreter, if the archive has one. */
+    private static List<ByteSource> before(AssembleApp.Request request) throws IOException {
+        if (request.python().isEmpty()) {
+            return List.of();
+        }
+        EmbeddedPython python = request.python().get();
+        ByteSource script = ByteSource.of(new Launcher(python).script());
+        return python.inside() ? List.of(script, ByteSource.of(python.file())) : List.of(script);
+    }
+
+    /**
+     * Writes the interpreter beside the archive.
+     *
+     * @return whether there is one
+     */
+    public boolean runPython(AssembleApp.Request request, Path file) throws IOException {
+        Optional<EmbeddedPython> python = request.python().filter(one -> !one.inside());
+        if (python.isEmpty()) {
+            Files.deleteIfExists(file);
+            return false;
+        }
+        AtomicFile.write(file, out -> Files.copy(python.get().file(), out));
+        return true;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.pywar.app.writer;
 
 import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.zip.ZipWriter;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Writer of archives. An archive is a reproducible zip, see {@link ZipWriter}: the same tree becomes the same bytes on
@@ -34,9 +36,18 @@ public final class ArchiveWriter {
 
     /** Writes the archive to a temporary file, syncs it, and renames it when it is complete. */
     public void write(FileTree tree, Path target) throws IOException {
+        write(List.of(), tree, target);
+    }
+
+    /**
+     * Writes the archive to a temporary file, syncs it, and renames it when it is complete.
+     *
+     * @param before content in front of the zip
+     */
+    public void write(List<ByteSource> before, FileTree tree, Path target) throws IOException {
         try (AtomicFile file = AtomicFile.at(target)) {
             try {
-                write(tree, file.channel());
+                write(before, tree, file.channel());
             } catch (IOException failure) {
                 throw file.named(failure);
             }
@@ -46,7 +57,11 @@ public final class ArchiveWriter {
 
     /** Writes the archive to an open, empty file, without syncing it. */
     public void write(FileTree tree, FileChannel target) throws IOException {
-        long size = zip.write(tree, target);
+        write(List.of(), tree, target);
+    }
+
+    private void write(List<ByteSource> before, FileTree tree, FileChannel target) throws IOException {
+        long size = zip.write(before, tree, target);
         int entries = tree.entries().size();
         if (entries > MAX_ENTRIES || size > MAX_BYTES) {
             progress.warning(

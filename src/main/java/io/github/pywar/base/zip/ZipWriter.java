@@ -4,8 +4,10 @@ import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +16,8 @@ import java.util.Map;
  * output of a deflater depends on its version.
  */
 public final class ZipWriter {
+
+    private static final int BUFFER = 1 << 16;
 
     private final int dosTime;
 
@@ -33,7 +37,21 @@ public final class ZipWriter {
      * @throws IOException also if a file of the tree changes meanwhile
      */
     public long write(FileTree tree, FileChannel target) throws IOException {
+        return write(List.of(), tree, target);
+    }
+
+    /**
+     * Writes the zip to an open, empty file, without syncing it.
+     *
+     * @param before content in front of the zip, whose offsets count from the start of the file
+     * @return the length of the file, in bytes
+     * @throws IOException also if a file of the tree changes meanwhile
+     */
+    public long write(List<ByteSource> before, FileTree tree, FileChannel target) throws IOException {
         try (FileAppender out = new FileAppender(target)) {
+            for (ByteSource content : before) {
+                append(content, out);
+            }
             // the central directory has the offsets of all files, so it can only be written after them
             ByteArrayOutputStream directory = new ByteArrayOutputStream();
             for (Map.Entry<String, FileTree.Entry> one : tree.entries().entrySet()) {
@@ -45,6 +63,15 @@ public final class ZipWriter {
             out.append(end.bytes());
             out.flush();
             return out.position();
+        }
+    }
+
+    private static void append(ByteSource content, FileAppender out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = content.open()) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                out.append(buffer, 0, length);
+            }
         }
     }
 

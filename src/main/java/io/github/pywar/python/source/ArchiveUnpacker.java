@@ -30,6 +30,12 @@ final class ArchiveUnpacker {
      * @throws UserException if the archive is damaged or not allowed
      */
     Path unpack(Path file, Path folder) throws IOException {
+        unpackAll(file, folder);
+        return top(folder, file.getFileName().toString());
+    }
+
+    /** Unpacks an archive with any content into an empty folder. */
+    void unpackAll(Path file, Path folder) throws IOException {
         String archive = file.getFileName().toString();
         ArchiveFormat format = ArchiveFormat.of(file);
         UnpackFolder target = new UnpackFolder(folder, archive, limits, Files.size(file));
@@ -39,7 +45,6 @@ final class ArchiveUnpacker {
             new TarUnpacker(archive, target).unpack(file, format);
         }
         target.finish();
-        return top(folder, archive);
     }
 
     private void unzip(Path file, UnpackFolder target) throws IOException {

@@ -26,6 +26,17 @@ public record SourceTree(Path root) {
     }
 
     /**
+     * Unpacks an archive with any content, such as an interpreter: a {@code zip}, or a tar file that may be compressed. Links
+     * stay inside the folder.
+     *
+     * @param folder an empty folder
+     * @throws UserException if the archive is damaged or not allowed
+     */
+    public static void unpack(Path file, Path folder) throws IOException {
+        new ArchiveUnpacker(UnpackLimits.DEFAULT).unpackAll(file, folder);
+    }
+
+    /**
      * Returns the METADATA of the project if the source code declares it without a build: a {@code [project]} table
      * (PEP 621) or a PKG-INFO of version 2.2 or later, whose name, version and requirements are not dynamic. The
      * {@code [project]} table of a project that also has a {@code setup.py} counts, too, because setuptools does not

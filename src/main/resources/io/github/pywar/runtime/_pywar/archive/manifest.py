@@ -116,6 +116,7 @@ def _shape(found):
     yield "server", _is_name_or_none(found.get("server"))
     yield "packages", isinstance(packages, list) and all(map(_is_package, packages))
     yield "processes", _are_processes(found.get("processes") or [])
+    yield "runtime", found.get("runtime") is None or _is_runtime(found["runtime"])
     yield "executables", isinstance(executables, list) and all(isinstance(path, _TEXT) for path in executables)
 
 
@@ -162,6 +163,24 @@ def _is_name_or_empty(value):
 def _is_count(value, most):
     # type: (Any, int) -> bool
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
+
+
+def _is_runtime(found):
+    # type: (Any) -> bool
+    """Return whether it describes an interpreter in the archive, or in a file beside it."""
+    if not isinstance(found, dict):
+        return False
+    program, digest = found.get("program"), found.get("sha256")  # type: Any, Any
+    numbers = [found.get("size"), found.get("offset")]
+    return (
+        _is_name(program)
+        and is_safe(program)
+        and _is_name(digest)
+        and len(digest) == 64
+        and not set(digest) - set("0123456789abcdef")
+        and all(isinstance(number, int) and 0 <= number < 1 << 40 for number in numbers)
+        and (found.get("file") is None or _is_file_name(found["file"]))
+    )
 
 
 def _is_package(found):

@@ -14,6 +14,7 @@ from _pywar.deployment import (
     former,
     hookfiles,
     hooks,
+    interpreter,
     owner,
     prune,
     release,
@@ -42,6 +43,7 @@ def main(archive: str, request: argparse.Namespace) -> None:
     stopping.unwind_when_stopped()
     deployment = Deployment(request.root)
     deployment.create()
+    interpreter.enter(archive, found, deployment, request)
     with removal.locked(deployment):
         DeployRun(archive, found, deployment, request).run()
 
@@ -256,6 +258,7 @@ class DeployRun:
         try:
             with self.journal.step("prune") as step:
                 gone = prune.prune(self.deployment, self.state, self.request.keep)
+                gone += interpreter.remove_unused(self.deployment)
                 if os.path.lexists(self.deployment.env_before):
                     os.unlink(self.deployment.env_before)
                 self.state.save()

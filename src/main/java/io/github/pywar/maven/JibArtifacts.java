@@ -1,0 +1,46 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.image.ImageLibraries;
+import io.github.pywar.app.image.ImageLibrary;
+import io.github.pywar.base.error.UserException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.ArtifactResult;
+
+/** Libraries of the goal {@code image}: from the repositories of the project's plugins, at the first use of the goal. */
+record JibArtifacts(RepositorySystem system, MavenSession session, MavenProject project) {
+
+    /** Returns the loader of the libraries, each of which has the expected hash. */
+    ImageLibraries load() throws IOException {
+        List<ImageLibrary> libraries = ImageLibrary.all();
+        List<ArtifactResult> results = resolve(libraries.stream()
+                .map(one -> new ArtifactRequest(
+                        new DefaultArtifact(one.coordinates()), project.getRemotePluginRepositories(), "pywar:image"))
+                .toList());
+        List<Path> jars = new ArrayList<>();
+        for (int one = 0; one < libraries.size(); one++) {
+            jars.add(libraries
+                    .get(one)
+                    .verified(results.get(one).getArtifact().getFile().toPath()));
+        }
+        return ImageLibraries.of(jars);
+    }
+
+    private List<ArtifactResult> resolve(List<ArtifactRequest> requests) {
+        try {
+            return system.resolveArtifacts(session.getRepositorySession(), requests);
+        } catch (ArtifactResolutionException e) {
+            throw UserException.of("Cannot find the libraries of the goal `image`: " + e.getMessage())
+                    .hint("run the goal once with access to the repository of Maven plugins")
+                    .hint("for a closed network, see the page on containers: it lists the libraries");
+        }
+    }
+}

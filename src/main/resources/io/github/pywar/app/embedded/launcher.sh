@@ -1,0 +1,80 @@
+#!/bin/sh
+# Starts the archive with its own interpreter: sh ARCHIVE [COMMAND]. Needs a POSIX shell, tail, head,
+# gzip and tar. The interpreter is unpacked once for each user.
+set -u
+umask 077
+key=@KEY@
+program=@PROGRAM@
+start=@START@
+size=@SIZE@
+beside=@BESIDE@
+case $0 in */*) self=$0 ;; *) self=./$0 ;; esac
+folder=$(cd "${self%/*}/" && pwd -P) || exit 1
+self=$folder/${0##*/}
+uid=$(id -u)
+
+fail() {
+  echo "pywar: $1" >&2
+  echo "hint: $2" >&2
+  exit 1
+}
+
+# whether no other user can change the directory: it and all above it belong to this user or to root
+is_safe() {
+  place=$(cd "$1" 2>/dev/null && pwd -P) || return 1
+  while :; do
+    row=$(ls -ldn "$place/") || return 1
+    mode=${row%% *}
+    set -f
+    set -- $row
+    set +f
+    [ "$3" = "$uid" ] || [ "$3" = 0 ] || return 1
+    case $mode in
+      ?????????[tT]*) ;;
+      ?????w*|????????w*) return 1 ;;
+    esac
+    [ -n "$place" ] && [ "$place" != / ] || return 0
+    place=${place%/*}
+  done
+}
+
+# the compressed tar file, from this file or from the one beside it
+interpreter() {
+  if [ -z "$beside" ]; then
+    tail -c "+$start" "$self" | head -c "$size"
+  else
+    cat "$folder/$beside"
+  fi
+}
+
+# unpacks into a new directory, checks that the interpreter runs, and renames the directory
+unpack() {
+  # what killed starts have left
+  for part in "$1"/python-*.new; do
+    pid=${part%.new}
+    kill -0 "${pid##*.}" 2>/dev/null || rm -rf "$part"
+  done
+  part=$1/python-$key.$$.new
+  mkdir "$part" || return 1
+  { interpreter 2>/dev/null | { gzip -dc && : >"$part/.complete"; } | tar -xof - -C "$part"; } && [ -e "$part/.complete" ] ||
+    { rm -rf "$part"; fail "the interpreter of \`$self\` cannot be unpacked into \`$1\`" "free some space there, or copy the archive again: it may be damaged"; }
+  rm "$part/.complete"
+  chmod -R go-w "$part"
+  "$part/$program" -I -c "" || { rm -rf "$part"; return 1; }
+  mv "$part" "$1/python-$key" 2>/dev/null
+  rm -rf "$1/python-$key/${part##*/}" "$part"
+}
+
+for cache in "${PYWAR_CACHE:-}" "${XDG_CACHE_HOME:+$XDG_CACHE_HOME/pywar}" "${HOME:+$HOME/.cache/pywar}" "/var/cache/pywar" "/var/tmp/pywar-$uid" "/tmp/pywar-$uid"; do
+  [ -n "$cache" ] || continue
+  [ -z "${PYWAR_CACHE:-}" ] || [ "$cache" = "$PYWAR_CACHE" ] || continue
+  mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] && is_safe "$cache" || continue
+  if [ ! -x "$cache/python-$key/$program" ]; then
+    [ -z "$beside" ] || [ -f "$folder/$beside" ] || fail "there is no \`$folder/$beside\`, the interpreter of this archive" "copy it from the repository, where it is beside the archive"
+    unpack "$cache" || continue
+  fi
+  unset PYTHONHOME
+  umask 022
+  exec "$cache/python-$key/$program" "$self" "$@"
+done
+fail "there is no directory to unpack the interpreter into" "set PYWAR_CACHE to a directory of your own, on a file system without noexec"

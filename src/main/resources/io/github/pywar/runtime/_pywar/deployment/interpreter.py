@@ -1,0 +1,178 @@
+"""The interpreter of an archive: deployed once for all releases, in `pythons/KEY`, by its digest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tarfile
+import zlib
+
+from _pywar.archive import manifest
+from _pywar.base import exits
+from _pywar.base.report import Refusal
+from _pywar.boot import process
+from _pywar.deployment import release, removal, signature
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    import argparse
+    from typing import IO, Any
+
+    from _pywar.deployment.directory import Deployment
+
+_DIGITS = 32
+_CHUNK = 1 << 18
+_MOST_FILES = 250_000
+_MOST_BYTES = 8 << 30
+_COPY = "copy the archive again: it is damaged"
+
+
+def enter(archive: str, found: dict[str, Any], deployment: Deployment, request: argparse.Namespace) -> None:
+    """Replace this process by one that the archive's own interpreter runs; return if it does, or if there is none."""
+    declared = found.get("runtime")
+    if not declared:
+        return
+    program = os.path.join(_place(deployment), declared["sha256"][:_DIGITS], *declared["program"].split("/"))
+    if os.path.exists(program) and os.path.samefile(program, release.interpreter()):
+        return
+    with removal.locked(deployment):
+        signature.check(archive, deployment, request.public_key)  # before its code runs
+        if not os.path.exists(program):
+            _install(archive, declared, deployment)
+    process.rerun(program, [archive, *sys.argv[1:]])
+
+
+def remove_unused(deployment: Deployment) -> list[str]:
+    """Remove the interpreters that no release uses; return their names."""
+    place = _place(deployment)
+    used = {_key_in(place, deployment.release(name)) for name in deployment.names()}
+    names = os.listdir(place) if os.path.isdir(place) else []
+    unused = [name for name in names if name not in used and not release.interpreter().startswith(os.path.join(place, name, ""))]
+    for name in unused:
+        shutil.rmtree(os.path.join(place, name))
+    return sorted(f"pythons/{name}" for name in unused)
+
+
+def _key_in(place: str, path: str) -> str | None:
+    """Return the name of the interpreter that the release at `path` uses, None if it is not one of these."""
+    try:
+        target = os.readlink(os.path.join(path, "bin", "python"))
+    except OSError:
+        return None
+    inside = os.path.relpath(target, place)
+    return None if inside.startswith(os.pardir) else inside.split(os.sep)[0]
+
+
+def _place(deployment: Deployment) -> str:
+    return os.path.join(deployment.path, "pythons")
+
+
+def _install(archive: str, declared: dict[str, Any], deployment: Deployment) -> None:
+    """Unpack the interpreter beside its name, compare its digest, and rename it."""
+    final = os.path.join(_place(deployment), declared["sha256"][:_DIGITS])
+    part = final + ".part"
+    shutil.rmtree(part, ignore_errors=True)
+    shutil.rmtree(final, ignore_errors=True)
+    os.makedirs(part, 0o755)
+    try:
+        with _opened(archive, declared) as stream:
+            region = _Region(stream, declared)
+            _unpack(region, part, archive)
+            region.check(archive)
+        os.sync()
+        os.rename(part, final)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _opened(archive: str, declared: dict[str, Any]) -> IO[bytes]:
+    """Open the file with the interpreter: the archive, or the file beside it."""
+    beside = declared.get("file")
+    path = os.path.join(os.path.dirname(os.path.abspath(archive)), beside) if beside else archive
+    if not os.path.isfile(path):
+        raise Refusal(
+            f"the interpreter of the archive is missing: there is no file `{path}`",
+            hints=[
+                "copy it from the repository, where it is beside the archive" if beside else "deploy the archive, not its unpacked tree"
+            ],
+            status=exits.FAILED,
+        )
+    return open(path, "rb")
+
+
+class _Region:
+    """The bytes of the interpreter in an open file, with their digest."""
+
+    def __init__(self, stream: IO[bytes], declared: dict[str, Any]) -> None:
+        stream.seek(declared["offset"])
+        self._stream = stream
+        self._left = declared["size"]
+        self._expected = declared["sha256"]
+        self._hash = hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        data = self._stream.read(min(size, self._left))
+        self._left -= len(data)
+        self._hash.update(data)
+        return data
+
+    def check(self, archive: str) -> None:
+        """Read the rest, and refuse bytes that differ from those that the build had."""
+        while self.read(_CHUNK):
+            pass
+        if self._left or self._hash.hexdigest() != self._expected:
+            raise _damaged(archive, "its digest differs from that in the manifest")
+
+
+def _unpack(region: _Region, part: str, archive: str) -> None:
+    files, size = 0, 0
+    links: list[tuple[str, str]] = []
+    try:
+        with tarfile.open(fileobj=region, mode="r|gz") as tar:  # type: ignore[call-overload]
+            for member in tar:
+                files += 1
+                size += member.size
+                if files > _MOST_FILES or size > _MOST_BYTES:
+                    raise _damaged(archive, "it has too many files")
+                _add(tar, member, part, archive, links)
+    except (tarfile.TarError, EOFError, zlib.error, tarfile.ReadError) as problem:
+        raise _damaged(archive, str(problem)) from None
+    for path, target in links:
+        os.makedirs(os.path.dirname(path), 0o755, exist_ok=True)
+        os.symlink(target, path)
+
+
+def _add(tar: tarfile.TarFile, member: tarfile.TarInfo, part: str, archive: str, links: list[tuple[str, str]]) -> None:
+    """Unpack one member; links are only listed, so that no file is written through one."""
+    name = os.path.normpath(member.name)
+    if name == ".":
+        return
+    if not manifest.is_safe(name):
+        raise _damaged(archive, f"`{member.name!r}` is not a path inside it")
+    path = os.path.join(part, *name.split("/"))
+    if member.isdir():
+        os.makedirs(path, 0o755, exist_ok=True)
+    elif member.issym():
+        links.append((path, _inside(name, member.linkname, archive)))
+    elif member.isreg() or member.islnk():
+        stream = tar.extractfile(member) if member.isreg() else open(os.path.join(part, _inside("", member.linkname, archive)), "rb")
+        os.makedirs(os.path.dirname(path), 0o755, exist_ok=True)
+        assert stream is not None
+        with stream, open(path, "xb") as out:
+            shutil.copyfileobj(stream, out, _CHUNK)
+        os.chmod(path, 0o755 if member.mode & 0o111 else 0o644)
+    else:
+        raise _damaged(archive, f"`{member.name!r}` is neither a file nor a link")
+
+
+def _inside(name: str, target: str, archive: str) -> str:
+    """Return the target of a link that stays in the tree."""
+    if os.path.isabs(target) or os.path.normpath(os.path.join(os.path.dirname(name), target)).split("/")[0] == os.pardir:
+        raise _damaged(archive, f"`{name!r}` is a link out of it")
+    return target
+
+
+def _damaged(archive: str, why: str) -> Refusal:
+    return Refusal(f"the interpreter of `{archive}` cannot be unpacked", [why], [_COPY], status=exits.DAMAGED)
