@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 PROBE = """
@@ -28,6 +29,14 @@ def can_mount():
     words = [*UNSHARE, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
     with open(os.devnull, "w") as nothing:
         return bool(shutil.which("unshare")) and subprocess.call(words, stderr=nothing) == 0
+
+
+def until(is_true, seconds=60):
+    """Wait until a condition is true, at most `seconds`."""
+    end = time.monotonic() + seconds
+    while not is_true():
+        assert time.monotonic() < end, "the condition did not become true"
+        time.sleep(0.02)
 
 
 def needs(command, package):

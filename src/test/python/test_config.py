@@ -11,6 +11,7 @@ from unittest import mock
 import support
 from deploying import DeployCase
 
+from _pywar.commands.config import oncalendar
 from _pywar.deployment import release
 
 
@@ -164,13 +165,11 @@ class ConfigTest(DeployCase):
 
     def assert_accepted(self, unit):
         path = self.write("shop.service", re.sub("User=.*\nGroup=.*\n", "", unit))
-        done = subprocess.run(
-            ["systemd-analyze", "verify", path],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self.assertNotIn("shop.service", done.stdout)
+        self.assertNotIn("shop.service", self.analyzed("verify", path)[1])
+
+    def analyzed(self, *words):
+        done = subprocess.run(["systemd-analyze", *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        return done.returncode, done.stdout
 
     def test_a_tree_unpacked_by_hand(self):
         tree = self.archive().tree(self.path("tree"))
@@ -257,6 +256,88 @@ class ConfigTest(DeployCase):
         self.assertEqual(self.unit()["Service"]["WorkingDirectory"], app)
         tree = self.archive().tree(self.path("tree"))
         self.assertIn(f" --chdir {tree}/app --pythonpath {tree} ", self.config("gunicorn", tree))
+
+    def with_processes(self):
+        archive = self.archive().lib("gunicorn/__init__.py", "").app("jobs.py", "")
+        archive.manifest["processes"] = [
+            {"name": "worker", "command": ["python", "-m", "jobs", "100%", "$X"], "instances": 2, "stopSeconds": 300},
+            {"name": "nightly", "command": ["python", "-m", "jobs"], "schedule": "*/20 3 1,15 * mon-fri"},
+        ]
+        return archive
+
+    def test_each_process_gets_a_unit_and_a_target_groups_them(self):
+        self.deploy(self.with_processes())
+        folder = self.path("units")
+        os.mkdir(folder)
+        printed = self.config("systemd", self.root, "--directory", folder)
+        names = ["shop.service", "shop.target", "shop-worker.service", "shop-nightly.service", "shop-nightly.timer"]
+        self.assertEqual(printed.splitlines(), [os.path.join(folder, name) for name in names])
+        texts = {name: self.read(folder, name) for name in names}
+        self.assertEqual(self.config("systemd"), "\n".join(texts.values()))
+        python = f"{self.root}/current/bin/python"
+        self.assertIn(f"\nExecStart={python} -I -m _pywar.workers worker\nExecReload=/bin/kill -USR2 $MAINPID\n", texts["shop-worker.service"])
+        self.assertIn("\nTimeoutStopSec=310\n", texts["shop-worker.service"])
+        self.assertIn(f"\nExecStart={python} -m _pywar run nightly\n", texts["shop-nightly.service"])
+        events = re.findall("OnCalendar=(.*)", texts["shop-nightly.timer"])
+        self.assertEqual(events, ["*-*-01,15 03:00,20,40:00", "Mon,Tue,Wed,Thu,Fri *-*-* 03:00,20,40:00"])
+        self.assertIn("\nWants=shop.service shop-worker.service shop-nightly.timer\n", texts["shop.target"])
+        for name in ("shop.service", "shop-worker.service", "shop-nightly.timer"):
+            self.assertIn("\nPartOf=shop.target\n", texts[name])
+            self.assertIn("\nWantedBy=shop.target\n", texts[name])
+
+    @support.needs("systemd-analyze", "systemd")
+    def test_systemd_accepts_the_units_of_processes(self):
+        self.deploy(self.with_processes())
+        folder = self.path("units")
+        os.mkdir(folder)
+        paths = self.config("systemd", self.root, "--directory", folder).split()
+        for path in paths:
+            self.write(path, re.sub("User=.*\nGroup=.*\n", "", self.read(path)))
+        self.assertNotIn("shop", self.analyzed("verify", *paths)[1])
+        self.write(paths[2], self.read(paths[2]).replace("ExecStart=/", "ExecStart=/nowhere/"))
+        self.assertIn("shop-worker.service", self.analyzed("verify", *paths)[1])
+
+    def test_the_schedule_of_a_timer_becomes_calendar_events(self):
+        for schedule, events in SCHEDULES.items():
+            self.assertEqual(oncalendar.events(schedule), events, schedule)
+
+    @support.needs("systemd-analyze", "systemd")
+    def test_systemd_accepts_the_calendar_events(self):
+        for schedule, events in SCHEDULES.items():
+            for event in events:
+                code, out = self.analyzed("calendar", event)
+                self.assertEqual(code, 0, out)
+                self.assertIn("Next elapse: ", out, schedule)
+
+    def test_without_systemd_the_workers_have_a_supervisor_and_the_timers_cron(self):
+        self.deploy(self.with_processes())
+        self.assertIn(f"\n{self.root}/current/bin/python -I -m _pywar.workers\n", self.config("workers"))
+        line = self.config("cron").splitlines()[-1]
+        self.assertRegex(line, rf"^\*/20 3 1,15 \* mon-fri \S+ cd {self.root}/current && {self.root}/current/bin/python -m _pywar run nightly$")
+        self.root = self.path("without")
+        self.deploy(self.archive())
+        self.assertIn("shop 1 has no workers", self.config("workers", code=2))
+        self.assertIn("shop 1 has no timers", self.config("cron", code=2))
+        self.assertIn("has no effect on cron", self.config("cron", self.root, "--directory", self.place, code=2))
+
+    def test_the_units_of_a_tree_unpacked_by_hand_have_no_supervisor(self):
+        tree = self.with_processes().tree(self.path("tree"))
+        text = self.config("systemd", tree)
+        self.assertIn(f" {tree} run worker\n", text)
+        self.assertNotIn("ExecReload=/bin/kill -USR2 $MAINPID\nKillMode", text)
+
+
+# of cron, and as systemd's events
+SCHEDULES = {
+    "* * * * *": ["*-*-* *:*:00"],
+    "0 3 * * *": ["*-*-* 03:00:00"],
+    "*/15 * * * *": ["*-*-* *:00,15,30,45:00"],
+    "5/20 8-10 * * 7": ["Sun *-*-* 08,09,10:05,25,45:00"],
+    "0 0 1 JAN,jul *": ["*-01,07-01 00:00:00"],
+    "30 4 13 * fri": ["*-*-13 04:30:00", "Fri *-*-* 04:30:00"],
+    "30 4 */10 * 5-7": ["Sun,Fri,Sat *-*-01,11,21,31 04:30:00"],
+    "0 12 29 2 *": ["*-02-29 12:00:00"],
+}
 
 
 if __name__ == "__main__":

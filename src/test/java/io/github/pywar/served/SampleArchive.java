@@ -3,6 +3,9 @@ package io.github.pywar.served;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.library.ServerSettings;
+import io.github.pywar.app.process.DeclaredProcesses;
+import io.github.pywar.app.process.ProcessType;
+import io.github.pywar.app.process.Procfile;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ProjectCoordinates;
@@ -96,7 +99,22 @@ final class SampleArchive {
                 Optional.empty(),
                 new DeclaredDependencies(declared, List.of(), List.of(), false),
                 server(),
-                TargetEnvironment.of(python, platform));
+                TargetEnvironment.of(python, platform),
+                Optional.empty(),
+                processes());
+    }
+
+    /** Returns the processes of the Procfile among the sources, if there is one. */
+    private List<ProcessType> processes() {
+        Path file = app.sources().resolve("Procfile");
+        try {
+            return Files.exists(file)
+                    ? DeclaredProcesses.parse(
+                            Procfile.parse(Files.readString(file), "Procfile").processes())
+                    : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ServerChoice server() {

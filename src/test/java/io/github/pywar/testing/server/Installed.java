@@ -17,6 +17,7 @@ public enum Installed {
     NGINX("nginx", "nginx"),
     GUNICORN("gunicorn", "gunicorn"),
     SYSTEM_FLASK("python3-flask", "lib/python3/dist-packages/flask/__init__.py"),
+    REDIS("redis-server", "redis-server"),
     OPENSSL("openssl", "openssl"),
     SYSTEM_PYTHON("python3", "python3");
 

@@ -8,6 +8,7 @@ Parses on Python 2.7.
 
 import io
 import os
+import re
 
 from _pywar.archive import packed
 from _pywar.base import report
@@ -20,6 +21,9 @@ PATH = "META-INF/pywar/manifest.json"
 FORMAT = 1
 LIMIT = 16 << 20
 _TEXT = type(u"")
+# a part of the names of units and files
+_PROCESS = re.compile(r"[a-z]([a-z0-9-]{0,38}[a-z0-9])?\Z")
+_SCHEDULE = re.compile(r"[0-9A-Za-z*,/-]+( [0-9A-Za-z*,/-]+){4}\Z")
 
 
 def read(root):
@@ -111,6 +115,7 @@ def _shape(found):
         yield "maven." + key, _is_name_or_none(maven.get(key))
     yield "server", _is_name_or_none(found.get("server"))
     yield "packages", isinstance(packages, list) and all(map(_is_package, packages))
+    yield "processes", _are_processes(found.get("processes") or [])
     yield "executables", isinstance(executables, list) and all(isinstance(path, _TEXT) for path in executables)
 
 
@@ -128,6 +133,35 @@ def _is_name_or_none(value):
 def _is_file_name(value):
     # type: (Any) -> bool
     return _is_name(value) and "/" not in value and "\\" not in value and not value.startswith(".")
+
+
+def _are_processes(found):
+    # type: (Any) -> bool
+    if not isinstance(found, list) or not all(map(_is_process, found)):
+        return False
+    return len({process["name"] for process in found}) == len(found)
+
+
+def _is_process(found):
+    # type: (Any) -> bool
+    if not isinstance(found, dict) or not _is_name(found.get("name")) or not _PROCESS.match(found["name"]):
+        return False
+    words, schedule = found.get("command"), found.get("schedule")
+    if not isinstance(words, list) or not words or not _is_name(words[0]) or not all(map(_is_name_or_empty, words)):
+        return False
+    if schedule is not None and not (isinstance(schedule, _TEXT) and _SCHEDULE.match(schedule)):
+        return False
+    return _is_count(found.get("instances", 1), 64) and _is_count(found.get("stopSeconds", 1), 86400)
+
+
+def _is_name_or_empty(value):
+    # type: (Any) -> bool
+    return value == u"" or _is_name(value)
+
+
+def _is_count(value, most):
+    # type: (Any, int) -> bool
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
 
 
 def _is_package(found):

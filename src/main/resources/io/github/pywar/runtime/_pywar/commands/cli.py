@@ -24,8 +24,8 @@ python3 {archive} [COMMAND]      without a command: serve
   info [--json|--target]                show the content and the target of the archive, or the target of this machine
   check [--env-file FILE]               check that the archive fits this machine and that its entry imports
   check ROOT|RELEASE                    check every file against both records; nothing is imported
-  run [--here] [--env-file FILE] MODULE|SCRIPT [ARGS]
-                                        run it inside the environment: run manage.py migrate
+  run [--here] [--env-file FILE] PROCESS|MODULE|SCRIPT [ARGS]
+                                        run it inside the environment: run manage.py migrate, run worker
   shell [--here] [--env-file FILE]      start an interactive Python inside the environment
   deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only|prepare]
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
@@ -33,7 +33,7 @@ python3 {archive} [COMMAND]      without a command: serve
   rollback ROOT [--to RELEASE] [--check-url URL]
   list ROOT [--json]                    list the releases
   status ROOT [--json]                  show the serving release and its health; 0 healthy, 1 not, 4 an invalid `current`
-  config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT] [--bind HOST:PORT]
+  config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|workers|cron|nginx [ROOT] [--bind HOST:PORT] [--directory DIR]
   cache clean                           remove unpacked archives of this user that no process runs
   help [COMMAND]                        show this page, or a command and its options
   --version

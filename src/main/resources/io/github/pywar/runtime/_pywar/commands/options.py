@@ -111,9 +111,10 @@ def _list(parser: argparse.ArgumentParser) -> None:
 
 
 def _config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("server", metavar="SERVER", type=_one_of((*SERVERS, "systemd", "nginx")))
+    parser.add_argument("server", metavar="SERVER", type=_one_of((*SERVERS, "systemd", "workers", "cron", "nginx")))
     parser.add_argument("root", metavar="ROOT", nargs="?", type=_text)
     parser.add_argument("--bind", type=_text, metavar="HOST:PORT", help="address of the server, also unix:/PATH")
+    parser.add_argument("--directory", type=_text, metavar="DIR", help="directory for the files of `config systemd`, one for each unit")
 
 
 def _help(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""`run MODULE|SCRIPT [ARGS]`: a command inside the archive's environment.
+"""`run PROCESS|MODULE|SCRIPT [ARGS]`: a command inside the archive's environment.
 
 The working directory is the application's own folder, as on every server: `manage.py` and its relative paths
 work as in the project.
@@ -11,6 +11,7 @@ import os
 import runpy
 import sys
 
+from _pywar.archive import manifest, process_types
 from _pywar.archive.bundle import Bundle
 from _pywar.base import exits
 from _pywar.base.report import Refusal
@@ -26,6 +27,7 @@ def main(root: str, request: argparse.Namespace) -> None:
             "`run` needs a module or a script", hints=["run manage.py migrate", "run -m MODULE"], status=exits.USAGE
         )
     environment.use_file(request)
+    words = _process(root, words)
     again = ["run", *environment.options(request), *words]
     if not os.path.isdir(root):
         cache.rerun(root, again)
@@ -44,6 +46,12 @@ def main(root: str, request: argparse.Namespace) -> None:
         return _module(words)
     sys.argv[:] = [script, *words[1:]]
     runpy.run_path(script, run_name="__main__")
+
+
+def _process(root: str, words: list[str]) -> list[str]:
+    """Return the command of the process type that `words` name, with further arguments; `-m NAME` is always a module."""
+    found = process_types.named(manifest.read(root), words[0])
+    return [*process_types.arguments_of_run(found), *words[1:]] if found else words
 
 
 def _log_what_django_needs(command: str) -> None:

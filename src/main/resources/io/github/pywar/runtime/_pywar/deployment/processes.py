@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
@@ -12,6 +13,8 @@ if TYPE_CHECKING:  # types only: a command does not import them
 
 # bytes that are read of a command line or an environment, which may have any length
 _MOST = 1 << 20
+# of the fields behind the name, in /proc/PID/stat
+_START_TICKS = 19
 
 
 def all_pids() -> list[int]:
@@ -86,6 +89,17 @@ def parent(pid: int) -> int | None:
     """Return the process id of the parent; None if the process has ended."""
     fields = _status(pid)
     return int(fields[1]) if fields and fields[0] != "Z" else None
+
+
+def since(pid: int) -> str | None:
+    """Return the time of its start, UTC; None if the process has ended."""
+    fields = _status(pid)
+    with contextlib.suppress(OSError, ValueError, IndexError, TypeError):
+        with open("/proc/stat", encoding="ascii", errors="replace") as stream:
+            booted = next(int(line.split()[1]) for line in stream if line.startswith("btime "))
+        began = booted + int((fields or [])[_START_TICKS]) // os.sysconf("SC_CLK_TCK")
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began))
+    return None
 
 
 def _status(pid: int) -> list[str] | None:

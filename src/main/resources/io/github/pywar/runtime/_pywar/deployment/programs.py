@@ -26,7 +26,7 @@ KNOWN = {
     "uvicorn": r"_pywar\.uvicorn|uvicorn",
 }
 # USR2 would end uvicorn's own master
-_SWITCHED = {**KNOWN, "uvicorn": r"_pywar\.uvicorn"}
+_SWITCHED = {**KNOWN, "uvicorn": r"_pywar\.uvicorn", "workers": r"_pywar\.workers"}
 
 
 def names(texts: Iterable[str], deployment: Deployment) -> bool:

@@ -14,7 +14,7 @@ import urllib.parse
 
 from _pywar.base import exits
 from _pywar.base.report import Refusal
-from _pywar.deployment import address, health, reload, verify
+from _pywar.deployment import address, health, reload, verify, workers
 from _pywar.deployment.directory import Deployment
 from _pywar.deployment.state import State
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # types only: a command does not import them
 _TAIL, _LINES = 256 << 10, 2000
 _TIMEOUT = 5
 # last steps of each command
-_ENDS = {"deploy": ("prune",), "rollback": ("reload", "health")}
+_ENDS = {"deploy": ("prune",), "rollback": ("reload", "health", "workers")}
 
 
 def main(_: object, request: argparse.Namespace) -> int:
@@ -40,6 +40,7 @@ def main(_: object, request: argparse.Namespace) -> int:
         for line in _lines(found):
             print(verify.printable(line))
     is_well = found["serves"] and found["healthy"] is not False and found["running"] is not False
+    is_well = is_well and all(map(workers.is_well, found["processes"]))
     return exits.DONE if is_well else exits.FAILED
 
 
@@ -66,6 +67,7 @@ class Status:
             "previous": self._state.previous(name) if name and self._state else None,
             "server": server,
             "running": self._running(server),
+            "processes": workers.states(deployment, name, self._try),
             "checkUrl": _without_query(url),
             "healthy": healthy,
             "health": health_text,
@@ -153,6 +155,14 @@ def _tail(path: str) -> list[dict[str, Any]]:
     return found
 
 
+def _process(found: dict[str, Any]) -> str:
+    if found["kind"] == "timer":
+        return f"timer:   {found['name']} at {found['schedule']}"
+    pids = ", ".join(f"{one['pid']} since {one['since']}" for one in found["processes"])
+    release = f" from {found['release']}" if found["release"] else ""
+    return f"worker:  {found['name']} {found['state']}{release}" + (f" (process {pids})" if pids else "")
+
+
 def _without_query(url: str | None) -> str | None:
     """Return the URL without its query, which may hold a password."""
     if not url:
@@ -172,6 +182,7 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     unknown = "not known" if found["checkUrl"] else "not known: no --check-url"
     healthy = {True: "yes", False: "no", None: unknown}[found["healthy"]]
     yield f"healthy: {healthy}" + (f" ({found['health']} from {found['checkUrl']})" if found["health"] else "")
+    yield from map(_process, found["processes"])
     last = found["last"]
     if last:
         detail = f" at {last['step']}: {last['detail']}" if last["outcome"] == "failed" else ""

@@ -13,6 +13,7 @@ from _pywar.boot import identity
 from _pywar.deployment import address, atomic, health, owner, reload
 from _pywar.deployment.journal import report
 from _pywar.deployment.stopping import undisturbed
+from _pywar.deployment.workers import Workers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
@@ -54,6 +55,7 @@ class Switching:
         self.timeout = timeout
         self.rehearsed = 0.0
         self.is_silent = False
+        self._is_renewing = False
 
     def rehearse(self, trial: Trial, name: str, options: dict[str, Any]) -> None:
         """Request the check URL from the release before the switch: one that fails there is not switched to."""
@@ -73,17 +75,19 @@ class Switching:
         # before its first release a deployment has no running server
         is_first = self.deployment.current() in (None, name) and self.state.last_but(name) is None
         workers = self._workers(options)
+        others = self._others(self.deployment.current(), name)
         if previous:
             self.deployment.prepare_return(previous)
         try:
             self._switch(name)
             self._reload(options, workers)
             self._health(name, options, is_first)
+            self._renew(others)
             yield
             self.state.note_served(name, back)
         except BaseException:
             if previous != name or os.path.lexists(self.deployment.env_before):
-                self._return(previous, options)
+                self._return(name, previous, options)
             raise
         finally:
             with contextlib.suppress(FileNotFoundError):
@@ -95,6 +99,23 @@ class Switching:
         except Refusal as refusal:
             self.journal.write("switch", "failed", detail=refusal.what)
             raise
+
+    def _others(self, before: str | None, name: str) -> Workers:
+        """Return the workers beside the server; a supervisor that may not be signalled is refused before the switch."""
+        others = Workers(self.deployment, before, name)
+        try:
+            others.check()
+        except Refusal as refusal:
+            self.journal.write("switch", "failed", detail=refusal.what)
+            raise
+        return others
+
+    def _renew(self, others: Workers) -> None:
+        """Switch the workers last: they are not disturbed by a release that the server cannot serve."""
+        if others:
+            with self.journal.step("workers") as step:
+                self._is_renewing = True
+                step["detail"] = others.switch(self.timeout)
 
     def _switch(self, name: str) -> None:
         with self.journal.step("switch") as step:
@@ -139,20 +160,31 @@ class Switching:
         finally:
             os.unlink(path)
 
-    def _return(self, previous: str | None, options: dict[str, Any]) -> None:
+    def _return(self, name: str, previous: str | None, options: dict[str, Any]) -> None:
         with undisturbed(), self.journal.step("switch-back", must_log=False) as step:
             workers = _workers_or_none(options, self.deployment)
             self.deployment.go_back(previous)
             self._restore_env()
             step["detail"] = f"current is {previous or 'nothing'} again; what hooks changed stays changed"
             if previous:
+                patience = max(self.timeout, _WAY_BACK)
                 try:
                     # some requests reach the bad release until all workers are replaced: at least `_WAY_BACK` seconds
-                    reload.reload(options.get("server"), self.deployment, max(self.timeout, _WAY_BACK), workers)
+                    reload.reload(options.get("server"), self.deployment, patience, workers)
                 except Refusal as refusal:
                     report(f"the reload after the switch back failed: {refusal.what}")
                 except OSError as problem:
                     report(f"the reload after the switch back failed: {problem}")
+                self._renew_back(name, previous, patience)
+
+    def _renew_back(self, name: str, previous: str, patience: float) -> None:
+        """Switch the workers back; those of the earlier release were not disturbed before the step `workers`."""
+        try:
+            Workers(self.deployment, name, previous).switch_back(patience, self._is_renewing)
+        except Refusal as refusal:
+            report(f"the workers after the switch back: {refusal.what}")
+        except OSError as problem:
+            report(f"the workers after the switch back: {problem}")
 
     def _restore_env(self) -> None:
         """Restore the environment file; an error, such as by a file of the application's user, does not stop the switch back."""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 
-from _pywar.base import exits
+from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.boot import address
+from _pywar.commands.config import systemd
 from _pywar.commands.config.facts import Facts
 
 
@@ -18,10 +20,24 @@ def main(tool_root: str, request: argparse.Namespace) -> None:
     if request.bind:
         _check_bind(request)
     facts = Facts.of(tool_root, request.root, request.bind)
+    if request.directory:
+        return _write(facts, request)
     print(importlib.import_module(f"_pywar.commands.config.{request.server}").text(facts), end="")
+
+
+def _write(facts: Facts, request: argparse.Namespace) -> None:
+    """Write each unit into a file of its own, and print the paths."""
+    if request.server != "systemd":
+        raise Refusal(f"`--directory` has no effect on {request.server}: its configuration is one file", status=exits.USAGE)
+    with files.Folder(request.directory) as folder:
+        for name, text in systemd.files(facts).items():
+            folder.write(name, text.encode("utf-8"))
+            print(os.path.join(request.directory, name))
 
 
 def _check_bind(request: argparse.Namespace) -> None:
     address.check_form(request.bind)
+    if request.server in ("workers", "cron"):
+        raise Refusal(f"`--bind` has no effect on {request.server}", status=exits.USAGE)
     if request.server == "mod_wsgi":
         raise Refusal("`--bind` has no effect on mod_wsgi: use Apache's `Listen` and <VirtualHost>", status=exits.USAGE)

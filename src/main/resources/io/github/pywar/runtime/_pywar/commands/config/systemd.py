@@ -1,12 +1,23 @@
-"""A systemd unit for gunicorn, uWSGI or uvicorn."""
+"""The systemd units: of gunicorn, uWSGI or uvicorn, and of all workers and timers."""
 
 from __future__ import annotations
 
-from _pywar.commands.config import gunicorn, uvicorn, uwsgi
+from _pywar.commands.config import gunicorn, units, uvicorn, uwsgi
 from _pywar.commands.config.facts import Facts, comment
 
 
 def text(facts: Facts) -> str:
+    return "\n".join(files(facts).values())
+
+
+def files(facts: Facts) -> dict[str, str]:
+    """Return unit name -> text; the server's own first."""
+    others = units.of(facts)
+    wanted_by = f"{facts.name}.target" if others else "multi-user.target"
+    return {f"{facts.name}.service": _web(facts, wanted_by), **others}
+
+
+def _web(facts: Facts, wanted_by: str) -> str:
     server = _server(facts)
     user, group = facts.owner(server).text.split(":")
     lines = [f"as /etc/systemd/system/{facts.name}.service"]
@@ -14,10 +25,11 @@ def text(facts: Facts) -> str:
         lines.append(f"`systemctl restart {facts.name}` after each deployment; gunicorn would not need it")
     head = comment(facts, lines + facts.owner_lines(server))
     start = "\n".join(_STARTS[server](facts))
+    part_of = "" if wanted_by == "multi-user.target" else f"PartOf={wanted_by}\n"
     return f"""{head}[Unit]
 Description={facts.bundle.name}
 After=network.target
-
+{part_of}
 [Service]
 User={user}
 Group={group}
@@ -28,7 +40,7 @@ Restart=on-failure
 TimeoutStopSec=60
 
 [Install]
-WantedBy=multi-user.target
+WantedBy={wanted_by}
 """
 
 
