@@ -49,7 +49,7 @@ record ExternalArtifacts(RepositorySystem system, MavenSession session, MavenPro
         } catch (ArtifactResolutionException e) {
             throw UserException.of("Cannot find the libraries of the goal `" + goal + "`: " + e.getMessage())
                     .hint("run the goal once with access to the repository of Maven plugins")
-                    .hint("for a closed network, see the page on libraries: it lists those of this goal");
+                    .hint("for a closed network, see the page of this goal: it names the libraries");
         }
     }
 }

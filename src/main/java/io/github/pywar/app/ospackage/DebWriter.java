@@ -90,6 +90,8 @@ public final class DebWriter implements PackageWriter {
         if (file.link().isPresent()) {
             TarArchiveEntry link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
             link.setLinkName(file.link().get());
+            link.setMode(0120777);
+            link.setNames("root", "root");
             link.setModTime(content.time().toEpochMilli());
             tar.putArchiveEntry(link);
             tar.closeArchiveEntry();

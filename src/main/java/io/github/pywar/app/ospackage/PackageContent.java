@@ -1,5 +1,6 @@
 package io.github.pywar.app.ospackage;
 
+import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.base.file.FileTree;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,9 @@ record PackageContent(PackagePaths paths, PackageUnits units, FileTree tree) {
     List<PackageFile> files() {
         Map<String, PackageFile> files = new TreeMap<>();
         for (Map.Entry<String, FileTree.Entry> one : tree.entries().entrySet()) {
+            if (one.getKey().equals(ArchiveLayout.VENV)) {
+                continue; // the completion writes it, with the Python of the machine
+            }
             String path = paths.release() + "/" + one.getKey();
             addFolders(path, files);
             files.put(

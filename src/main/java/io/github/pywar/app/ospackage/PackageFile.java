@@ -37,8 +37,8 @@ public record PackageFile(
         return new PackageFile(path, Optional.empty(), Optional.empty(), true, false);
     }
 
-    /** Returns the permissions, without the type of the file. */
+    /** Returns the permissions. Only root and the group of a configuration can read it: it may contain secrets. */
     public int mode() {
-        return isExecutable ? 0755 : 0644;
+        return isConfiguration ? 0640 : isExecutable ? 0755 : 0644;
     }
 }

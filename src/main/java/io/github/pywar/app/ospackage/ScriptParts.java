@@ -27,16 +27,7 @@ record ScriptParts(PackagePaths paths, PackageSettings settings, List<String> un
         return """
                 %s -I %s/_pywar/packaged.py
                 install -d -o %s -g %s -m 0750 /var/lib/%s
-                chown root:%s %s && chmod 0640 %s
-                """.formatted(
-                        python,
-                        paths.release(),
-                        settings.user(),
-                        settings.user(),
-                        paths.name(),
-                        settings.user(),
-                        paths.environment(),
-                        paths.environment());
+                """.formatted(python, paths.release(), settings.user(), settings.user(), paths.name());
     }
 
     String reload() {
