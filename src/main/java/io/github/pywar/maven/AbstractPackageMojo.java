@@ -1,8 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.ospackage.PackageSettings;
-import io.github.pywar.app.ospackage.SystemPackage;
-import io.github.pywar.base.error.UserException;
+import io.github.pywar.app.ospackage.OsPackage;
 import java.io.File;
 import java.util.List;
 import java.util.Locale;
@@ -80,8 +79,8 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
     /**
      * Maintainer of the package.
      *
-     * <p>Default: the first developer of the POM who has an email address. Example: {@code <packageMaintainer>Team Shop
-     * &lt;shop@example.org&gt;</packageMaintainer>}
+     * <p>Default: the first developer of the POM who has an email address. Example: {@code
+     * <packageMaintainer>Team Shop, shop@example.org</packageMaintainer>}
      *
      * @since 1.0.0
      */
@@ -108,13 +107,13 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
                 description());
     }
 
-    private SystemPackage.Description description() {
+    private OsPackage.Description description() {
         String licenses = project.getLicenses().stream()
                 .map(License::getName)
                 .filter(name -> name != null)
                 .collect(Collectors.joining(" AND "));
         String summary = value(project.getDescription()).orElse(project.getName());
-        return new SystemPackage.Description(
+        return new OsPackage.Description(
                 summary, maintainer(), licenses, value(project.getUrl()).orElse(""));
     }
 
@@ -125,9 +124,7 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
                 .findFirst();
         return value(packageMaintainer)
                 .or(() -> developer)
-                .orElseThrow(() -> UserException.of("A package needs a maintainer, and the POM names none")
-                        .hint("declare <packageMaintainer>Team Shop &lt;shop@example.org&gt;</packageMaintainer>")
-                        .hint("or a developer with an <email> in <developers> of the POM"));
+                .orElseThrow(PackageSettings::missingMaintainer);
     }
 
     private static String address(Developer developer) {

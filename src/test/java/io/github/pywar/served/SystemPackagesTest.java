@@ -6,9 +6,9 @@ import io.github.pywar.app.ospackage.DebWriter;
 import io.github.pywar.app.ospackage.PackageFormat;
 import io.github.pywar.app.ospackage.PackageSettings;
 import io.github.pywar.app.ospackage.PackageWriter;
-import io.github.pywar.app.ospackage.SystemPackage;
+import io.github.pywar.app.ospackage.OsPackage;
 import io.github.pywar.app.rpm.RpmWriter;
-import io.github.pywar.app.task.BuildPackage;
+import io.github.pywar.app.ospackage.BuildPackage;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.testing.Golden;
@@ -219,7 +219,7 @@ class SystemPackagesTest {
 
     private static Path packed(PackageFormat format, PackageWriter writer, Path archive, String folder)
             throws IOException {
-        SystemPackage.Description description = new SystemPackage.Description(
+        OsPackage.Description description = new OsPackage.Description(
                 "A shop", "Team Shop <shop@example.org>", "Apache-2.0", "https://shop.example.org/");
         PackageSettings settings =
                 new PackageSettings("shop", "1", "shop", "127.0.0.1:8000", Optional.empty(), List.of(), description);

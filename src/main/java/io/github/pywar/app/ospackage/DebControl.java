@@ -8,9 +8,9 @@ final class DebControl {
     private DebControl() {}
 
     /** @param size of all files, in bytes */
-    static String text(SystemPackage content, long size) {
-        SystemPackage.Identity identity = content.identity();
-        SystemPackage.Description description = content.description();
+    static String text(OsPackage content, long size) {
+        OsPackage.Identity identity = content.identity();
+        OsPackage.Description description = content.description();
         StringBuilder text = new StringBuilder();
         field(text, "Package", identity.name());
         field(text, "Version", identity.version() + "-" + identity.revision());
@@ -35,7 +35,7 @@ final class DebControl {
         }
     }
 
-    static String configurationFiles(SystemPackage content) {
+    static String configurationFiles(OsPackage content) {
         return content.files().stream()
                 .filter(PackageFile::isConfiguration)
                 .map(file -> file.path() + "\n")

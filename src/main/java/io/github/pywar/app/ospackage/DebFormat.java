@@ -36,7 +36,7 @@ final class DebFormat implements PackageFormat {
     }
 
     @Override
-    public String fileName(SystemPackage.Identity identity) {
+    public String fileName(OsPackage.Identity identity) {
         return identity.name() + "_" + identity.version() + "-" + identity.revision() + "_" + identity.architecture()
                 + ".deb";
     }

@@ -30,7 +30,7 @@ import org.apache.commons.compress.compressors.gzip.GzipParameters;
 public final class DebWriter implements PackageWriter {
 
     @Override
-    public void write(SystemPackage content, Path target) throws IOException {
+    public void write(OsPackage content, Path target) throws IOException {
         Path data = target.resolveSibling(target.getFileName() + ".data");
         try {
             Map<String, String> sums = new LinkedHashMap<>();
@@ -49,19 +49,19 @@ public final class DebWriter implements PackageWriter {
         }
     }
 
-    private static void add(ArArchiveOutputStream ar, SystemPackage content, String name, byte[] bytes)
+    private static void add(ArArchiveOutputStream ar, OsPackage content, String name, byte[] bytes)
             throws IOException {
         ar.putArchiveEntry(entry(content, name, bytes.length));
         ar.write(bytes);
         ar.closeArchiveEntry();
     }
 
-    private static ArArchiveEntry entry(SystemPackage content, String name, long size) {
+    private static ArArchiveEntry entry(OsPackage content, String name, long size) {
         return new ArArchiveEntry(name, size, 0, 0, 0100644, content.time().getEpochSecond());
     }
 
     /** Writes the files of the package, and returns their size in bytes. */
-    private static long writeData(SystemPackage content, Path data, Map<String, String> sums) throws IOException {
+    private static long writeData(OsPackage content, Path data, Map<String, String> sums) throws IOException {
         long size = 0;
         try (TarArchiveOutputStream tar = tar(Files.newOutputStream(data))) {
             Set<String> folders = new LinkedHashSet<>(List.of("./"));
@@ -84,7 +84,7 @@ public final class DebWriter implements PackageWriter {
     }
 
     private static long add(
-            TarArchiveOutputStream tar, SystemPackage content, PackageFile file, Map<String, String> sums)
+            TarArchiveOutputStream tar, OsPackage content, PackageFile file, Map<String, String> sums)
             throws IOException {
         String name = "." + file.path();
         if (file.link().isPresent()) {
@@ -111,7 +111,7 @@ public final class DebWriter implements PackageWriter {
         return size;
     }
 
-    private static byte[] control(SystemPackage content, long size, Map<String, String> sums) throws IOException {
+    private static byte[] control(OsPackage content, long size, Map<String, String> sums) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("control", DebControl.text(content, size));
         files.put("conffiles", DebControl.configurationFiles(content));
@@ -136,7 +136,7 @@ public final class DebWriter implements PackageWriter {
         return bytes.toByteArray();
     }
 
-    private static TarArchiveEntry entry(SystemPackage content, String name, int mode, long size) {
+    private static TarArchiveEntry entry(OsPackage content, String name, int mode, long size) {
         TarArchiveEntry entry = new TarArchiveEntry(name);
         entry.setMode(mode);
         entry.setSize(size);

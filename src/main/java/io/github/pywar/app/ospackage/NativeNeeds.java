@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the compiled files of an archive need of the system.
@@ -20,11 +21,11 @@ import java.util.stream.Stream;
  */
 record NativeNeeds(boolean isNative, int bits, Optional<String> glibc, Set<String> libraries) {
 
-    private static final String GLIBC = "GLIBC_";
-
     /** Libraries of the C library's own packages. */
-    private static final String OF_LIBC =
-            "ld-linux.*|ld64.*|lib(c|m|mvec|pthread|dl|rt|util|anl|resolv|nsl)\\.so\\.[0-9]|libc\\.musl.*|libc\\.so|ld-musl.*";
+    private static final Pattern OF_LIBC =
+            Pattern.compile("(?:ld-(?:linux|musl)|ld64|libc\\.(?:musl|so)|libm(?:vec)?\\.so|lib(?:pthread|dl|rt|util|anl|resolv|nsl)\\.so).*+");
+
+    private static final Pattern GLIBC_VERSION = Pattern.compile("GLIBC_([0-9]++(?:\\.[0-9]++)++)");
 
     /** Reads all ELF files. */
     static NativeNeeds of(FileTree tree, int bits) throws IOException {
@@ -32,17 +33,18 @@ record NativeNeeds(boolean isNative, int bits, Optional<String> glibc, Set<Strin
         List<NativeGroup> groups = found.groups();
         TreeSet<String> libraries = new TreeSet<>();
         groups.forEach(group -> libraries.addAll(group.libraries().keySet()));
-        libraries.removeIf(name -> name.matches(OF_LIBC) || name.startsWith("libpython"));
+        libraries.removeIf(name -> OF_LIBC.matcher(name).matches() || name.startsWith("libpython"));
         libraries.removeAll(found.libraries());
         return new NativeNeeds(found.isNative(), bits, glibc(groups), libraries);
     }
 
     private static Optional<String> glibc(List<NativeGroup> groups) {
-        Stream<String> versions = groups.stream()
+        return groups.stream()
                 .flatMap(group -> group.versions().stream())
-                .map(NativeGroup.RequiredVersion::version)
-                .filter(version -> version.matches("GLIBC_[0-9]+(\\.[0-9]+)+"));
-        return versions.map(version -> version.substring(GLIBC.length())).max(NativeNeeds::compare);
+                .map(version -> GLIBC_VERSION.matcher(version.version()))
+                .filter(Matcher::matches)
+                .map(version -> version.group(1))
+                .max(NativeNeeds::compare);
     }
 
     private static int compare(String one, String other) {

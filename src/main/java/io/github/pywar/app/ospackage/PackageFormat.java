@@ -18,7 +18,7 @@ public interface PackageFormat {
     String independent();
 
     /** Returns the name of a package's file. */
-    String fileName(SystemPackage.Identity identity);
+    String fileName(OsPackage.Identity identity);
 
     /**
      * Returns what the package needs of the system.

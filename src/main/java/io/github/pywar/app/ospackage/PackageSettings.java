@@ -23,7 +23,7 @@ public record PackageSettings(
         String bind,
         Optional<String> python,
         List<String> requires,
-        SystemPackage.Description description) {
+        OsPackage.Description description) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]{1,99}");
     private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,30}");
@@ -59,5 +59,12 @@ public record PackageSettings(
             throw UserException.of("`" + value + "` is not valid for a package\n    from: " + element)
                     .hint("write " + expected);
         }
+    }
+
+    /** Returns the error that no maintainer is declared. */
+    public static UserException missingMaintainer() {
+        return UserException.of("A package needs a maintainer, and the POM names none")
+                .hint("declare <packageMaintainer>Team Shop &lt;shop@example.org&gt;</packageMaintainer>")
+                .hint("or declare a developer with an <email> in <developers> of the POM");
     }
 }

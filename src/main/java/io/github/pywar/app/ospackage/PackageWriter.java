@@ -12,5 +12,5 @@ public interface PackageWriter {
      *
      * @param target a new file; an incomplete one remains if this fails
      */
-    void write(SystemPackage content, Path target) throws IOException;
+    void write(OsPackage content, Path target) throws IOException;
 }

@@ -24,7 +24,7 @@ public record PackagedApplication(BuiltArchive archive, FileTree tree, PackageSe
      *
      * @throws UserException if the archive is for another system than Linux, or contains no server
      */
-    public SystemPackage in(PackageFormat format) throws IOException {
+    public OsPackage in(PackageFormat format) throws IOException {
         String machine = machine();
         checkServer();
         NativeNeeds needs = NativeNeeds.of(tree, archive.target().path("bits").asInt(64));
@@ -32,7 +32,7 @@ public record PackagedApplication(BuiltArchive archive, FileTree tree, PackageSe
         PackageUnits units = new PackageUnits(paths, settings);
         List<String> requirements = new ArrayList<>(format.requirements(needs, python()));
         requirements.addAll(settings.requires());
-        return new SystemPackage(
+        return new OsPackage(
                 identity(needs.isNative() ? format.architecture(machine) : format.independent()),
                 settings.description(),
                 requirements,
@@ -41,9 +41,9 @@ public record PackagedApplication(BuiltArchive archive, FileTree tree, PackageSe
                 Instant.parse(archive.manifest().at("/build/timestamp").asText()));
     }
 
-    private SystemPackage.Identity identity(String architecture) {
+    private OsPackage.Identity identity(String architecture) {
         String version = PackageVersion.of(archive.manifest().path("version").asText());
-        return new SystemPackage.Identity(settings.name(), version, settings.revision(), architecture);
+        return new OsPackage.Identity(settings.name(), version, settings.revision(), architecture);
     }
 
     private String python() {

@@ -17,7 +17,7 @@ final class RpmFormat implements PackageFormat {
     }
 
     @Override
-    public String fileName(SystemPackage.Identity identity) {
+    public String fileName(OsPackage.Identity identity) {
         return identity.name() + "-" + identity.version() + "-" + identity.revision() + "." + identity.architecture()
                 + ".rpm";
     }

@@ -3,7 +3,7 @@ package io.github.pywar.app.rpm;
 import io.github.pywar.app.ospackage.PackageFile;
 import io.github.pywar.app.ospackage.PackageScripts;
 import io.github.pywar.app.ospackage.PackageWriter;
-import io.github.pywar.app.ospackage.SystemPackage;
+import io.github.pywar.app.ospackage.OsPackage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -21,8 +21,8 @@ import org.eclipse.packager.rpm.build.RpmBuilder;
 public final class RpmWriter implements PackageWriter {
 
     @Override
-    public void write(SystemPackage content, Path target) throws IOException {
-        SystemPackage.Identity identity = content.identity();
+    public void write(OsPackage content, Path target) throws IOException {
+        OsPackage.Identity identity = content.identity();
         RpmVersion version = new RpmVersion(null, identity.version(), identity.revision());
         BuilderOptions options = new BuilderOptions();
         options.setFileNameProvider(
@@ -42,7 +42,7 @@ public final class RpmWriter implements PackageWriter {
         }
     }
 
-    private static RpmBuilder.PackageInformation information(SystemPackage.Description description) {
+    private static RpmBuilder.PackageInformation information(OsPackage.Description description) {
         RpmBuilder.PackageInformation information = new RpmBuilder.PackageInformation();
         information.setSummary(line(description.summary()));
         information.setDescription(line(description.summary()));
@@ -64,7 +64,7 @@ public final class RpmWriter implements PackageWriter {
         builder.setPostRemoveScript(scripts.afterRemove());
     }
 
-    private static void add(BuilderContext files, PackageFile file, SystemPackage content) throws IOException {
+    private static void add(BuilderContext files, PackageFile file, OsPackage content) throws IOException {
         if (file.link().isPresent()) {
             files.addSymbolicLink(file.path(), file.link().get(), info -> complete(info, file, content));
         } else if (file.content().isEmpty()) {
@@ -76,7 +76,7 @@ public final class RpmWriter implements PackageWriter {
         }
     }
 
-    private static void complete(FileInformation info, PackageFile file, SystemPackage content) {
+    private static void complete(FileInformation info, PackageFile file, OsPackage content) {
         info.setTimestamp(content.time());
         info.setUser(BuilderContext.DEFAULT_USER);
         info.setGroup(BuilderContext.DEFAULT_GROUP);

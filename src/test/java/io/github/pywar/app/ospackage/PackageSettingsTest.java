@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class PackageSettingsTest {
 
-    private static final SystemPackage.Description DESCRIPTION =
-            new SystemPackage.Description("A shop", "Team <shop@example.org>", "", "");
+    private static final OsPackage.Description DESCRIPTION =
+            new OsPackage.Description("A shop", "Team <shop@example.org>", "", "");
 
     private final List<String> messages = new ArrayList<>();
 
@@ -25,6 +25,7 @@ class PackageSettingsTest {
         refuse("shop", "1", "root", "127.0.0.1:8000", "/usr/bin/python3.11");
         refuse("shop", "1", "shop", "8000", "/usr/bin/python3.11");
         refuse("shop", "1", "shop", "127.0.0.1:8000", "python3");
+        messages.add(PackageSettings.missingMaintainer().getMessage());
         Golden.assertMatches("ospackage/settings.txt", String.join("\n\n", messages));
     }
 

@@ -1,11 +1,6 @@
-package io.github.pywar.app.task;
+package io.github.pywar.app.ospackage;
 
 import io.github.pywar.app.check.BuiltArchive;
-import io.github.pywar.app.ospackage.PackageFormat;
-import io.github.pywar.app.ospackage.PackageSettings;
-import io.github.pywar.app.ospackage.PackageWriter;
-import io.github.pywar.app.ospackage.PackagedApplication;
-import io.github.pywar.app.ospackage.SystemPackage;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.zip.ZipFileTree;
@@ -38,7 +33,7 @@ public final class BuildPackage {
      */
     public Path run(Path archive, PackageSettings settings, Path folder) throws IOException {
         FileTree tree = ZipFileTree.read(archive, ZipLimits.DEFAULT).files();
-        SystemPackage content = new PackagedApplication(BuiltArchive.open(archive), tree, settings).in(format);
+        OsPackage content = new PackagedApplication(BuiltArchive.open(archive), tree, settings).in(format);
         String name = format.fileName(content.identity());
         Path part = Files.createDirectories(folder).resolve("." + name + ".part");
         try {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param scripts run by the package tool
  * @param time of the build and of all files
  */
-public record SystemPackage(
+public record OsPackage(
         Identity identity,
         Description description,
         List<String> requirements,
@@ -41,7 +41,7 @@ public record SystemPackage(
      */
     public record Description(String summary, String maintainer, String license, String url) {}
 
-    public SystemPackage {
+    public OsPackage {
         requirements = List.copyOf(requirements);
         files = List.copyOf(files);
     }
