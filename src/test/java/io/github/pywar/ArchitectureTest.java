@@ -95,8 +95,11 @@ class ArchitectureTest {
             "app.development",
             "app.init",
             "app.publish",
+            "app.external",
             "app.image",
             "app.jib",
+            "app.ospackage",
+            "app.rpm",
             "app.task",
             "maven");
 

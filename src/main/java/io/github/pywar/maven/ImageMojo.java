@@ -1,7 +1,8 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.external.ExternalLibraries;
 import io.github.pywar.app.image.BaseImage;
-import io.github.pywar.app.image.ImageLibraries;
+import io.github.pywar.app.image.ImageBuilder;
 import io.github.pywar.app.image.ImageRequest;
 import io.github.pywar.app.task.BuildImage;
 import io.github.pywar.base.progress.Progress;
@@ -44,8 +45,9 @@ public final class ImageMojo extends AbstractImageMojo {
         BaseImage base = base();
         List<Artifact> archives = ProjectArchive.allOf(project);
         ImageRequest.Access access = access(base);
-        try (ImageLibraries libraries = new JibArtifacts(services.repositories(), session, project).load()) {
-            BuildImage task = new BuildImage(libraries.builder(), progress);
+        ExternalArtifacts jib = new ExternalArtifacts(services.repositories(), session, project, "image");
+        try (ExternalLibraries libraries = jib.load("jib-core", "io.github.pywar.app.jib.JibImageBuilder")) {
+            BuildImage task = new BuildImage(libraries.create(ImageBuilder.class), progress);
             for (Artifact archive : archives) {
                 task.run(request(archive, base, access));
             }

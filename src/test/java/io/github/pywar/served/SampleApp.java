@@ -96,6 +96,11 @@ record SampleApp(String name, String version, Path sources, ObjectReference entr
         return new SampleApp(name, "1.0.0", sources, ObjectReference.parse(entry, Protocol.ASGI), requirements);
     }
 
+    /** Returns the same application in another version. */
+    SampleApp in(String otherVersion) {
+        return new SampleApp(name, otherVersion, sources, entry, requirements);
+    }
+
     /** Returns the same application with one more requirement. */
     SampleApp and(String requirement) {
         List<String> more = new ArrayList<>(requirements);

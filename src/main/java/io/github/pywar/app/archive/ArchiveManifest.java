@@ -50,7 +50,7 @@ public record ArchiveManifest(
         processes = List.copyOf(processes);
     }
 
-    /** Manifest of an archive without an interpreter and without processes beside the server. */
+    /** Manifest of an archive without an interpreter. */
     public ArchiveManifest(
             String format,
             String name,
@@ -62,7 +62,8 @@ public record ArchiveManifest(
             Layout layout,
             String server,
             List<Package> packages,
-            List<String> executables) {
+            List<String> executables,
+            List<ProcessType> processes) {
         this(
                 format,
                 name,
@@ -75,7 +76,7 @@ public record ArchiveManifest(
                 server,
                 packages,
                 executables,
-                List.of(),
+                processes,
                 Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package io.github.pywar.python.elf;
 
+import io.github.pywar.base.file.FileTree;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,11 @@ public record NativeRequirements(
      */
     public static NativeRequirements of(Wheel wheel) throws IOException {
         return NativeCache.of(wheel, () -> NativeReader.read(wheel.files()));
+    }
+
+    /** Returns the requirements of all files of a tree. They are read each time. */
+    public static NativeRequirements of(FileTree tree) throws IOException {
+        return NativeReader.read(tree);
     }
 
     /** Returns the requirements of each wheel. Several are read at a time, in the pool of the calling thread. */

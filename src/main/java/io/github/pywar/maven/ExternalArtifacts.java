@@ -1,7 +1,7 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.image.ImageLibraries;
-import io.github.pywar.app.image.ImageLibrary;
+import io.github.pywar.app.external.ExternalLibraries;
+import io.github.pywar.app.external.ExternalLibrary;
 import io.github.pywar.base.error.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,15 +15,24 @@ import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 
-/** Libraries of the goal {@code image}: from the repositories of the project's plugins, at the first use of the goal. */
-record JibArtifacts(RepositorySystem system, MavenSession session, MavenProject project) {
+/**
+ * Libraries of one goal: from the repositories of the project's plugins, at the first use of the goal.
+ *
+ * @param goal its name
+ */
+record ExternalArtifacts(RepositorySystem system, MavenSession session, MavenProject project, String goal) {
 
-    /** Returns the loader of the libraries, each of which has the expected hash. */
-    ImageLibraries load() throws IOException {
-        List<ImageLibrary> libraries = ImageLibrary.all();
+    /**
+     * Returns the loader of the libraries, each of which has the expected hash.
+     *
+     * @param list see {@link ExternalLibrary#all}
+     * @param main see {@link ExternalLibraries#of}
+     */
+    ExternalLibraries load(String list, String main) throws IOException {
+        List<ExternalLibrary> libraries = ExternalLibrary.all(list);
         List<ArtifactResult> results = resolve(libraries.stream()
                 .map(one -> new ArtifactRequest(
-                        new DefaultArtifact(one.coordinates()), project.getRemotePluginRepositories(), "pywar:image"))
+                        new DefaultArtifact(one.coordinates()), project.getRemotePluginRepositories(), "pywar:" + goal))
                 .toList());
         List<Path> jars = new ArrayList<>();
         for (int one = 0; one < libraries.size(); one++) {
@@ -31,16 +40,16 @@ record JibArtifacts(RepositorySystem system, MavenSession session, MavenProject 
                     .get(one)
                     .verified(results.get(one).getArtifact().getFile().toPath()));
         }
-        return ImageLibraries.of(jars);
+        return ExternalLibraries.of(jars, main);
     }
 
     private List<ArtifactResult> resolve(List<ArtifactRequest> requests) {
         try {
             return system.resolveArtifacts(session.getRepositorySession(), requests);
         } catch (ArtifactResolutionException e) {
-            throw UserException.of("Cannot find the libraries of the goal `image`: " + e.getMessage())
+            throw UserException.of("Cannot find the libraries of the goal `" + goal + "`: " + e.getMessage())
                     .hint("run the goal once with access to the repository of Maven plugins")
-                    .hint("for a closed network, see the page on containers: it lists the libraries");
+                    .hint("for a closed network, see the page of this goal: it names the libraries");
         }
     }
 }

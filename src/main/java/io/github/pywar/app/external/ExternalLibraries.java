@@ -1,4 +1,4 @@
-package io.github.pywar.app.image;
+package io.github.pywar.app.external;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,35 +9,42 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Class loader of the package that uses jib-core. The classes of that package are loaded here and not by the plugin's
- * loader, which has no jib-core. All other classes of the plugin are shared. Maven's classes are not visible, so its
- * versions of libraries do not interfere.
+ * Class loader of a package of the plugin that uses libraries outside of it. The classes of that package are loaded here and
+ * not by the plugin's loader, which lacks these libraries. All other classes of the plugin are shared. Maven's classes are not
+ * visible, so its versions of libraries do not interfere.
  */
-public final class ImageLibraries extends URLClassLoader {
+public final class ExternalLibraries extends URLClassLoader {
 
     private static final String PLUGIN = "io.github.pywar.";
-    private static final String OWN = PLUGIN + "app.jib.";
-    private static final String BUILDER = OWN + "JibImageBuilder";
 
-    private final ClassLoader plugin = ImageLibraries.class.getClassLoader();
+    private final ClassLoader plugin = ExternalLibraries.class.getClassLoader();
+    private final String main;
+    private final String own;
 
-    private ImageLibraries(URL[] jars) {
+    private ExternalLibraries(URL[] jars, String main) {
         super(jars, ClassLoader.getPlatformClassLoader());
+        this.main = main;
+        this.own = main.substring(0, main.lastIndexOf('.') + 1);
     }
 
-    /** @param jars jib-core and its requirements */
-    public static ImageLibraries of(List<Path> jars) throws IOException {
+    /**
+     * Returns a loader, which its caller closes.
+     *
+     * @param jars of the libraries and their requirements
+     * @param main the name of the class that uses them, with its package; it has a constructor without parameters
+     */
+    public static ExternalLibraries of(List<Path> jars, String main) throws IOException {
         List<URL> urls = new ArrayList<>();
         for (Path jar : jars) {
             urls.add(jar.toUri().toURL());
         }
-        return new ImageLibraries(urls.toArray(URL[]::new));
+        return new ExternalLibraries(urls.toArray(URL[]::new), main);
     }
 
-    /** Returns the writer of images, which works until this loader is closed. */
-    public ImageBuilder builder() {
+    /** Returns an object of the class, which works until this loader is closed. */
+    public <T> T create(Class<T> type) {
         try {
-            return (ImageBuilder) loadClass(BUILDER).getConstructor().newInstance();
+            return type.cast(loadClass(main).getConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -45,7 +52,7 @@ public final class ImageLibraries extends URLClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (name.startsWith(OWN)) {
+        if (name.startsWith(own)) {
             synchronized (getClassLoadingLock(name)) {
                 Class<?> loaded = findLoadedClass(name);
                 return loaded == null ? define(name) : loaded;

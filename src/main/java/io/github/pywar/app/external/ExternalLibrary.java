@@ -1,4 +1,4 @@
-package io.github.pywar.app.image;
+package io.github.pywar.app.external;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
@@ -9,32 +9,34 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Library that the writing of images needs. It is not in the plugin: its file comes from the user's Maven repository.
+ * Library that one goal needs. It is not in the plugin: its file comes from the user's Maven repository.
  *
  * @param coordinates {@code groupId:artifactId:version}
  * @param sha256 of its jar
  */
-public record ImageLibrary(String coordinates, Sha256 sha256) {
+public record ExternalLibrary(String coordinates, Sha256 sha256) {
 
-    private static final String LIST = "jib-core.txt";
-
-    /** Returns jib-core and all that it requires. */
-    public static List<ImageLibrary> all() throws IOException {
-        try (InputStream in = ImageLibrary.class.getResourceAsStream(LIST)) {
+    /**
+     * Returns a library and all that it requires.
+     *
+     * @param list name of a file of this package, without {@code .txt}
+     */
+    public static List<ExternalLibrary> all(String list) throws IOException {
+        try (InputStream in = ExternalLibrary.class.getResourceAsStream(list + ".txt")) {
             if (in == null) {
-                throw new IllegalStateException("the plugin lacks " + LIST);
+                throw new IllegalStateException("the plugin lacks " + list + ".txt");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(ImageLibrary::parse)
+                    .map(ExternalLibrary::parse)
                     .toList();
         }
     }
 
-    private static ImageLibrary parse(String line) {
+    private static ExternalLibrary parse(String line) {
         String[] parts = line.split(" sha256:");
-        return new ImageLibrary(parts[0], new Sha256(parts[1]));
+        return new ExternalLibrary(parts[0], new Sha256(parts[1]));
     }
 
     /**

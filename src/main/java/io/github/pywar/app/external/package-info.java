@@ -1,0 +1,2 @@
+/** Libraries that single goals load at their first use. */
+package io.github.pywar.app.external;

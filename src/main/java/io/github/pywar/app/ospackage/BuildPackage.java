@@ -1,0 +1,50 @@
+package io.github.pywar.app.ospackage;
+
+import io.github.pywar.app.check.BuiltArchive;
+import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.zip.ZipFileTree;
+import io.github.pywar.base.zip.ZipLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes the package of an archive for an operating system. */
+public final class BuildPackage {
+
+    private final PackageFormat format;
+    private final PackageWriter writer;
+    private final Progress progress;
+
+    /** @param progress receives the name of the package */
+    public BuildPackage(PackageFormat format, PackageWriter writer, Progress progress) {
+        this.format = format;
+        this.writer = writer;
+        this.progress = progress;
+    }
+
+    /**
+     * Writes the package.
+     *
+     * @param archive the file
+     * @param folder of the package
+     * @return the file of the package
+     */
+    public Path run(Path archive, PackageSettings settings, Path folder) throws IOException {
+        FileTree tree = ZipFileTree.read(archive, ZipLimits.DEFAULT).files();
+        OsPackage content = new PackagedApplication(BuiltArchive.open(archive), tree, settings).in(format);
+        String name = format.fileName(content.identity());
+        Path part = Files.createDirectories(folder).resolve("." + name + ".part");
+        try {
+            Files.deleteIfExists(part);
+            writer.write(content, part);
+            Path target = folder.resolve(name);
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            progress.step("Wrote " + name + ", which requires " + String.join(", ", content.requirements()));
+            return target;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+}

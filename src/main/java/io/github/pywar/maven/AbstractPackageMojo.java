@@ -1,0 +1,134 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.ospackage.PackageSettings;
+import io.github.pywar.app.ospackage.OsPackage;
+import java.io.File;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.maven.model.Developer;
+import org.apache.maven.model.License;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Parameters of packages of operating systems. */
+abstract class AbstractPackageMojo extends AbstractPywarMojo {
+
+    /**
+     * Name of the package, of its service, and of its folder below {@code /opt}.
+     *
+     * <p>Default: the artifactId in lower-case letters. Example: {@code <packageName>shop</packageName>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.packageName")
+    private String packageName;
+
+    /**
+     * Revision of the package, for several packages of one version.
+     *
+     * <p>Default: {@code 1}. Example: {@code -Dpywar.packageRevision=2}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.packageRevision", defaultValue = "1")
+    private String packageRevision;
+
+    /**
+     * User that the server, the workers and the timers run as. The package creates it, with a group of the same name.
+     *
+     * <p>Default: the name of the package. Example: {@code <packageUser>shop</packageUser>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.packageUser")
+    private String packageUser;
+
+    /**
+     * Address that the server listens on. The administrator can change it in {@code /etc/NAME/env}.
+     *
+     * <p>Default: {@code 127.0.0.1:8000}. Example: {@code <packageBind>127.0.0.1:9000</packageBind>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.packageBind", defaultValue = "127.0.0.1:8000")
+    private String packageBind;
+
+    /**
+     * Python of the target machine that runs the application. The package requires it.
+     *
+     * <p>Default: {@code /usr/bin/pythonX.Y} of the target. Example: {@code
+     * <packagePython>/opt/python3.11/bin/python3.11</packagePython>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.packagePython")
+    private String packagePython;
+
+    /**
+     * Additional requirements of the package, in the syntax of its format. The libraries that compiled files need, and the
+     * Python, are found without a declaration.
+     *
+     * <p>Default: none. Example: {@code <packageRequires><require>postgresql-client</require></packageRequires>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.packageRequires")
+    private List<String> packageRequires = List.of();
+
+    /**
+     * Maintainer of the package.
+     *
+     * <p>Default: the first developer of the POM who has an email address. Example: {@code
+     * <packageMaintainer>Team Shop, shop@example.org</packageMaintainer>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.packageMaintainer")
+    private String packageMaintainer;
+
+    @Parameter(defaultValue = "${project.build.directory}", readonly = true)
+    File outputDirectory;
+
+    @Override
+    boolean skipsModulesWithoutArchive() {
+        return true;
+    }
+
+    final PackageSettings settings() {
+        String name = value(packageName).orElse(project.getArtifactId().toLowerCase(Locale.ROOT));
+        return new PackageSettings(
+                name,
+                packageRevision,
+                value(packageUser).orElse(name),
+                packageBind,
+                value(packagePython),
+                packageRequires,
+                description());
+    }
+
+    private OsPackage.Description description() {
+        String licenses = project.getLicenses().stream()
+                .map(License::getName)
+                .filter(name -> name != null)
+                .collect(Collectors.joining(" AND "));
+        String summary = value(project.getDescription()).orElse(project.getName());
+        return new OsPackage.Description(
+                summary, maintainer(), licenses, value(project.getUrl()).orElse(""));
+    }
+
+    private String maintainer() {
+        Optional<String> developer = project.getDevelopers().stream()
+                .filter(one -> one.getEmail() != null)
+                .map(AbstractPackageMojo::address)
+                .findFirst();
+        return value(packageMaintainer)
+                .or(() -> developer)
+                .orElseThrow(PackageSettings::missingMaintainer);
+    }
+
+    private static String address(Developer developer) {
+        String name = developer.getName() == null ? developer.getEmail() : developer.getName();
+        return name + " <" + developer.getEmail() + ">";
+    }
+}
