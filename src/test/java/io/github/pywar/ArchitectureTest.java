@@ -86,6 +86,7 @@ class ArchitectureTest {
             "app.server",
             "app.sign",
             "app.environment",
+            "app.buildstep",
             "app.testrun",
             "app.development",
             "app.init",

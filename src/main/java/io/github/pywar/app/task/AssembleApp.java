@@ -8,6 +8,7 @@ import io.github.pywar.app.archive.ArchiveParts;
 import io.github.pywar.app.archive.ManifestBuilder;
 import io.github.pywar.app.archive.PomFiles;
 import io.github.pywar.app.archive.RuntimeFiles;
+import io.github.pywar.app.buildstep.BuildSteps;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.sbom.ArchiveSbom;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -47,6 +49,7 @@ public final class AssembleApp {
      * @param stamp the time and the tool of the build
      * @param allowed the exceptions for single packages
      * @param sbom whether the archive contains its bill of materials
+     * @param steps commands that write files of the application
      */
     public record Request(
             AppSpec spec,
@@ -55,11 +58,24 @@ public final class AssembleApp {
             Path pom,
             Stamp stamp,
             Allowed allowed,
-            boolean sbom) {
+            boolean sbom,
+            Optional<BuildSteps> steps) {
 
         /** Request without exceptions, with a bill of materials. */
         public Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {
-            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true);
+            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true, Optional.empty());
+        }
+
+        /** Request without build steps. */
+        public Request(
+                AppSpec spec,
+                LibrarySource libraries,
+                Globs allowOverwrite,
+                Path pom,
+                Stamp stamp,
+                Allowed allowed,
+                boolean sbom) {
+            this(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, Optional.empty());
         }
     }
 
@@ -142,13 +158,16 @@ public final class AssembleApp {
         warnOfMissingServer(spec);
 
         // step 2: sources -> tree
-        FileTree sources = readSources(spec.sources(), request.allowOverwrite(), progress.ofSources());
+        FileTree own = readSources(spec.sources(), request.allowOverwrite(), progress.ofSources());
 
         // steps 3 to 5: lock or resolve, select, fetch
         List<Library> libraries = request.libraries().libraries(spec, progress);
         new LoadWarnings(spec.target(), request.allowed().systemLibraries(), progress)
                 .report(libraries.stream().map(Library::wheel).toList());
         warnOfUnusedExceptions(request.allowed(), libraries);
+
+        // commands that need the libraries, and write files of the application
+        FileTree sources = request.steps().isPresent() ? request.steps().get().run(own, libraries, progress) : own;
 
         // step 6: wheels -> trees
         List<FileTree> installed = install(libraries, spec, layout, request.allowed());
