@@ -1,8 +1,8 @@
-"""A systemd unit for gunicorn, uWSGI or uvicorn."""
+"""A systemd unit for gunicorn, uWSGI, uvicorn or granian."""
 
 from __future__ import annotations
 
-from _pywar.commands.config import gunicorn, uvicorn, uwsgi
+from _pywar.commands.config import granian, gunicorn, uvicorn, uwsgi
 from _pywar.commands.config.facts import Facts, comment
 
 
@@ -35,6 +35,8 @@ WantedBy=multi-user.target
 def _server(facts: Facts) -> str:
     if facts.server in _STARTS:
         return facts.server
+    if facts.bundle.manifest.get("server") == "granian":
+        return "granian"
     if facts.bundle.interface == "asgi":
         return "uvicorn"
     return "gunicorn" if facts.has("gunicorn") else "serve"
@@ -55,6 +57,10 @@ def _uvicorn(facts: Facts) -> list[str]:
     return ["Type=exec", f"ExecStart={' '.join(uvicorn.command(facts))}", "ExecReload=/bin/kill -USR2 $MAINPID"]
 
 
+def _granian(facts: Facts) -> list[str]:
+    return ["Type=exec", f"ExecStart={' '.join(granian.command(facts))}", "ExecReload=/bin/kill -USR2 $MAINPID"]
+
+
 def _uwsgi(facts: Facts) -> list[str]:
     program = uwsgi.program(facts) or "/usr/bin/env uwsgi"
     return ["Type=notify", f"ExecStart={program} --ini /etc/uwsgi/{facts.name}.ini", "NotifyAccess=all"]
@@ -65,4 +71,4 @@ def _serve(facts: Facts) -> list[str]:
     return ["Type=exec", f"ExecStart={facts.python} {facts.path} serve --bind {facts.bind}"]
 
 
-_STARTS = {"gunicorn": _gunicorn, "uvicorn": _uvicorn, "uwsgi": _uwsgi, "serve": _serve}
+_STARTS = {"gunicorn": _gunicorn, "uvicorn": _uvicorn, "granian": _granian, "uwsgi": _uwsgi, "serve": _serve}
