@@ -42,8 +42,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /**
      * Server that {@code python3 shop.pywar} starts: a requirement, or {@code none}. Nothing is added if the application
-     * already requires a server that this command can start: {@code waitress}, {@code gunicorn} or {@code cheroot} for
-     * WSGI, {@code uvicorn} for ASGI. Other servers, such as {@code uwsgi}, do not count: {@code none} omits the server.
+     * already requires a server that this command can start: {@code waitress}, {@code gunicorn}, {@code cheroot} or {@code
+     * granian} for WSGI, {@code uvicorn} or {@code granian} for ASGI. Other servers, such as {@code uwsgi}, do not count: {@code none} omits the server.
      *
      * <p>Default: {@code waitress}, {@code uvicorn} for ASGI. Example: {@code <server>waitress>=3</server>}
      *

@@ -89,7 +89,7 @@ class SwitchUnderLoadTest {
         next = TwoReleases.asgiArchive(folder, "two", "gunicorn>=24");
         site.deploy(TwoReleases.asgiArchive(folder, "one", "gunicorn>=24"));
         String printed = site.configuration("gunicorn");
-        assertThat(printed).contains("--worker-class asgi", "the worker class is asgi");
+        assertThat(printed).contains("--worker-class _pywar.gunicorn_asgi.ASGIWorker");
         assertSwitches("gunicorn", PrintedServer.command(folder.path(), printed));
     }
 

@@ -21,6 +21,7 @@ import io.github.pywar.testing.TestProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,9 @@ class BuildStepsTest {
             prepared++;
             Path environment = folder.resolve("environment");
             Path scripts = Files.createDirectories(environment.resolve("bin"));
-            if (Files.notExists(scripts.resolve("python"))) {
-                Files.createSymbolicLink(scripts.resolve("python"), python.executable());
-            }
+            Path program = scripts.resolve("python");
+            Files.writeString(program, "#!/bin/sh\nexec " + python.executable() + " \"$@\"\n");
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
             return new VirtualEnvironment(environment, python, List.of());
         }
     }

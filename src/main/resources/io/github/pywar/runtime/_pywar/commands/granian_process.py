@@ -58,18 +58,29 @@ def _server(module: Any, listener: int, announce: Callable[[], None]) -> type:
         def __init__(self, parent: Any, idx: int, target: Callable, args: tuple) -> None:
             self.run = lambda: target(*args)
 
-    class Server(module.MPServer):  # type: ignore[name-defined, misc]
+    class Server(module.MPServer):
         def _serve(self, spawn_target: Callable, target_loader: Callable) -> None:
             self.pid = os.getpid()
             self._shd, self._sso = _holder(module, listener), None
             self._ipc = {0: (None, None)}
             self._env_loader(self.env_files)
-            self._spawn_worker(0, spawn_target, target_loader).run()
+            self._spawn_worker(0, spawn_target, lambda: _behind_proxy(target_loader(), self.interface, listener)).run()
 
     module.WorkerProcess = Inline
     for name in ("WSGIWorker", "ASGIWorker"):
         setattr(module, name, _announcing(getattr(module, name), announce))
     return Server
+
+
+def _behind_proxy(application: Any, interface: Any, listener: int) -> Any:
+    """Return the application with the scheme and the address that a proxy on this machine reports, as on other servers."""
+    try:
+        from granian.utils import proxies
+    except ImportError:
+        return application
+    wrap = getattr(proxies, f"wrap_{interface.value}_with_proxy_headers")
+    trusted = os.environ.get("FORWARDED_ALLOW_IPS") or ("*" if _is_unix(listener) else "127.0.0.1,::1")
+    return wrap(application, trusted)
 
 
 def _announcing(worker: Callable, announce: Callable[[], None]) -> Callable:
@@ -84,12 +95,15 @@ def _announcing(worker: Callable, announce: Callable[[], None]) -> Callable:
 
 
 def _holder(module: Any, listener: int) -> Any:
-    with socket.socket(fileno=os.dup(listener)) as one:
-        is_unix = one.family == socket.AF_UNIX
     try:
-        return module.SocketHolder(listener, is_unix, _BACKLOG)
+        return module.SocketHolder(listener, _is_unix(listener), _BACKLOG)
     except TypeError as problem:
         raise _unknown(problem) from None
+
+
+def _is_unix(listener: int) -> bool:
+    with socket.socket(fileno=os.dup(listener)) as one:
+        return one.family == socket.AF_UNIX
 
 
 def _unknown(problem: Exception) -> Refusal:

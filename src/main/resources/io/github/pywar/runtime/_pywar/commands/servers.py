@@ -50,9 +50,10 @@ def asgi_worker(has: Callable[[str], bool] | None = None) -> str:
     uvicorn's class is deprecated.  `has` finds modules; without it, those that this process can import.
     """
     has = has or (lambda module: importlib.util.find_spec(module) is not None)
-    if has("gunicorn.workers.gasgi") or not has("uvicorn"):
-        return "asgi"
-    return "uvicorn.workers.UvicornWorker"
+    if has("gunicorn.workers.gasgi"):
+        return "_pywar.gunicorn_asgi.ASGIWorker"
+    # without uvicorn, gunicorn's own error names the class that it does not have
+    return "uvicorn.workers.UvicornWorker" if has("uvicorn") else "asgi"
 
 
 def uvicorn(bind: str, application: str, options: list[str]) -> Any:

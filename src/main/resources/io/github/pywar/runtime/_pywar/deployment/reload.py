@@ -210,7 +210,15 @@ def _prefork(server: str, deployment: Deployment, timeout: float) -> str:
     return f"{server} {master} renewed its processes{_when_ended(old, min(timeout, _STOP))}"
 
 
-_WAYS = {"mod_wsgi": _mod_wsgi, "gunicorn": _gunicorn, "uvicorn": functools.partial(_prefork, "uvicorn"), "granian": functools.partial(_prefork, "granian")}
+def _uvicorn(deployment: Deployment, timeout: float) -> str:
+    return _prefork("uvicorn", deployment, timeout)
+
+
+def _granian(deployment: Deployment, timeout: float) -> str:
+    return _prefork("granian", deployment, timeout)
+
+
+_WAYS = {"mod_wsgi": _mod_wsgi, "gunicorn": _gunicorn, "uvicorn": _uvicorn, "granian": _granian}
 
 
 def _wait(is_done: Callable[[], bool], timeout: float, complaint: str) -> None:
