@@ -27,9 +27,8 @@ class TelemetryTest(DeployCase):
             [os.path.join(self.root, "current", "bin", "python"), "-c", code],
             env={**{name: value for name, value in os.environ.items() if name != "PYTHONPATH"}, **variables},
             cwd="/",
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            universal_newlines=True,
+            capture_output=True,
+            text=True,
             timeout=60,
         )
         self.assertEqual(done.returncode, 0, done.stderr)
