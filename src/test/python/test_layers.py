@@ -10,7 +10,7 @@ from archives import RUNTIME
 # a package imports only itself and earlier ones; the modules beside the packages are above all of them
 LAYERS = ["base", "archive", "boot", "deployment", "commands"]
 # their addresses are fixed: servers, console scripts, unit files and other releases name them
-ENTRIES = ["__init__", "__main__", "asgi", "console", "entry", "rehearse", "start", "uvicorn", "uvicorn_child", "workers"]
+ENTRIES = ["__init__", "__main__", "asgi", "console", "entry", "granian", "granian_child", "gunicorn_asgi", "packaged", "rehearse", "start", "uvicorn", "uvicorn_child", "workers"]
 # what entries import of each other
 SHARED = "_pywar.start"
 

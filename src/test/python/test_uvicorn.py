@@ -17,7 +17,8 @@ from unittest import mock
 
 from deploying import DeployCase
 
-from _pywar import uvicorn, uvicorn_child
+from _pywar import uvicorn_child
+from _pywar.commands import prefork
 
 UVICORN = """
 import asyncio, importlib, signal, socket, sys, types
@@ -203,7 +204,7 @@ class UvicornTest(DeployCase):
 
     def test_one_that_takes_too_long_to_end_is_killed(self):
         child = subprocess.Popen(["sleep", "600"])
-        master = uvicorn.Master(None, 1, [], None)
+        master = prefork.Master(None, 1, [], None, "uvicorn")
         master.ending = [(child, 0)]
         master._reap()
         self.assertEqual(child.wait(20), -signal.SIGKILL)

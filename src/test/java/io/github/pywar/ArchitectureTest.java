@@ -91,6 +91,7 @@ class ArchitectureTest {
             "app.server",
             "app.sign",
             "app.environment",
+            "app.buildstep",
             "app.testrun",
             "app.development",
             "app.init",

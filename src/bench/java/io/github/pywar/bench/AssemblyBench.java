@@ -110,6 +110,7 @@ public class AssemblyBench {
                 ArchiveManifest.Layout.of(layout.install()),
                 "none",
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -37,6 +37,6 @@ def create_app():
     @app.get("/libraries")
     async def libraries():
         names = ("fastapi", "starlette", "pydantic_core._pydantic_core", "uvicorn")
-        return {"origins": {name: sys.modules[name].__file__ for name in names}}
+        return {"origins": {name: sys.modules[name].__file__ for name in names if name in sys.modules}}
 
     return app

@@ -42,8 +42,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /**
      * Server that {@code python3 shop.pywar} starts: a requirement, or {@code none}. Nothing is added if the application
-     * already requires a server that this command can start: {@code waitress}, {@code gunicorn} or {@code cheroot} for
-     * WSGI, {@code uvicorn} for ASGI. Other servers, such as {@code uwsgi}, do not count: {@code none} omits the server.
+     * already requires a server that this command can start: {@code waitress}, {@code gunicorn}, {@code cheroot} or {@code
+     * granian} for WSGI, {@code uvicorn} or {@code granian} for ASGI. Other servers, such as {@code uwsgi}, do not count: {@code none} omits the server.
      *
      * <p>Default: {@code waitress}, {@code uvicorn} for ASGI. Example: {@code <server>waitress>=3</server>}
      *
@@ -208,6 +208,30 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
      */
     @Parameter
     List<ProcessElement> processes = new ArrayList<>();
+
+    /**
+     * Commands of this build that write files of the application, for example {@code collectstatic}. Each runs without a
+     * shell in a copy of the application's files, with the libraries of the archive: {@code command}, {@code outputs} (globs
+     * of the files to pack), {@code environment}, {@code timeout} in seconds (600), {@code workingDirectory} (another folder
+     * of the project to copy), {@code targetPath} (folder in the application for the outputs), {@code network} (false).
+     *
+     * <p>Default: none. Example: {@code <buildSteps><buildStep><command>python manage.py collectstatic
+     * --noinput</command><outputs><output>static/**</output></outputs></buildStep></buildSteps>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    List<BuildStep> buildSteps = new ArrayList<>();
+
+    /**
+     * Build the archive without running its build steps, and without the files that they write. A warning is logged.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.skipBuildSteps}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.skipBuildSteps", defaultValue = "false")
+    boolean skipBuildSteps;
 
     /**
      * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}, {@code pywar}) whose files are added to the application.
@@ -622,6 +646,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /** Returns whether the goal works on a library, which has no application and no server. */
     boolean isLibrary() {
+        return false;
+    }
+
+    /** Returns whether the goal does its work again even if nothing has changed. */
+    boolean isForced() {
         return false;
     }
 

@@ -180,7 +180,7 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
                 .toList();
     }
 
-    /** Returns whether an environment is prepared even if nothing has changed. */
+    @Override
     final boolean isForced() {
         return force;
     }

@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.app.fingerprint.BuildState;
 import io.github.pywar.app.fingerprint.InputFiles;
 import io.github.pywar.base.file.FileScope;
+import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.config.ConfigurationFiles;
 import java.io.File;
@@ -75,6 +76,9 @@ final class ArchiveInputs {
                 settings.addProperties(values);
             }
         }
+        if (!goal.buildSteps.isEmpty()) {
+            values.put("the set of Pythons on this machine", pythons());
+        }
         Set<Path> locations = locations();
         if (signingKey.isPresent()) {
             locations.add(signingKey.get());
@@ -91,6 +95,9 @@ final class ArchiveInputs {
      * Files that may declare libraries, or belong to another part, are not.
      */
     boolean areOfApplication(Path file) {
+        if (!goal.buildSteps.isEmpty()) {
+            return false; // a step may read each file, and needs the libraries
+        }
         String name = file.getFileName().toString();
         String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         boolean isSource = file.startsWith(sources()) || isResource(file);
@@ -134,6 +141,7 @@ final class ArchiveInputs {
         for (String filter : goal.project.getBuild().getFilters()) {
             locations.add(base.resolve(filter));
         }
+        goal.buildSteps.forEach(step -> step.directory(base).ifPresent(locations::add));
         locations.addAll(resourceFolders());
         locations.addAll(ConfigurationFiles.of(BuildMachine.here(base)));
         return locations;
@@ -141,6 +149,18 @@ final class ArchiveInputs {
 
     private Path sources() {
         return goal.sourceDirectory.toPath().normalize();
+    }
+
+    /** A program that is installed or removed changes the time of its folder. */
+    String pythons() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path place : goal.hostPythons(Progress.SILENT).places()) {
+            text.append(place).append('\0');
+            if (Files.exists(place)) {
+                text.append(Files.getLastModifiedTime(place));
+            }
+        }
+        return text.toString();
     }
 
     /** Returns the locks beside that of all targets: targets may have locks of their own. */

@@ -3,7 +3,6 @@ package io.github.pywar.maven;
 import io.github.pywar.app.dependency.UnreadDeclarations;
 import io.github.pywar.app.fingerprint.BuildState;
 import io.github.pywar.app.fingerprint.InputFiles;
-import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.config.ConfigurationFiles;
 import java.io.IOException;
@@ -91,22 +90,10 @@ final class EnvironmentInputs {
                         .collect(Collectors.toSet());
         SortedMap<String, String> values =
                 new ArchiveSettings(goal.session, goal.project, goal.execution).values(names::contains);
-        values.put("the set of Pythons on this machine", pythons());
+        values.put("the set of Pythons on this machine", archive.pythons());
         values.put("the set of modules in this build", String.valueOf(modules()));
         values.put("the set of source folders", sourceFolders());
         return values;
-    }
-
-    /** A program that is installed or removed changes the time of its folder. */
-    private String pythons() throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (Path place : goal.hostPythons(Progress.SILENT).places()) {
-            text.append(place).append('\0');
-            if (Files.exists(place)) {
-                text.append(Files.getLastModifiedTime(place));
-            }
-        }
-        return text.toString();
     }
 
     private String sourceFolders() {

@@ -103,6 +103,11 @@ public final class PackageMojo extends AbstractAppMojo {
     }
 
     @Override
+    boolean isForced() {
+        return force;
+    }
+
+    @Override
     void afterSkip(Progress progress) {
         files(value(classifier)).skipDeployment(progress);
     }

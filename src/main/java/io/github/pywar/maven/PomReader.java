@@ -118,19 +118,20 @@ final class PomReader {
         AppSpec spec = libraries.adapt(declared, progress);
         new ProcessReader(goal).warnings(spec).forEach(progress::warning);
         return new AssembleApp.Request(
-                        spec,
-                        libraries,
-                        Globs.of(goal.allowOverwrite),
-                        goal.project.getFile().toPath(),
-                        stamp(),
-                        new AssembleApp.Allowed(
-                                packages(goal.allowBytecode),
-                                packages(goal.allowRecordFaults),
-                                buildRules().policy().packages().keySet(),
-                                buildRules().settings().keySet(),
-                                Set.copyOf(goal.systemLibraries)),
-                        goal.sbom)
-                .with(runtime(spec));
+                spec,
+                libraries,
+                Globs.of(goal.allowOverwrite),
+                goal.project.getFile().toPath(),
+                stamp(),
+                new AssembleApp.Allowed(
+                        packages(goal.allowBytecode),
+                        packages(goal.allowRecordFaults),
+                        buildRules().policy().packages().keySet(),
+                        buildRules().settings().keySet(),
+                        Set.copyOf(goal.systemLibraries)),
+                goal.sbom,
+                runtime(spec),
+                goal.buildSteps.isEmpty() ? Optional.empty() : Optional.of(new StepReader(goal, this).steps()));
     }
 
     private Optional<EmbeddedPython> runtime(AppSpec spec) throws IOException {

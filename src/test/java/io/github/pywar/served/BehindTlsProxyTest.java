@@ -93,6 +93,33 @@ class BehindTlsProxyTest {
         }
     }
 
+    @Test
+    void granianUsesTheSchemeOfTheClient() throws IOException {
+        deploy("shop:asgi", Protocol.ASGI, "granian");
+        try (ServerProcess server = PrintedServer.command(folder.folder("server"), site.configuration("granian"))
+                .start()) {
+            assertSeesHttps(server);
+        }
+    }
+
+    @Test
+    void granianUsesTheSchemeOfTheClientForWsgi() throws IOException {
+        deploy("shop:application", Protocol.WSGI, "granian");
+        try (ServerProcess server = PrintedServer.command(folder.folder("server"), site.configuration("granian"))
+                .start()) {
+            assertSeesHttps(server);
+        }
+    }
+
+    @Test
+    void gunicornsAsgiWorkerUsesTheSchemeOfTheClient() throws IOException {
+        deploy("shop:asgi", Protocol.ASGI, "gunicorn");
+        try (ServerProcess server = PrintedServer.command(folder.folder("server"), site.configuration("gunicorn"))
+                .start()) {
+            assertSeesHttps(server);
+        }
+    }
+
     /** Apache often has the certificate itself. The lines for another proxy are comments of the configuration. */
     @Test
     void apacheUsesTheSchemeOfTheClientWithTheCommentedLines() throws IOException {

@@ -84,8 +84,37 @@ class ServedAsgiTest {
         try (ServerProcess server = PrintedServer.command(folder.path(), site.configuration("gunicorn"))
                 .start()) {
             Served served = new Served(server, "", site.current().toRealPath());
-            served.isTheAsgiShop("fastapi", "starlette", "uvicorn");
+            served.isTheAsgiShop("fastapi", "starlette");
             served.echoesOnAWebSocket();
+        }
+    }
+
+    @Test
+    void servesADeployedReleaseWithThePrintedGranian() throws IOException {
+        site.deploy(SampleApp.FASTAPI.and("granian").archive());
+        try (ServerProcess server = PrintedServer.command(folder.path(), site.configuration("granian"))
+                .start()) {
+            Served served = new Served(server, "", site.current().toRealPath());
+            served.isTheAsgiShop("fastapi", "starlette");
+            served.echoesOnAWebSocket();
+        }
+    }
+
+    @Test
+    void servesFromTheFileWithGranian() throws IOException {
+        folder.write("plain/shop.py", """
+                async def app(scope, receive, send):
+                    if scope["type"] == "lifespan":
+                        await receive()
+                        await send({"type": "lifespan.startup.complete"})
+                        return
+                    await send({"type": "http.response.start", "status": 200, "headers": []})
+                    await send({"type": "http.response.body", "body": b"by granian"})
+                """);
+        SampleApp app = SampleApp.asgi("plain", folder.path().resolve("plain"), "shop:app", List.of("granian"));
+        try (ServerProcess server = serve(app)) {
+            assertThat(server.get("").body()).isEqualTo("by granian");
+            assertThat(server.log()).contains("by granian");
         }
     }
 

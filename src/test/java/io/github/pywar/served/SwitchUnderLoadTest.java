@@ -82,6 +82,32 @@ class SwitchUnderLoadTest {
         assertSwitches("uvicorn", PrintedServer.command(folder.path(), site.configuration("uvicorn")));
     }
 
+    /** gunicorn has an ASGI worker of its own since version 24. */
+    @Test
+    void switchesGunicornWithItsOwnAsgiWorker() throws IOException {
+        Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
+        next = TwoReleases.asgiArchive(folder, "two", "gunicorn>=24");
+        site.deploy(TwoReleases.asgiArchive(folder, "one", "gunicorn>=24"));
+        String printed = site.configuration("gunicorn");
+        assertThat(printed).contains("--worker-class _pywar.gunicorn_asgi.ASGIWorker");
+        assertSwitches("gunicorn", PrintedServer.command(folder.path(), printed));
+    }
+
+    @Test
+    void switchesGranian() throws IOException {
+        Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
+        deploy("granian");
+        assertSwitches("granian", PrintedServer.command(folder.path(), site.configuration("granian")));
+    }
+
+    @Test
+    void switchesGranianWithAsgi() throws IOException {
+        Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
+        next = TwoReleases.asgiArchive(folder, "two", "granian");
+        site.deploy(TwoReleases.asgiArchive(folder, "one", "granian"));
+        assertSwitches("granian", PrintedServer.command(folder.path(), site.configuration("granian")));
+    }
+
     /**
      * Switches under two loads: one connection for each request to the server itself, and kept connections through
      * nginx.

@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 /** Interface between servers and applications. Its POM element and its manifest key are {@code interface}. */
 public enum Protocol {
     /** One call for each request (PEP 3333): Flask, Django. */
-    WSGI("waitress", "gunicorn", "cheroot"),
+    WSGI("waitress", "gunicorn", "cheroot", "granian"),
     /** Coroutines, with WebSockets and lifespan events: FastAPI, Starlette, Django's ASGI handler. */
-    ASGI("uvicorn", "gunicorn");
+    ASGI("uvicorn", "gunicorn", "granian");
+
+    private static final String GUNICORN = "gunicorn";
 
     private final List<String> servers;
 
@@ -38,9 +40,9 @@ public enum Protocol {
         return servers;
     }
 
-    /** Returns whether a package is enough as a server. For ASGI, gunicorn alone is not: it needs uvicorn's workers. */
+    /** Returns whether a package is enough as a server. For ASGI, gunicorn alone is not: versions before 24 need uvicorn. */
     boolean isServedBy(String project) {
-        return this == ASGI ? project.equals(servers.get(0)) : servers.contains(project);
+        return servers.contains(project) && !(this == ASGI && project.equals(GUNICORN));
     }
 
     /** Returns the other interface if the package serves only that one. */

@@ -10,6 +10,7 @@ import io.github.pywar.app.archive.PomFiles;
 import io.github.pywar.app.archive.RuntimeFiles;
 import io.github.pywar.app.embedded.EmbeddedPython;
 import io.github.pywar.app.embedded.Launcher;
+import io.github.pywar.app.buildstep.BuildSteps;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.process.ProgramCheck;
@@ -55,6 +56,7 @@ public final class AssembleApp {
      * @param allowed the exceptions for single packages
      * @param sbom whether the archive contains its bill of materials
      * @param python the interpreter of the archive, if it has one
+     * @param steps commands that write files of the application
      */
     public record Request(
             AppSpec spec,
@@ -64,9 +66,10 @@ public final class AssembleApp {
             Stamp stamp,
             Allowed allowed,
             boolean sbom,
-            Optional<EmbeddedPython> python) {
+            Optional<EmbeddedPython> python,
+            Optional<BuildSteps> steps) {
 
-        /** Request without an interpreter. */
+        /** Request without an interpreter and without build steps. */
         public Request(
                 AppSpec spec,
                 LibrarySource libraries,
@@ -75,17 +78,17 @@ public final class AssembleApp {
                 Stamp stamp,
                 Allowed allowed,
                 boolean sbom) {
-            this(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, Optional.empty());
+            this(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, Optional.empty(), Optional.empty());
         }
 
         /** Returns the same request with an interpreter. */
         public Request with(Optional<EmbeddedPython> embedded) {
-            return new Request(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, embedded);
+            return new Request(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, embedded, steps);
         }
 
         /** Request without exceptions, with a bill of materials. */
         public Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {
-            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true, Optional.empty());
+            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true);
         }
     }
 
@@ -168,15 +171,18 @@ public final class AssembleApp {
         warnOfMissingServer(spec);
 
         // step 2: sources -> tree
-        FileTree sources = readSources(spec.sources(), request.allowOverwrite(), progress.ofSources());
+        FileTree own = readSources(spec.sources(), request.allowOverwrite(), progress.ofSources());
 
-        reportStartupCode(sources);
+        reportStartupCode(own);
 
         // steps 3 to 5: lock or resolve, select, fetch
         List<Library> libraries = request.libraries().libraries(spec, progress);
         new LoadWarnings(spec.target(), request.allowed().systemLibraries(), progress)
                 .report(libraries.stream().map(Library::wheel).toList());
         warnOfUnusedExceptions(request.allowed(), libraries);
+
+        // commands that need the libraries, and write files of the application
+        FileTree sources = request.steps().isPresent() ? request.steps().get().run(own, libraries, progress) : own;
 
         // step 6: wheels -> trees
         List<FileTree> installed = install(libraries, spec, layout, request.allowed());

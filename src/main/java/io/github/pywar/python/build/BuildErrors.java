@@ -46,8 +46,14 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
         if (missing.isPresent()) {
             return error.hint(missing.get());
         }
-        boolean isOffline = !options.isNetworkAllowed() && OFFLINE.stream().anyMatch(tail.text()::contains);
-        return isOffline ? error.hint(PythonHint.ALLOW_BUILD_NETWORK) : error;
+        return !options.isNetworkAllowed() && isOffline(tail.text())
+                ? error.hint(PythonHint.ALLOW_BUILD_NETWORK)
+                : error;
+    }
+
+    /** Returns whether an output shows that a program failed to use the network. */
+    static boolean isOffline(String output) {
+        return OFFLINE.stream().anyMatch(output::contains);
     }
 
     /** Returns the error of a hook that reached the time limit. */

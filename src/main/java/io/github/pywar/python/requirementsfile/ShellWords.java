@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splitter of options into words by the quoting rules of a POSIX shell, without variables:
+ * Splitter of options and commands into words by the quoting rules of a POSIX shell, without variables:
  *
  * <pre>
  * text    = blank* [ word ( blank+ word )* blank* ]
@@ -15,7 +15,7 @@ import java.util.List;
  * escaped = BACKSLASH character
  * </pre>
  */
-final class ShellWords {
+public final class ShellWords {
 
     private final Cursor cursor;
     private final List<Word> words = new ArrayList<>();
@@ -29,14 +29,14 @@ final class ShellWords {
      * @param start position in the text, in UTF-16 units
      * @param end position after the part
      */
-    record Word(String value, int start, int end) {}
+    public record Word(String value, int start, int end) {}
 
     private ShellWords(String text) {
         this.cursor = new Cursor(text);
     }
 
     /** @throws io.github.pywar.base.text.SyntaxException if a quote is open at the end, or the last character escapes */
-    static List<Word> split(String text) {
+    public static List<Word> split(String text) {
         return new ShellWords(text).split();
     }
 

@@ -9,7 +9,7 @@ import sys
 
 from _pywar.archive.bundle import Bundle
 from _pywar.base.report import Refusal
-from _pywar.boot import envfile, gate, identity, isolation, loader, paths, preloaded, process
+from _pywar.boot import envfile, gate, identity, isolation, loader, paths, preloaded, process, telemetry
 
 
 def application(root: str, found: dict, loaded_as: str, interface: str) -> object:
@@ -31,7 +31,10 @@ def application(root: str, found: dict, loaded_as: str, interface: str) -> objec
             process.work_in(bundle.working_directory)
         # 5. before the application starts threads: they inherit the blocked signal
         _prepare_uwsgi(bundle)
-        # 6. the application; with its release's name, a health check distinguishes old from new processes
+        # 6. before the libraries that it instruments are imported; a preflight reports nothing
+        if loaded_as != "__main__":
+            telemetry.start(bundle)
+        # 7. the application; with its release's name, a health check distinguishes old from new processes
         record["application"] = identity.identify(loader.load(bundle), bundle)
     return record["application"]
 

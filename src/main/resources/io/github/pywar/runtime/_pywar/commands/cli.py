@@ -33,7 +33,7 @@ python3 {archive} [COMMAND]      without a command: serve
   rollback ROOT [--to RELEASE] [--check-url URL]
   list ROOT [--json]                    list the releases
   status ROOT [--json]                  show the serving release and its health; 0 healthy, 1 not, 4 an invalid `current`
-  config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|workers|cron|nginx [ROOT] [--bind HOST:PORT] [--directory DIR]
+  config mod_wsgi|gunicorn|uwsgi|uvicorn|granian|systemd|workers|cron|nginx [ROOT] [--bind HOST:PORT] [--directory DIR]
   cache clean                           remove unpacked archives of this user that no process runs
   help [COMMAND]                        show this page, or a command and its options
   --version

@@ -6,7 +6,7 @@ import argparse
 import math
 from typing import Callable, Collection
 
-SERVERS = ("mod_wsgi", "gunicorn", "uwsgi", "uvicorn")
+SERVERS = ("mod_wsgi", "gunicorn", "uwsgi", "uvicorn", "granian")
 _ALSO_CALLED = {"apache": "mod_wsgi", "apache2": "mod_wsgi", "httpd": "mod_wsgi", "wsgi": "mod_wsgi"}
 
 

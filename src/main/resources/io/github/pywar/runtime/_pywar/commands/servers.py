@@ -8,7 +8,7 @@ import sys
 from typing import Any, Callable
 
 from _pywar.boot import process, proxy
-from _pywar.commands import graceful
+from _pywar.commands import graceful, granian_process, prefork
 
 
 def waitress(bind: str, application: str, options: list[str]) -> Any:
@@ -22,7 +22,11 @@ def waitress(bind: str, application: str, options: list[str]) -> Any:
 def gunicorn(bind: str, application: str, options: list[str]) -> Any:
     from gunicorn.app.wsgiapp import WSGIApplication
 
-    worker = asgi_options(bind, options, asgi_worker()) if application.startswith("_pywar.asgi") else []
+    worker = []
+    if application.startswith("_pywar.asgi"):
+        chosen = asgi_worker()
+        process.log(f"gunicorn's worker class is {chosen}")
+        worker = asgi_options(bind, options, chosen)
     # a master that loads the application itself fails if its successor cannot load it
     sys.argv[:] = ["gunicorn", "--preload", "--bind", bind, *worker, *options, application]
     server = WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]")
@@ -40,11 +44,16 @@ def asgi_options(bind: str, options: list[str], worker: str) -> list[str]:
     return ["--worker-class", worker, *trusted]
 
 
-def asgi_worker(has_uvicorn: bool | None = None) -> str:
-    """Return gunicorn's worker class for ASGI: uvicorn's if uvicorn is installed, else gunicorn's own."""
-    if has_uvicorn is None:
-        has_uvicorn = importlib.util.find_spec("uvicorn") is not None
-    return "uvicorn.workers.UvicornWorker" if has_uvicorn else "asgi"
+def asgi_worker(has: Callable[[str], bool] | None = None) -> str:
+    """Return gunicorn's worker class for ASGI: its own, which gunicorn has since version 24, else uvicorn's.
+
+    uvicorn's class is deprecated.  `has` finds modules; without it, those that this process can import.
+    """
+    has = has or (lambda module: importlib.util.find_spec(module) is not None)
+    if has("gunicorn.workers.gasgi"):
+        return "_pywar.gunicorn_asgi.ASGIWorker"
+    # without uvicorn, gunicorn's own error names the class that it does not have
+    return "uvicorn.workers.UvicornWorker" if has("uvicorn") else "asgi"
 
 
 def uvicorn(bind: str, application: str, options: list[str]) -> Any:
@@ -64,6 +73,11 @@ def _ending(main: Any) -> list[str]:
     return [limit, str(graceful.SECONDS)] if limit in known else []
 
 
+def granian(bind: str, application: str, options: list[str]) -> Any:
+    with prefork.listen(bind) as listener:
+        return granian_process.run(listener.fileno(), "asgi" if application.startswith("_pywar.asgi") else "wsgi", options, lambda: None)
+
+
 def cheroot(bind: str, application: str, options: list[str]) -> Any:
     from cheroot.cli import main
 
@@ -74,6 +88,6 @@ def cheroot(bind: str, application: str, options: list[str]) -> Any:
 
 
 FOR: dict[str, dict[str, Callable]] = {
-    "wsgi": {"waitress": waitress, "gunicorn": gunicorn, "cheroot": cheroot},
-    "asgi": {"uvicorn": uvicorn, "gunicorn": gunicorn},
+    "wsgi": {"waitress": waitress, "gunicorn": gunicorn, "cheroot": cheroot, "granian": granian},
+    "asgi": {"uvicorn": uvicorn, "gunicorn": gunicorn, "granian": granian},
 }

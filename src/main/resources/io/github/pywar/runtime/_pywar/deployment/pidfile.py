@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # types only: a command does not import them
 
     from _pywar.deployment.directory import Deployment
 
-SERVERS = ("gunicorn", "uwsgi", "uvicorn")
+SERVERS = ("gunicorn", "uwsgi", "uvicorn", "granian")
 _BYTES = 64
 
 
@@ -103,7 +103,7 @@ class PidFile:
             shared.write(self._name, f"{pid}\n".encode("ascii"))
 
     def mark(self) -> tuple[int, int] | None:
-        """Return a mark that changes with each write: `_pywar.uvicorn` writes the file when new processes took over."""
+        """Return a mark that changes with each write: the master of uvicorn or granian writes the file when new processes took over."""
         with self._shared() as shared:
             found = shared.stat(self._name)
             return found and (found.st_ino, found.st_mtime_ns)

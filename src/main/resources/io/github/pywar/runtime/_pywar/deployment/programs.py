@@ -24,9 +24,10 @@ KNOWN = {
     "gunicorn": r"gunicorn[-\d.]*|_pywar serve",
     "uwsgi": r"(py)?uwsgi([-_ ].*)?",
     "uvicorn": r"_pywar\.uvicorn|uvicorn",
+    "granian": r"_pywar\.granian|granian",
 }
-# USR2 would end uvicorn's own master
-_SWITCHED = {**KNOWN, "uvicorn": r"_pywar\.uvicorn", "workers": r"_pywar\.workers"}
+# USR2 would end the servers' own masters
+_SWITCHED = {**KNOWN, "uvicorn": r"_pywar\.uvicorn", "granian": r"_pywar\.granian", "workers": r"_pywar\.workers"}
 
 
 def names(texts: Iterable[str], deployment: Deployment) -> bool:

@@ -2,7 +2,7 @@
 
 These ways lost no request in measurements: mod_wsgi and uWSGI react to the touched entry; gunicorn gets USR2,
 then its old master TERM (HUP keeps the old release with `--preload`, and kills the master when the new release is
-broken); `_pywar.uvicorn` also replaces its children at USR2.
+broken); `_pywar.uvicorn` and `_pywar.granian` also replace their children at USR2.
 """
 
 from __future__ import annotations
@@ -193,11 +193,11 @@ class _Successor:
         return new is not None and new in processes.children(self._master) and bool(processes.children(new))
 
 
-def _uvicorn(deployment: Deployment, timeout: float) -> str:
-    named = PidFile(deployment, "uvicorn")
+def _prefork(server: str, deployment: Deployment, timeout: float) -> str:
+    named = PidFile(deployment, server)
     master = named.master()
     if master is None:
-        return f"uvicorn is not running{named.why}: start it as `config uvicorn` or `config systemd` shows"
+        return f"{server} is not running{named.why}: start it as `config {server}` or `config systemd` shows"
     old, mark = set(processes.children(master)), named.mark()
     _send(master, signal.SIGUSR2, named)
 
@@ -206,11 +206,19 @@ def _uvicorn(deployment: Deployment, timeout: float) -> str:
         # a master of an older release does not write the file again
         return named.mark() not in (None, mark) or (bool(now) and not old & now)
 
-    _wait(is_renewed, timeout, "the new uvicorn processes did not start; the old ones serve on")
-    return f"uvicorn {master} renewed its processes{_when_ended(old, min(timeout, _STOP))}"
+    _wait(is_renewed, timeout, f"the new {server} processes did not start; the old ones serve on")
+    return f"{server} {master} renewed its processes{_when_ended(old, min(timeout, _STOP))}"
 
 
-_WAYS = {"mod_wsgi": _mod_wsgi, "gunicorn": _gunicorn, "uvicorn": _uvicorn}
+def _uvicorn(deployment: Deployment, timeout: float) -> str:
+    return _prefork("uvicorn", deployment, timeout)
+
+
+def _granian(deployment: Deployment, timeout: float) -> str:
+    return _prefork("granian", deployment, timeout)
+
+
+_WAYS = {"mod_wsgi": _mod_wsgi, "gunicorn": _gunicorn, "uvicorn": _uvicorn, "granian": _granian}
 
 
 def _wait(is_done: Callable[[], bool], timeout: float, complaint: str) -> None:

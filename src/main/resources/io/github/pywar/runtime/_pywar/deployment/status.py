@@ -14,7 +14,7 @@ import urllib.parse
 
 from _pywar.base import exits
 from _pywar.base.report import Refusal
-from _pywar.deployment import address, health, reload, verify, workers
+from _pywar.deployment import address, health, pidfile, reload, verify, workers
 from _pywar.deployment.directory import Deployment
 from _pywar.deployment.state import State
 
@@ -100,7 +100,7 @@ class Status:
 
     def _running(self, server: str | None) -> bool | None:
         """Return whether the server runs; None if it has no pid file or no server is configured."""
-        if server not in ("gunicorn", "uwsgi", "uvicorn"):
+        if server not in pidfile.SERVERS:
             return None
         return self._try(self._deployment.shared, lambda: reload.is_running(server, self._deployment))
 

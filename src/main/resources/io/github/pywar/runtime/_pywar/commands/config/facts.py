@@ -125,8 +125,9 @@ class Facts:
         return shared or own, False
 
     def has(self, package: str) -> bool:
-        """Return whether the libraries have the package, so that the tree's own interpreter can run it."""
-        return offers(self.bundle.libraries, package)
+        """Return whether the libraries have the package or module, so that the tree's own interpreter can run it."""
+        folder, _, name = package.replace(".", "/").rpartition("/")
+        return offers(os.path.join(self.bundle.libraries, folder), name)
 
     def require_interface(self, interface: str) -> None:
         """Refuse a configuration for a server of the other interface."""

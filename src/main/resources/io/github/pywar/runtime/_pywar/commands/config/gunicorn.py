@@ -8,7 +8,7 @@ from _pywar.commands.servers import asgi_options, asgi_worker
 
 def command(facts: Facts) -> list[str]:
     """Return the command line; USR2 and then TERM to the old master switch it."""
-    worker = asgi_options(facts.bind, [], asgi_worker(facts.has("uvicorn"))) if facts.bundle.interface == "asgi" else []
+    worker = asgi_options(facts.bind, [], asgi_worker(facts.has)) if facts.bundle.interface == "asgi" else []
     pid = f"{facts.state_folder}/gunicorn.pid"
     python = facts.python if facts.has("gunicorn") else facts.machine_python
     # only the tree's own interpreter finds the runtime by itself
@@ -24,6 +24,8 @@ def text(facts: Facts) -> str:
         "deploy --server gunicorn switches it: USR2, wait for the new master, TERM the old",
         "HUP would stay on the old release.",
     ]
+    if facts.bundle.interface == "asgi":
+        lines.append(f"the worker class is {asgi_worker(facts.has)}")
     if not facts.has("gunicorn"):
         lines.append("gunicorn is not among the archive's packages: this is the machine's own")
     return comment(facts, lines) + f"PYWAR_ON_ERROR=raise {' '.join(command(facts))}\n"

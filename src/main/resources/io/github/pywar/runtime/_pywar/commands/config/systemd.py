@@ -1,8 +1,8 @@
-"""The systemd units: of gunicorn, uWSGI or uvicorn, and of all workers and timers."""
+"""The systemd units: of gunicorn, uWSGI, uvicorn or granian, and of all workers and timers."""
 
 from __future__ import annotations
 
-from _pywar.commands.config import gunicorn, units, uvicorn, uwsgi
+from _pywar.commands.config import granian, gunicorn, units, uvicorn, uwsgi
 from _pywar.commands.config.facts import Facts, comment
 
 
@@ -47,6 +47,8 @@ WantedBy={wanted_by}
 def _server(facts: Facts) -> str:
     if facts.server in _STARTS:
         return facts.server
+    if facts.bundle.manifest.get("server") == "granian":
+        return "granian"
     if facts.bundle.interface == "asgi":
         return "uvicorn"
     return "gunicorn" if facts.has("gunicorn") else "serve"
@@ -67,6 +69,10 @@ def _uvicorn(facts: Facts) -> list[str]:
     return ["Type=exec", f"ExecStart={' '.join(uvicorn.command(facts))}", "ExecReload=/bin/kill -USR2 $MAINPID"]
 
 
+def _granian(facts: Facts) -> list[str]:
+    return ["Type=exec", f"ExecStart={' '.join(granian.command(facts))}", "ExecReload=/bin/kill -USR2 $MAINPID"]
+
+
 def _uwsgi(facts: Facts) -> list[str]:
     program = uwsgi.program(facts) or "/usr/bin/env uwsgi"
     return ["Type=notify", f"ExecStart={program} --ini /etc/uwsgi/{facts.name}.ini", "NotifyAccess=all"]
@@ -77,4 +83,4 @@ def _serve(facts: Facts) -> list[str]:
     return ["Type=exec", f"ExecStart={facts.python} {facts.path} serve --bind {facts.bind}"]
 
 
-_STARTS = {"gunicorn": _gunicorn, "uvicorn": _uvicorn, "uwsgi": _uwsgi, "serve": _serve}
+_STARTS = {"gunicorn": _gunicorn, "uvicorn": _uvicorn, "granian": _granian, "uwsgi": _uwsgi, "serve": _serve}
