@@ -1,7 +1,7 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.ospackage.PackageSettings;
 import io.github.pywar.app.ospackage.OsPackage;
+import io.github.pywar.app.ospackage.PackageSettings;
 import java.io.File;
 import java.util.List;
 import java.util.Locale;
@@ -122,9 +122,7 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
                 .filter(one -> one.getEmail() != null)
                 .map(AbstractPackageMojo::address)
                 .findFirst();
-        return value(packageMaintainer)
-                .or(() -> developer)
-                .orElseThrow(PackageSettings::missingMaintainer);
+        return value(packageMaintainer).or(() -> developer).orElseThrow(PackageSettings::missingMaintainer);
     }
 
     private static String address(Developer developer) {

@@ -1,7 +1,7 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.ospackage.PackageSettings;
 import io.github.pywar.app.ospackage.BuildPackage;
+import io.github.pywar.app.ospackage.PackageSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

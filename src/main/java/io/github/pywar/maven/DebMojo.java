@@ -1,8 +1,8 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.ospackage.BuildPackage;
 import io.github.pywar.app.ospackage.DebWriter;
 import io.github.pywar.app.ospackage.PackageFormat;
-import io.github.pywar.app.ospackage.BuildPackage;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import javax.inject.Inject;

@@ -2,9 +2,9 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.external.ExternalLibraries;
 import io.github.pywar.app.image.BaseImage;
+import io.github.pywar.app.image.BuildImage;
 import io.github.pywar.app.image.ImageBuilder;
 import io.github.pywar.app.image.ImageRequest;
-import io.github.pywar.app.task.BuildImage;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;

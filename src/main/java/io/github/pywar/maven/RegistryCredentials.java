@@ -42,8 +42,7 @@ record RegistryCredentials(MavenNetwork network) {
     private static String host(String image) {
         int slash = image.indexOf('/');
         String first = slash < 0 ? "" : image.substring(0, slash);
-        return first.matches("localhost|[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*(:[0-9]{1,5})|[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+")
-                ? first
-                : "";
+        boolean isHost = first.equals("localhost") || first.contains(".") || first.contains(":");
+        return isHost ? first : "";
     }
 }

@@ -1,9 +1,9 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.external.ExternalLibraries;
+import io.github.pywar.app.ospackage.BuildPackage;
 import io.github.pywar.app.ospackage.PackageFormat;
 import io.github.pywar.app.ospackage.PackageWriter;
-import io.github.pywar.app.ospackage.BuildPackage;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import javax.inject.Inject;

@@ -74,7 +74,7 @@ class EmbeddedPythonIT {
                 return [("%s, %s" % (greeting.hello(), sys.base_prefix)).encode()]
             """;
 
-    private static final String ARTIFACT = "<artifact>com.example:cpython:3.11.2:linux:tar.gz</artifact>";
+    private static final String ARTIFACT = "<artifact>com.example.interpreters:cpython:3.11.2:linux:tar.gz</artifact>";
     private static final int USER = 1000;
     private static final OpenFolder FOLDER = OpenFolder.create();
     private static BareRoot root;
@@ -86,12 +86,13 @@ class EmbeddedPythonIT {
         HermeticWheels.writeTo(FOLDER.folder("wheels"));
         root = BareRoot.in(FOLDER.folder("root"));
         BareRoot.copyPython(FOLDER.folder("interpreter").resolve("python"));
-        Path repository = FOLDER.folder("repository/com/example/cpython/3.11.2");
+        Path repository = FOLDER.folder("repository/com/example/interpreters/cpython/3.11.2");
         interpreter = repository.resolve("cpython-3.11.2-linux.tar.gz");
         Tool.Result packed =
                 Tool.run(FOLDER.path().resolve("interpreter"), "tar", "-czf", interpreter.toString(), "python");
         assertThat(packed.exit()).as(packed.output()).isZero();
         key = Sha256.of(interpreter).hex().substring(0, 32);
+        MavenRun.forget("com.example.interpreters");
         built("one", "1.0.0", ARTIFACT);
         built("two", "2.0.0", ARTIFACT + "<inside>false</inside>");
         copy("one/target/shop-1.0.0.pywar");
@@ -230,8 +231,8 @@ class EmbeddedPythonIT {
         List<String> texts = new ArrayList<>();
         for (String wrong : List.of(
                 "",
-                "<artifact>com.example:cpython</artifact>",
-                "<artifact>com.example:cpython:9:tar.gz</artifact>",
+                "<artifact>com.example.interpreters:cpython</artifact>",
+                "<artifact>com.example.interpreters:cpython:9:tar.gz</artifact>",
                 "<file>python.tar.gz</file>",
                 "<file>pom.xml</file>")) {
             Path project = project("refused", "1.0.0", wrong);

@@ -2,13 +2,13 @@ package io.github.pywar.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.app.ospackage.BuildPackage;
 import io.github.pywar.app.ospackage.DebWriter;
+import io.github.pywar.app.ospackage.OsPackage;
 import io.github.pywar.app.ospackage.PackageFormat;
 import io.github.pywar.app.ospackage.PackageSettings;
 import io.github.pywar.app.ospackage.PackageWriter;
-import io.github.pywar.app.ospackage.OsPackage;
 import io.github.pywar.app.rpm.RpmWriter;
-import io.github.pywar.app.ospackage.BuildPackage;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.testing.Golden;

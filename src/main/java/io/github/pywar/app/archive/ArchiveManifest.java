@@ -196,13 +196,26 @@ public record ArchiveManifest(
     /** Returns the same manifest with executable files. */
     ArchiveManifest withExecutables(List<String> paths) {
         return new ArchiveManifest(
-                format, name, version, build, maven, entry, target, layout, server, packages, paths, processes, runtime);
+                format, name, version, build, maven, entry, target, layout, server, packages, paths, processes,
+                runtime);
     }
 
     /** Returns the same manifest with an interpreter. */
     public ArchiveManifest withRuntime(Optional<Runtime> python) {
         return new ArchiveManifest(
-                format, name, version, build, maven, entry, target, layout, server, packages, executables, processes, python);
+                format,
+                name,
+                version,
+                build,
+                maven,
+                entry,
+                target,
+                layout,
+                server,
+                packages,
+                executables,
+                processes,
+                python);
     }
 
     /** Returns the content of the file. */

@@ -109,13 +109,21 @@ record PythonTree(Path folder, String origin) {
         if (platform.isMacos() || !found.machine().equals(platform.arch())) {
             throw foreign("is for linux-" + found.machine());
         }
-        try (Stream<Path> files = Files.walk(root(program))) {
-            for (Path file : files.filter(PythonTree::isCode).toList()) {
-                Optional<NativeProgram> code = NativeProgram.read(file);
-                if (code.isPresent()) {
-                    checkLibc(code.get(), root(program).relativize(file), platform);
-                }
+        Path highest = program;
+        NativeProgram needs = found;
+        for (Path file : code(program)) {
+            Optional<NativeProgram> code = NativeProgram.read(file);
+            if (code.isPresent() && needs.glibcMinor() < code.get().glibcMinor()) {
+                highest = file;
+                needs = code.get();
             }
+        }
+        checkLibc(needs, root(program).relativize(highest), platform);
+    }
+
+    private static List<Path> code(Path program) throws IOException {
+        try (Stream<Path> files = Files.walk(root(program))) {
+            return files.filter(PythonTree::isCode).sorted().toList();
         }
     }
 

@@ -19,10 +19,10 @@ import java.util.function.Predicate;
  * @param root folder in the image
  * @param work empty folder for the files
  */
-public record ArchiveContent(FileTree files, String root, Path work) {
+record ArchiveContent(FileTree files, String root, Path work) {
 
     /** Returns the layers: the libraries, and the application with its description. */
-    public List<ImageLayer> layers() throws IOException {
+    List<ImageLayer> layers() throws IOException {
         List<ImageLayer> layers = new ArrayList<>();
         for (ImageLayer layer : List.of(
                 layer("libraries", ArchiveContent::isOfLibraries),

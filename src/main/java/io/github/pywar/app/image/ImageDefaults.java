@@ -53,13 +53,20 @@ public record ImageDefaults(BuiltArchive archive, Declared declared) {
         return new ImageSettings(
                         List.of(declared.python(), root()),
                         List.of("serve", "--bind", "0.0.0.0:" + declared.port()),
-                        new TreeMap<>(declared.environment()),
+                        environment(),
                         labels(hasSbom),
                         declared.port(),
                         declared.user(),
                         Instant.parse(archive.manifest().at("/build/timestamp").asText()),
                         ImageTarget.architecture(archive))
                 .labelled(declared.labels());
+    }
+
+    /** The build id is in the environment, for logs of the application. */
+    private TreeMap<String, String> environment() {
+        TreeMap<String, String> environment = new TreeMap<>(Map.of("PYWAR_BUILD", archive.buildId()));
+        environment.putAll(declared.environment());
+        return environment;
     }
 
     private TreeMap<String, String> labels(boolean hasSbom) {

@@ -21,17 +21,17 @@ import java.util.stream.Stream;
  * @param runtime of its manifest
  * @param work empty folder for the files
  */
-public record InterpreterLayer(Path archive, JsonNode runtime, Path work) {
+record InterpreterLayer(Path archive, JsonNode runtime, Path work) {
 
     private static final String ROOT = "/opt/python";
 
     /** Returns the path of the program in the image. */
-    public String program() {
+    String program() {
         return ROOT + "/" + runtime.path("program").asText();
     }
 
     /** Returns the layer. */
-    public ImageLayer layer() throws IOException {
+    ImageLayer layer() throws IOException {
         Path tar = work.resolve("python.tar.gz");
         Path files = Files.createDirectories(work.resolve("files"));
         copy(tar);

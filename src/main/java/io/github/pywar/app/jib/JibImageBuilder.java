@@ -80,9 +80,9 @@ public final class JibImageBuilder implements ImageBuilder {
                 .setEntrypoint(settings.entrypoint())
                 .setProgramArguments(settings.arguments())
                 .setExposedPorts(Port.tcp(settings.port()))
-                .setLabels(settings.labels())
                 .setUser(settings.user());
-        settings.environment().forEach(image::addEnvironmentVariable);
+        EqualOrder.of(settings.environment(), "PYWAR_IMAGE").forEach(image::addEnvironmentVariable);
+        EqualOrder.of(settings.labels(), "io.github.pywar.image").forEach(image::addLabel);
         request.layers().forEach(layer -> image.addFileEntriesLayer(layer(layer, settings.created())));
         return image;
     }

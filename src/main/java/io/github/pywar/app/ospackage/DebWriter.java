@@ -49,8 +49,7 @@ public final class DebWriter implements PackageWriter {
         }
     }
 
-    private static void add(ArArchiveOutputStream ar, OsPackage content, String name, byte[] bytes)
-            throws IOException {
+    private static void add(ArArchiveOutputStream ar, OsPackage content, String name, byte[] bytes) throws IOException {
         ar.putArchiveEntry(entry(content, name, bytes.length));
         ar.write(bytes);
         ar.closeArchiveEntry();
@@ -83,8 +82,7 @@ public final class DebWriter implements PackageWriter {
         return size;
     }
 
-    private static long add(
-            TarArchiveOutputStream tar, OsPackage content, PackageFile file, Map<String, String> sums)
+    private static long add(TarArchiveOutputStream tar, OsPackage content, PackageFile file, Map<String, String> sums)
             throws IOException {
         String name = "." + file.path();
         if (file.link().isPresent()) {

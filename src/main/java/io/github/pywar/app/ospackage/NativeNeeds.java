@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 record NativeNeeds(boolean isNative, int bits, Optional<String> glibc, Set<String> libraries) {
 
     /** Libraries of the C library's own packages. */
-    private static final Pattern OF_LIBC =
-            Pattern.compile("(?:ld-(?:linux|musl)|ld64|libc\\.(?:musl|so)|libm(?:vec)?\\.so|lib(?:pthread|dl|rt|util|anl|resolv|nsl)\\.so).*+");
+    private static final Pattern OF_LIBC = Pattern.compile(
+            "(?:ld-(?:linux|musl)|ld64|libc\\.(?:musl|so)|libm(?:vec)?\\.so|lib(?:pthread|dl|rt|util|anl|resolv|nsl)\\.so).*+");
 
     private static final Pattern GLIBC_VERSION = Pattern.compile("GLIBC_([0-9]++(?:\\.[0-9]++)++)");
 

@@ -1,9 +1,9 @@
 package io.github.pywar.app.rpm;
 
+import io.github.pywar.app.ospackage.OsPackage;
 import io.github.pywar.app.ospackage.PackageFile;
 import io.github.pywar.app.ospackage.PackageScripts;
 import io.github.pywar.app.ospackage.PackageWriter;
-import io.github.pywar.app.ospackage.OsPackage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

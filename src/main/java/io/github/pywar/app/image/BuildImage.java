@@ -1,14 +1,7 @@
-package io.github.pywar.app.task;
+package io.github.pywar.app.image;
 
 import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.check.BuiltArchive;
-import io.github.pywar.app.image.ArchiveContent;
-import io.github.pywar.app.image.BaseImage;
-import io.github.pywar.app.image.ImageBuilder;
-import io.github.pywar.app.image.ImageDefaults;
-import io.github.pywar.app.image.ImageLayer;
-import io.github.pywar.app.image.ImageRequest;
-import io.github.pywar.app.image.InterpreterLayer;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
