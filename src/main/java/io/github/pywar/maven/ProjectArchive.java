@@ -19,7 +19,7 @@ final class ProjectArchive {
             Set.of(DeployedArtifact.TYPE + ".asc", DeployedArtifact.TYPE + "." + SignArchive.EXTENSION);
 
     /** Goals of projects that build a library, or test the archive of another project. */
-    private static final Set<String> WITHOUT_ARCHIVE = Set.of("wheel", "publish", "test", "start", "stop");
+    private static final Set<String> WITHOUT_ARCHIVE = Set.of("wheel", "publish", "test", "start", "stop", "audit");
 
     private ProjectArchive() {}
 
@@ -45,6 +45,11 @@ final class ProjectArchive {
         return archives;
     }
 
+    /** Returns the files of the archives that this run of Maven has built; there may be none. */
+    static List<Path> builtIn(MavenProject project) {
+        return built(project).map(artifact -> artifact.getFile().toPath()).toList();
+    }
+
     private static Stream<Artifact> built(MavenProject project) {
         return Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream())
                 .filter(artifact -> DeployedArtifact.TYPE.equals(artifact.getType()))
@@ -68,8 +73,7 @@ final class ProjectArchive {
                 .filter(artifact -> artifact.getFile() != null)
                 .map(artifact -> artifact.getFile().toPath())
                 .toList();
-        List<Path> built =
-                built(project).map(artifact -> artifact.getFile().toPath()).toList();
+        List<Path> built = builtIn(project);
         if (built.isEmpty() && required.isEmpty()) {
             throw missing(project)
                     .hint(

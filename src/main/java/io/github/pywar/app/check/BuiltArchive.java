@@ -76,6 +76,19 @@ public record BuiltArchive(Path file, JsonNode manifest) {
         }
     }
 
+    /**
+     * Reads a file of the archive.
+     *
+     * @param maxBytes a longer file is refused
+     * @return empty if the archive does not have it
+     */
+    public Optional<byte[]> content(String path, int maxBytes) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry entry = zip.getEntry(path);
+            return entry == null ? Optional.empty() : Optional.of(content(zip, entry, maxBytes));
+        }
+    }
+
     /** Returns the name of the file. */
     public String name() {
         return file.getFileName().toString();
