@@ -1,6 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.sign.SignArchive;
+import io.github.pywar.app.sign.SignProvenance;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,9 @@ record ArchiveFiles(
         if (forms.isSigned()) {
             files.add(SignArchive.beside(archive()));
         }
+        if (forms.hasProvenance()) {
+            files.add(SignProvenance.beside(archive()));
+        }
         if (forms.hasSbom()) {
             files.add(sbom());
         }
@@ -69,9 +73,10 @@ record ArchiveFiles(
         return folder.resolve(finalName + classifier.map("-"::concat).orElse("") + "." + extension);
     }
 
-    /** Deletes the signature and the deployment receipt of an earlier archive: they do not apply to the next one. */
+    /** Deletes the signature, the provenance and the deployment receipt of an earlier archive: they do not apply to the next one. */
     void deleteOutdated() throws IOException {
         Files.deleteIfExists(SignArchive.beside(archive()));
+        Files.deleteIfExists(SignProvenance.beside(archive()));
         Files.deleteIfExists(ArchiveCheck.receipt(folder.resolve("pywar"), classifier.orElse(null)));
     }
 
@@ -80,6 +85,9 @@ record ArchiveFiles(
         attachArchive();
         if (forms.isSigned()) {
             attach(DeployedArtifact.TYPE + "." + SignArchive.EXTENSION, SignArchive.beside(archive()));
+        }
+        if (forms.hasProvenance()) {
+            attach(DeployedArtifact.TYPE + "." + SignProvenance.EXTENSION, SignProvenance.beside(archive()));
         }
         if (forms.hasSbom()) {
             artifacts.attachArtifact(project, SBOM_TYPE, sbomClassifier(), sbom().toFile());

@@ -4,7 +4,8 @@ package io.github.pywar.maven;
  * What a build writes beside each archive.
  *
  * @param isSigned whether there is a signature
+ * @param hasProvenance whether there is a signed provenance
  * @param hasSbom whether there is a bill of materials
  * @param hasTarGz whether the same files are also a {@code tar.gz}
  */
-record ArchiveForms(boolean isSigned, boolean hasSbom, boolean hasTarGz) {}
+record ArchiveForms(boolean isSigned, boolean hasProvenance, boolean hasSbom, boolean hasTarGz) {}

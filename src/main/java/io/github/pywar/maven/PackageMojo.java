@@ -55,6 +55,28 @@ public final class PackageMojo extends AbstractAppMojo {
     private String signingServer;
 
     /**
+     * Id of the platform that builds the archive, a URI. If it is set, the build writes and attaches a provenance (SLSA v1)
+     * as {@code ARCHIVE.intoto.jsonl}, signed with the signing key.
+     *
+     * <p>Default: none. Example: {@code
+     * -Dpywar.provenanceBuilder=https://ci.example.org/builders/release}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.provenanceBuilder")
+    String provenanceBuilder;
+
+    /**
+     * Commit of the sources that the provenance names, usually a variable of the build server.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.sourceCommit=${env.CI_COMMIT_SHA}}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.sourceCommit")
+    String sourceCommit;
+
+    /**
      * Build the archive again, and prepare the environment of tests again, even if nothing has changed since the last
      * build.
      *
@@ -74,7 +96,8 @@ public final class PackageMojo extends AbstractAppMojo {
     void run(PomReader pom, Progress progress) throws IOException {
         new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
         Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
-        ArchiveForms forms = new ArchiveForms(key.isPresent(), sbom, tarGz);
+        ArchiveForms forms =
+                new ArchiveForms(key.isPresent(), value(provenanceBuilder).isPresent(), sbom, tarGz);
         List<ArchiveFiles> archives =
                 pom.classifiers(progress).stream().map(this::files).toList();
         List<Path> outputs =
@@ -90,9 +113,10 @@ public final class PackageMojo extends AbstractAppMojo {
     /** Returns the builds of all archives; reads the key that signs them. */
     List<ArchiveBuild> builds(List<ArchiveTarget> targets, PomReader pom) throws IOException {
         Optional<SigningKey> key = pom.signingKey(value(signingKey), value(signingServer));
+        Optional<SignedBuild> signed = new ProvenanceReader(this, pom).read(key);
         List<ArchiveBuild> builds = new ArrayList<>();
         for (ArchiveTarget target : targets) {
-            builds.add(new ArchiveBuild(target.name(), files(target.classifier()), key, tarGz));
+            builds.add(new ArchiveBuild(target.name(), files(target.classifier()), signed, tarGz));
         }
         return builds;
     }

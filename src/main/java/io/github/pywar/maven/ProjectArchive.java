@@ -1,6 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.sign.SignArchive;
+import io.github.pywar.app.sign.SignProvenance;
 import io.github.pywar.base.error.UserException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +16,10 @@ import org.apache.maven.project.MavenProject;
 /** Archives that a project builds, and their signatures. */
 final class ProjectArchive {
 
-    private static final Set<String> SIGNATURES =
-            Set.of(DeployedArtifact.TYPE + ".asc", DeployedArtifact.TYPE + "." + SignArchive.EXTENSION);
+    private static final Set<String> SIGNATURES = Set.of(
+            DeployedArtifact.TYPE + ".asc",
+            DeployedArtifact.TYPE + "." + SignArchive.EXTENSION,
+            DeployedArtifact.TYPE + "." + SignProvenance.EXTENSION);
 
     /** Goals of projects that build a library, or test the archive of another project. */
     private static final Set<String> WITHOUT_ARCHIVE = Set.of("wheel", "publish", "test", "start", "stop", "audit");

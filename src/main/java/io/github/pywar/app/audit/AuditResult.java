@@ -73,9 +73,9 @@ public record AuditResult(
     /** Returns the report as text: one line for each finding. */
     public String text() {
         List<String> lines = new ArrayList<>();
-        lines.add("Audit of " + application.artifactId() + " " + application.version() + ": " + packages
-                + " packages, " + database.records() + " advisories, " + findings.size() + " findings, " + failures()
-                + " fail the build");
+        lines.add("Audit of " + application.artifactId() + " " + application.version() + ", packages: " + packages
+                + ", advisories: " + database.records() + ", findings: " + findings.size() + ", failing: "
+                + failures());
         findings.forEach(one -> lines.add(line(one)));
         unused.forEach(one -> lines.add("without effect: " + String.join(", ", one.ids()) + " (" + one.origin() + ")"));
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));

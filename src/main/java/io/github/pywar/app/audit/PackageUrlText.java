@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record PackageUrlText(String type, String namespace, String name, Optional<String> version) {
 
     private static final Pattern URL =
-            Pattern.compile("pkg:/*+([A-Za-z0-9.+-]++)/(?:([^@?#]++)/)?([^/@?#]++)(?:@([^?#]++))?(?:[?#].*+)?");
+            Pattern.compile("pkg:/*+([A-Za-z0-9.+-]++)/((?:[^/@?#]++/)*+)([^/@?#]++)(?:@([^?#]++))?(?:[?#].*+)?");
 
     /** Parses a package URL; empty if the text is none. */
     static Optional<PackageUrlText> parse(String text) {
@@ -29,9 +29,7 @@ record PackageUrlText(String type, String namespace, String name, Optional<Strin
         try {
             return Optional.of(new PackageUrlText(
                     url.group(1).toLowerCase(java.util.Locale.ROOT),
-                    Optional.ofNullable(url.group(2))
-                            .map(PackageUrlText::decoded)
-                            .orElse(""),
+                    decoded(url.group(2).replaceFirst("/$", "")),
                     decoded(url.group(3)),
                     Optional.ofNullable(url.group(4)).map(PackageUrlText::decoded)));
         } catch (IllegalArgumentException invalid) {
