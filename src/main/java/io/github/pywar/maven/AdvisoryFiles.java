@@ -29,10 +29,13 @@ record AdvisoryFiles(AuditMojo goal, Path cache) {
     private static final Pattern URL = Pattern.compile("(?i)https?://.*");
     private static final Pattern COORDINATES = Pattern.compile("[^:/\\\\\\s]+(?::[^:/\\\\\\s]+){2,4}");
 
-    /** @throws UserException if there is none, or one cannot be found */
+    /** @throws UserException if there is nothing to audit, or a file cannot be found */
     List<Path> find(Progress progress) throws IOException {
+        if (goal.advisories.isEmpty() && goal.licences != null) {
+            return List.of();
+        }
         if (goal.advisories.isEmpty()) {
-            throw UserException.of("No advisories are configured")
+            throw UserException.of("No advisories and no licences are configured")
                     .hint(
                             "set <advisories>, or -Dpywar.advisories=FILE: records in the OSV format, for example a copy of"
                                     + " all.zip of the ecosystem PyPI");

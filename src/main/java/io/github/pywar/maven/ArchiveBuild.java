@@ -28,6 +28,7 @@ record ArchiveBuild(String target, ArchiveFiles files, Optional<SignedBuild> sig
             sign(signed.get(), tree, progress);
         }
         task.runSbom(tree, files.sbom());
+        task.runNotices(tree, files.notices());
         if (tarGz) {
             task.runTarGz(request.stamp(), tree, files.tarGz());
         }

@@ -28,6 +28,8 @@ record ArchiveFiles(
     private static final String TAR_GZ = "tar.gz";
     private static final String SBOM = "sbom";
     private static final String SBOM_TYPE = "cdx.json";
+    private static final String NOTICES = "notices";
+    private static final String NOTICES_TYPE = "txt";
 
     Path archive() {
         return file(DeployedArtifact.TYPE);
@@ -42,8 +44,17 @@ record ArchiveFiles(
         return folder.resolve(finalName + "-" + sbomClassifier() + "." + SBOM_TYPE);
     }
 
+    /** Returns the notices, for example {@code shop-1.0.0-notices.txt}. */
+    Path notices() {
+        return folder.resolve(finalName + "-" + classified(NOTICES) + "." + NOTICES_TYPE);
+    }
+
     private String sbomClassifier() {
-        return classifier.map(text -> text + "-").orElse("") + SBOM;
+        return classified(SBOM);
+    }
+
+    private String classified(String part) {
+        return classifier.map(text -> text + "-").orElse("") + part;
     }
 
     /** Returns the record of the archive's build. */
@@ -62,6 +73,9 @@ record ArchiveFiles(
         }
         if (forms.hasSbom()) {
             files.add(sbom());
+        }
+        if (forms.hasNotices()) {
+            files.add(notices());
         }
         if (forms.hasTarGz()) {
             files.add(tarGz());
@@ -91,6 +105,10 @@ record ArchiveFiles(
         }
         if (forms.hasSbom()) {
             artifacts.attachArtifact(project, SBOM_TYPE, sbomClassifier(), sbom().toFile());
+        }
+        if (forms.hasNotices()) {
+            artifacts.attachArtifact(
+                    project, NOTICES_TYPE, classified(NOTICES), notices().toFile());
         }
         if (forms.hasTarGz()) {
             attach(TAR_GZ, tarGz());

@@ -6,6 +6,7 @@ package io.github.pywar.maven;
  * @param isSigned whether there is a signature
  * @param hasProvenance whether there is a signed provenance
  * @param hasSbom whether there is a bill of materials
+ * @param hasNotices whether there are the licence texts of the libraries
  * @param hasTarGz whether the same files are also a {@code tar.gz}
  */
-record ArchiveForms(boolean isSigned, boolean hasProvenance, boolean hasSbom, boolean hasTarGz) {}
+record ArchiveForms(boolean isSigned, boolean hasProvenance, boolean hasSbom, boolean hasNotices, boolean hasTarGz) {}

@@ -13,8 +13,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Compares the packages of the archive, or of the lock if this run of Maven builds no archive, with advisories about
- * vulnerabilities and malware in the OSV format. Malware always fails the build. The goal uses no network, except for a URL
- * in {@code <advisories>}. Reports: {@code target/pywar/audit.txt}, {@code audit.json} and {@code audit.sarif}.
+ * vulnerabilities and malware in the OSV format, and the licences of the archive with a list. Malware always fails the
+ * build. The goal uses no network, except for a URL in {@code <advisories>}. Reports: {@code target/pywar/audit.txt}, {@code
+ * audit.json}, {@code audit.sarif} and {@code licences.txt}.
  *
  * @since 1.0.0
  */
@@ -75,6 +76,18 @@ public final class AuditMojo extends AbstractAppMojo {
      */
     @Parameter(property = "pywar.vex")
     List<File> vex = new ArrayList<>();
+
+    /**
+     * Licences that the packages of the archive may have: {@code allow}, {@code deny}, {@code unknown}, {@code clarify} and
+     * {@code exceptions}.
+     *
+     * <p>Default: none, licences are not checked. Example: {@code
+     * <licences><allow><licence>MIT</licence><licence>BSD-*</licence></allow></licences>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    Licences licences;
 
     @Inject
     AuditMojo(MavenServices services) {

@@ -4,6 +4,8 @@ import io.github.pywar.app.audit.ArchivePackages;
 import io.github.pywar.app.audit.Audit;
 import io.github.pywar.app.audit.AuditedPackage;
 import io.github.pywar.app.audit.DeclarationLines;
+import io.github.pywar.app.audit.LicenseAudit;
+import io.github.pywar.app.audit.LicensePolicy;
 import io.github.pywar.app.audit.Severity;
 import io.github.pywar.app.audit.VexDocument;
 import io.github.pywar.app.check.BuiltArchive;
@@ -30,13 +32,30 @@ record AuditReader(AuditMojo goal, PomReader pom) {
 
     AuditApp.Request request(Progress progress) throws IOException {
         Audit audit = audit();
-        Set<AuditedPackage> packages = packages(progress);
+        List<BuiltArchive> archives = new ArrayList<>();
+        for (Path file : ProjectArchive.builtIn(goal.project)) {
+            archives.add(BuiltArchive.open(file));
+        }
         return new AuditApp.Request(
-                packages,
+                packages(archives, progress),
                 new AdvisoryFiles(goal, pom.cacheFolder()).find(progress),
                 audit,
                 goal.outputDirectory.toPath().resolve("pywar"),
-                goal.pluginVersion);
+                goal.pluginVersion,
+                licenses(archives, progress));
+    }
+
+    /** A lock has no licences: they are in the wheels. */
+    private Optional<LicenseAudit> licenses(List<BuiltArchive> archives, Progress progress) throws IOException {
+        if (goal.licences == null) {
+            return Optional.empty();
+        }
+        LicensePolicy policy = goal.licences.policy();
+        if (archives.isEmpty()) {
+            progress.warning("The licences are not checked: this run of Maven has built no archive");
+            return Optional.empty();
+        }
+        return Optional.of(LicenseAudit.of(policy, archives));
     }
 
     private Audit audit() throws IOException {
@@ -54,11 +73,10 @@ record AuditReader(AuditMojo goal, PomReader pom) {
     }
 
     /** Returns the packages of the archives that this run has built, or else those of the locks. */
-    private Set<AuditedPackage> packages(Progress progress) throws IOException {
+    private Set<AuditedPackage> packages(List<BuiltArchive> archives, Progress progress) throws IOException {
         Set<AuditedPackage> packages = new TreeSet<>();
-        List<Path> archives = ProjectArchive.builtIn(goal.project);
-        for (Path archive : archives) {
-            packages.addAll(new ArchivePackages(BuiltArchive.open(archive), lines(pom.lock())).read());
+        for (BuiltArchive archive : archives) {
+            packages.addAll(new ArchivePackages(archive, lines(pom.lock())).read());
         }
         if (archives.isEmpty()) {
             for (PomReader one : pom.targets(progress)) {

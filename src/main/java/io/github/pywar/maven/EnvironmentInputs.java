@@ -43,6 +43,7 @@ final class EnvironmentInputs {
             "allowOverwrite",
             "classifier",
             "sbom",
+            "notices",
             "connections",
             "retries",
             "force",

@@ -97,7 +97,7 @@ public final class PackageMojo extends AbstractAppMojo {
         new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
         Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
         ArchiveForms forms =
-                new ArchiveForms(key.isPresent(), value(provenanceBuilder).isPresent(), sbom, tarGz);
+                new ArchiveForms(key.isPresent(), value(provenanceBuilder).isPresent(), sbom, notices, tarGz);
         List<ArchiveFiles> archives =
                 pom.classifiers(progress).stream().map(this::files).toList();
         List<Path> outputs =

@@ -125,7 +125,8 @@ final class PomReader {
                         buildRules().policy().packages().keySet(),
                         buildRules().settings().keySet(),
                         Set.copyOf(goal.systemLibraries)),
-                goal.sbom);
+                goal.sbom,
+                goal.notices);
     }
 
     /** Returns what a goal needs to package the archive again if only the application's own files have changed. */

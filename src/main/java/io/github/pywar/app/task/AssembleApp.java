@@ -12,6 +12,7 @@ import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.sbom.ArchiveSbom;
 import io.github.pywar.app.sbom.Inventory;
+import io.github.pywar.app.sbom.NoticesFile;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ModuleCheck;
@@ -47,6 +48,7 @@ public final class AssembleApp {
      * @param stamp the time and the tool of the build
      * @param allowed the exceptions for single packages
      * @param sbom whether the archive contains its bill of materials
+     * @param notices whether the archive contains the licence texts of its libraries in one file
      */
     public record Request(
             AppSpec spec,
@@ -55,11 +57,12 @@ public final class AssembleApp {
             Path pom,
             Stamp stamp,
             Allowed allowed,
-            boolean sbom) {
+            boolean sbom,
+            boolean notices) {
 
         /** Request without exceptions, with a bill of materials. */
         public Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {
-            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true);
+            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true, false);
         }
     }
 
@@ -160,6 +163,9 @@ public final class AssembleApp {
         if (request.sbom()) {
             descriptions.add(sbom(request, layout, libraries));
         }
+        if (request.notices()) {
+            descriptions.add(notices(request, libraries));
+        }
         ArchiveParts parts = new ArchiveParts(installed, sources, descriptions);
         FileTree tree = new ArchiveAssembler(layout, request.allowOverwrite(), progress).assemble(parts, manifest);
         return new Assembled(tree, libraries);
@@ -238,6 +244,13 @@ public final class AssembleApp {
         byte[] json = new ArchiveSbom(inventory, layout.libraries(), stamp.time(), stamp.tool()).json(progress);
         return FileTree.builder("the bill of materials")
                 .add(ArchiveLayout.SBOM, ByteSource.of(json))
+                .build();
+    }
+
+    private static FileTree notices(Request request, List<Library> libraries) throws IOException {
+        byte[] text = new NoticesFile(Inventory.of(request.spec(), libraries)).text();
+        return FileTree.builder("the notices")
+                .add(ArchiveLayout.NOTICES, ByteSource.of(text))
                 .build();
     }
 

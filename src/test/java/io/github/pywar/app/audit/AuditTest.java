@@ -171,6 +171,7 @@ class AuditTest {
         }
         ProjectCoordinates shop = new ProjectCoordinates("com.example", "shop", "1.0.0", Optional.empty());
         Audit audit = new Audit(shop, Severity.parseLimit(limit), vex, LocalDate.of(2026, 11, 30));
-        new AuditApp(progress).run(new AuditApp.Request(packages, List.of(data), audit, folder, "1.0.0"));
+        new AuditApp(progress)
+                .run(new AuditApp.Request(packages, List.of(data), audit, folder, "1.0.0", Optional.empty()));
     }
 }
