@@ -83,6 +83,7 @@ class ArchitectureTest {
             "app.report",
             "app.writer",
             "app.check",
+            "app.audit",
             "app.server",
             "app.sign",
             "app.environment",

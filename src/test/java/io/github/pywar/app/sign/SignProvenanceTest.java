@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pywar.app.check.TestArchive;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
+import io.github.pywar.testing.TestZip;
 import io.github.pywar.testing.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +25,16 @@ class SignProvenanceTest {
     private static final String BUILDER = "https://ci.example.org/builders/release";
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
+    private static final String MANIFEST = """
+            {"format": "1.0", "name": "shop", "version": "1.0",
+             "build": {"id": "0123456789ab", "timestamp": "2026-01-01T00:00:00Z", "tool": "pywar-maven-plugin 1.0.0"},
+             "maven": {"groupId": "com.example", "artifactId": "shop", "version": "1.0"},
+             "entry": {"module": "shop", "attribute": "app", "factory": false, "interface": "wsgi"},
+             "target": {"implementation": "cpython", "python": "3.11", "platform": "linux-x86_64", "bits": 64},
+             "server": "none",
+             "packages": [{"name": "flask", "version": "3.1.3", "file": "flask-3.1.3-py3-none-any.whl", "sha256": "%s"}]}"""
+            .formatted("0".repeat(64));
+
     @TempDir
     Path folder;
 
@@ -33,7 +43,11 @@ class SignProvenanceTest {
 
     @BeforeEach
     void build() throws IOException {
-        archive = TestArchive.of("3.11", "linux-x86_64", "").withServer().write(folder.resolve("shop-1.0.pywar"));
+        archive = Files.write(
+                folder.resolve("shop-1.0.pywar"),
+                new TestZip()
+                        .add("META-INF/pywar/manifest.json", MANIFEST.getBytes(StandardCharsets.UTF_8))
+                        .bytes());
         openssl("genpkey", "-algorithm", "ed25519", "-out", "key.pem");
         openssl("pkey", "-in", "key.pem", "-pubout", "-out", "public.pem");
         key = SigningKey.of("key.pem", "<signingKey>", folder, Optional.empty());
