@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.task.AuditApp;
+import io.github.pywar.app.audit.AuditApp;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;

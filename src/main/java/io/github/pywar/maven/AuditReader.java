@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.audit.ArchivePackages;
 import io.github.pywar.app.audit.Audit;
+import io.github.pywar.app.audit.AuditApp;
 import io.github.pywar.app.audit.AuditedPackage;
 import io.github.pywar.app.audit.DeclarationLines;
 import io.github.pywar.app.audit.LicenseAudit;
@@ -12,7 +13,6 @@ import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.ProjectLock;
 import io.github.pywar.app.spec.ProjectCoordinates;
-import io.github.pywar.app.task.AuditApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.maven.project.MavenProject;
 
-/** Reader of what {@code audit} compares: packages of archives or locks, advisories and exceptions. */
+/** Reader of the inputs of {@code audit}: packages of archives or locks, advisories and exceptions. */
 record AuditReader(AuditMojo goal, PomReader pom) {
 
     AuditApp.Request request(Progress progress) throws IOException {

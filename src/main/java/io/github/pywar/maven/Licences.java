@@ -1,6 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.audit.LicensePolicy;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.name.PackageName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,6 @@ public final class Licences {
     /** Returns the text for Maven's debug log. */
     @Override
     public String toString() {
-        return "allow " + allow + ", deny " + deny + ", unknown " + unknown;
+        return Credentials.redact("allow " + allow + ", deny " + deny + ", unknown " + unknown);
     }
 }

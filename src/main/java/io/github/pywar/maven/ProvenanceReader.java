@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.maven.model.Scm;
 
-/** Reader of what a build signs with its key. */
+/** Reader of the settings of a signed build. */
 record ProvenanceReader(PackageMojo goal, PomReader pom) {
 
     private static final String GIT = "scm:git:";

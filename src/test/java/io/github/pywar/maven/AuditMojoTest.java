@@ -14,7 +14,7 @@ import org.apache.maven.api.plugin.testing.MojoTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the goals of the supply chain refuse before they begin. */
+/** Settings that the goals refuse before they begin. */
 @MojoTest
 class AuditMojoTest {
 
@@ -56,8 +56,7 @@ class AuditMojoTest {
     }
 
     private String error(AuditMojo goal) {
-        return catchThrowableOfType(
-                        UserException.class, () -> new AdvisoryFiles(goal, folder).find(Progress.SILENT))
+        return catchThrowableOfType(UserException.class, () -> new AdvisoryFiles(goal, folder).find(Progress.SILENT))
                 .getMessage();
     }
 

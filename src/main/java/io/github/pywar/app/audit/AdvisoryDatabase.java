@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param records number of records about any Python package
  * @param newest time of the latest change of a record; empty if no record has one
  */
-public record AdvisoryDatabase(List<Advisory> advisories, int records, String newest) {
+record AdvisoryDatabase(List<Advisory> advisories, int records, String newest) {
 
     /** In bytes; the largest known record has 1 MB. */
     private static final int LARGEST_RECORD = 16 << 20;
@@ -35,7 +35,7 @@ public record AdvisoryDatabase(List<Advisory> advisories, int records, String ne
     private static final int MOST_FILES = 1_000_000;
     private static final String JSON = ".json";
 
-    public AdvisoryDatabase {
+    AdvisoryDatabase {
         advisories = List.copyOf(advisories);
     }
 
@@ -54,7 +54,7 @@ public record AdvisoryDatabase(List<Advisory> advisories, int records, String ne
      * @param names of the packages
      * @throws UserException if the file is damaged, or has no record about Python packages
      */
-    public static AdvisoryDatabase read(Path file, Set<PackageName> names) throws IOException {
+    static AdvisoryDatabase read(Path file, Set<PackageName> names) throws IOException {
         if (Files.notExists(file)) {
             throw UserException.of("The advisories `" + file.getFileName() + "` do not exist\n    from: <advisories>")
                     .hint(
@@ -87,7 +87,7 @@ public record AdvisoryDatabase(List<Advisory> advisories, int records, String ne
     }
 
     /** Joins the advisories of several files. */
-    public static AdvisoryDatabase join(List<AdvisoryDatabase> all) {
+    static AdvisoryDatabase join(List<AdvisoryDatabase> all) {
         return new AdvisoryDatabase(
                 all.stream()
                         .flatMap(one -> one.advisories().stream())

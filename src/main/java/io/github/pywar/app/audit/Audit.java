@@ -26,7 +26,7 @@ public record Audit(
     }
 
     /** Returns the result for these packages. */
-    public AuditResult run(Set<AuditedPackage> packages, AdvisoryDatabase database) {
+    AuditResult run(Set<AuditedPackage> packages, AdvisoryDatabase database) {
         List<Finding> findings = new ArrayList<>();
         for (AuditedPackage one : new TreeSet<>(packages)) {
             List<Advisory> affecting = database.advisories().stream()

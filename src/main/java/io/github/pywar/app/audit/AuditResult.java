@@ -16,25 +16,25 @@ import java.util.stream.Collectors;
  * @param findings those that fail the build first
  * @param unused VEX statements that mute nothing
  */
-public record AuditResult(
+record AuditResult(
         ProjectCoordinates application,
         int packages,
         AdvisoryDatabase database,
         List<Finding> findings,
         List<VexStatement> unused) {
 
-    public AuditResult {
+    AuditResult {
         findings = List.copyOf(findings);
         unused = List.copyOf(unused);
     }
 
     /** Returns the number of findings that fail the build. */
-    public int failures() {
+    int failures() {
         return (int) findings.stream().filter(Finding::isFailure).count();
     }
 
     /** Reports the findings and the VEX statements without effect. */
-    public void report(Progress progress) {
+    void report(Progress progress) {
         String data = database.newest().isEmpty() ? "" : ", the latest of " + database.newest();
         progress.step("Audited " + packages + " packages against " + database.records() + " advisories" + data);
         for (Finding one : findings) {
@@ -71,7 +71,7 @@ public record AuditResult(
     }
 
     /** Returns the report as text: one line for each finding. */
-    public String text() {
+    String text() {
         List<String> lines = new ArrayList<>();
         lines.add("Audit of " + application.artifactId() + " " + application.version() + ", packages: " + packages
                 + ", advisories: " + database.records() + ", findings: " + findings.size() + ", failing: "
@@ -100,7 +100,7 @@ public record AuditResult(
             String summary) {}
 
     /** Returns the report as JSON. */
-    public byte[] json() {
+    byte[] json() {
         return Json.write(new Document(
                 application.artifactId(),
                 application.version(),
@@ -128,7 +128,7 @@ public record AuditResult(
     }
 
     /** Returns the names of the packages that fail the build, for a message. */
-    public List<String> failing() {
+    List<String> failing() {
         return findings.stream()
                 .filter(Finding::isFailure)
                 .map(one -> one.subject().name() + " " + one.id())

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param allow SPDX identifiers, also with an exception, or ending in {@code *}; empty: all that are not denied
  * @param deny the same, for licences that no package may have
  * @param unknown what a package without a clear licence means
- * @param clarified licence expressions of packages, in place of what their metadata declares
+ * @param clarified licence expressions of packages after a review; their metadata is ignored
  * @param exceptions packages that are not checked
  */
 public record LicensePolicy(
@@ -29,7 +29,7 @@ public record LicensePolicy(
 
     private static final String WITH = " WITH ";
 
-    /** What a package without a clear licence means. */
+    /** Result of a check of a package without a clear licence. */
     public enum Unknown {
         FAIL,
         WARN,

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *
  * @param version of this plugin
  */
-public record SarifReport(AuditResult result, String version) {
+record SarifReport(AuditResult result, String version) {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     private static final double MALWARE_SCORE = 10.0;
@@ -26,7 +26,7 @@ public record SarifReport(AuditResult result, String version) {
             Severity.NONE, 0.0, Severity.LOW, 0.1, Severity.MEDIUM, 4.0, Severity.HIGH, 7.0, Severity.CRITICAL, 9.0);
 
     /** Returns the document. */
-    public byte[] json() {
+    byte[] json() {
         return Json.tokens(out -> {
             out.writeStartObject();
             out.writeStringField("$schema", SCHEMA);

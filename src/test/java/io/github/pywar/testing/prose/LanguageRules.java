@@ -22,7 +22,7 @@ public final class LanguageRules {
         RETIRED.put("wish|wishes|wished|wanted|wants?", "request, requested; need");
         RETIRED.put("lies?|lying|lain|stands?|stood|standing", "is, is in");
         RETIRED.put("proofs?|duty|duties|afterthoughts?", "check, policy, final check");
-        RETIRED.put("places|supply|supplies", "sources, package sources, locations");
+        RETIRED.put("places|supply(?![ -]chain)|supplies", "sources, package sources, locations");
         RETIRED.put("pass(?:es|ed|ing)?\\s++over", "skip, reject");
         RETIRED.put("(?:held|holds?|holding)(?:\\s++[\\w#]++){0,6}\\s++against", "compared with, checked against");
         RETIRED.put("whole|good", "complete, entire, verified, valid");

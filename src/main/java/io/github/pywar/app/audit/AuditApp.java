@@ -1,11 +1,5 @@
-package io.github.pywar.app.task;
+package io.github.pywar.app.audit;
 
-import io.github.pywar.app.audit.AdvisoryDatabase;
-import io.github.pywar.app.audit.Audit;
-import io.github.pywar.app.audit.AuditResult;
-import io.github.pywar.app.audit.AuditedPackage;
-import io.github.pywar.app.audit.LicenseAudit;
-import io.github.pywar.app.audit.SarifReport;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.progress.Progress;
