@@ -3,7 +3,7 @@ package io.github.pywar.maven;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Base of the goals that sign an archive. */
-public abstract class AbstractSignedMojo extends AbstractAppMojo {
+abstract class AbstractSignedMojo extends AbstractAppMojo {
 
     /**
      * File of the Ed25519 private key (PEM, PKCS #8) that signs the archive; the signature is attached as {@code
