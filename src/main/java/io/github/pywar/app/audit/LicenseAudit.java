@@ -1,5 +1,6 @@
 package io.github.pywar.app.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.metadata.DeclaredLicense;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
 /** Licences of the packages in archives, compared with a policy. */
 public final class LicenseAudit {
 
-    private static final Pattern METADATA = Pattern.compile("lib/[^/]++/[^/]++/[^/]++\\.dist-info/METADATA");
+    private static final DeclaredLicense NONE = new DeclaredLicense(Optional.empty(), List.of());
     private static final int LARGEST = 16 << 20;
 
     private final LicensePolicy policy;
@@ -31,13 +33,25 @@ public final class LicenseAudit {
     public static LicenseAudit of(LicensePolicy policy, List<BuiltArchive> archives) throws IOException {
         LicenseAudit audit = new LicenseAudit(policy);
         for (BuiltArchive archive : archives) {
-            for (byte[] text : archive.contents(METADATA, LARGEST).values()) {
-                Metadata metadata = Metadata.parse(text);
-                audit.licenses.put(metadata.name(), DeclaredLicense.of(metadata));
-            }
+            audit.read(archive);
         }
         audit.licenses.forEach((name, license) -> policy.judge(name, license).ifPresent(audit.problems::add));
         return audit;
+    }
+
+    /** A package of the manifest without metadata has an unknown licence, so no package is left out. */
+    private void read(BuiltArchive archive) throws IOException {
+        String libraries = archive.manifest().at("/layout/libraries").asText();
+        Pattern path = Pattern.compile(Pattern.quote(libraries + "/") + "[^/]+\\.dist-info/METADATA");
+        Map<PackageName, DeclaredLicense> found = new TreeMap<>();
+        for (byte[] text : archive.contents(path, LARGEST).values()) {
+            Metadata metadata = Metadata.parse(text);
+            found.put(metadata.name(), DeclaredLicense.of(metadata));
+        }
+        for (JsonNode one : archive.manifest().path("packages")) {
+            PackageName name = PackageName.parse(one.path("name").asText());
+            licenses.put(name, found.getOrDefault(name, NONE));
+        }
     }
 
     /** Returns the problems that fail the build. */
