@@ -97,9 +97,21 @@ class SelinuxTest(DeployCase):
         self.assertEqual(selinux._pattern("/srv/shop.example (1)"), r"/srv/shop\.example \(1\)(/.*)?")
 
     def test_check_prints_the_lines(self):
-        with mock.patch.object(selinux, "report", lambda *_: ["SELinux is enforcing"]):
+        self.host()
+        with mock.patch.object(selinux, "_PLACE", self.path("selinux")), mock.patch.object(os, "getxattr", lambda *_, **__: b"a:b:tmp_t:s0"):
+            code, out, _err = self.tool(self.archive(), "check", self.root)
+        self.assertEqual(code or 0, 0)
+        self.assertIn("SELinux is enforcing", out)
+        self.assertIn(f"{self.root} has the type `tmp_t`, expected: `httpd_sys_content_t`", out)
+        self.assertIn("every file matches its record", out)
+
+    def test_damaged_notes_are_no_reason_not_to_check(self):
+        self.host()
+        self.write(os.path.join(self.root, ".pywar", "state.json"), "{")
+        with mock.patch.object(selinux, "_PLACE", self.path("selinux")):
             _code, out, _err = self.tool(self.archive(), "check", self.root)
         self.assertIn("SELinux is enforcing", out)
+        self.assertIn("every file matches its record", out)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ record AuditReader(AuditMojo goal, PomReader pom) {
             archives.add(BuiltArchive.open(file));
         }
         return new AuditApp.Request(
-                packages(archives, progress),
+                packages(archives),
                 new AdvisoryFiles(goal, pom.cacheFolder()).find(progress),
                 audit,
                 goal.outputDirectory.toPath().resolve("pywar"),
@@ -73,20 +73,20 @@ record AuditReader(AuditMojo goal, PomReader pom) {
     }
 
     /** Returns the packages of the archives that this run has built, or else those of the locks. */
-    private Set<AuditedPackage> packages(List<BuiltArchive> archives, Progress progress) throws IOException {
+    private Set<AuditedPackage> packages(List<BuiltArchive> archives) throws IOException {
         Set<AuditedPackage> packages = new TreeSet<>();
         for (BuiltArchive archive : archives) {
             packages.addAll(new ArchivePackages(archive, lines(pom.lock())).read());
         }
         if (archives.isEmpty()) {
-            for (PomReader one : pom.targets(progress)) {
-                packages.addAll(locked(one, progress));
+            for (PomReader one : pom.targets(Progress.SILENT)) {
+                packages.addAll(locked(one));
             }
         }
         return packages;
     }
 
-    private Set<AuditedPackage> locked(PomReader one, Progress progress) throws IOException {
+    private Set<AuditedPackage> locked(PomReader one) throws IOException {
         LockSettings settings = one.lock();
         ProjectLock lock = ProjectLock.find(settings)
                 .orElseThrow(
@@ -95,7 +95,7 @@ record AuditReader(AuditMojo goal, PomReader pom) {
                                         + settings.fileName())
                                 .hint("run the phase of the goal, which also builds the archive: mvn verify")
                                 .hint("or lock the versions: mvn pywar:lock"));
-        return ArchivePackages.ofLock(lock.versions(one.application(progress)), lines(settings));
+        return ArchivePackages.ofLock(lock.versions(one.application(Progress.SILENT)), lines(settings));
     }
 
     /** Returns the lines that a report points to: those of the lock, or else the POM. */

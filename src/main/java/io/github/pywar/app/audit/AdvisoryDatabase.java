@@ -3,6 +3,7 @@ package io.github.pywar.app.audit;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.zip.ByteRanges;
+import io.github.pywar.base.zip.ZipLimits;
 import io.github.pywar.base.zip.ZipListing;
 import io.github.pywar.base.zip.ZipMember;
 import io.github.pywar.python.name.PackageName;
@@ -110,10 +111,20 @@ record AdvisoryDatabase(List<Advisory> advisories, int records, String newest) {
             List<ZipMember> members = zip.members().values().stream()
                     .filter(member -> member.path().endsWith(JSON))
                     .toList();
+            checkSize(members, name);
             // two thirds of the time is inflating and reading tokens, so all processors share it
             return members.parallelStream()
                     .map(member -> entry(() -> zip.content(member, LARGEST_RECORD), name + "!" + member.path(), filter))
                     .toList();
+        }
+    }
+
+    /** The directory declares the sizes, and a longer record than declared is refused. */
+    private static void checkSize(List<ZipMember> members, String name) {
+        long bytes = members.stream().mapToLong(ZipMember::size).sum();
+        if (bytes > ZipLimits.DEFAULT.totalBytes()) {
+            throw UserException.of("The advisories `" + name + "` inflate to " + bytes + " bytes, more than "
+                    + ZipLimits.DEFAULT.totalBytes() + "\n    from: <advisories>");
         }
     }
 

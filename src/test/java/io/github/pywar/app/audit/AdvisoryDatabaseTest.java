@@ -66,9 +66,16 @@ class AdvisoryDatabaseTest {
                 folder.resolve("npm.zip"),
                 Osv.record("X-1", "web", Osv.events("introduced=0")).replace("PyPI", "npm"));
 
+        TestZip bomb = new TestZip();
+        for (int i = 0; i < 3; i++) {
+            bomb.add("X-" + i + ".json", new byte[] {'{'}, entry -> entry.size = 0xFFFFFF00L);
+        }
+        Path huge = Files.write(folder.resolve("huge.zip"), bomb.bytes());
+
         Golden.assertMatches(
                 "audit/data.txt",
-                String.join("\n\n", error(broken), error(html), error(npm), error(folder.resolve("no.zip"))));
+                String.join(
+                        "\n\n", error(broken), error(html), error(npm), error(huge), error(folder.resolve("no.zip"))));
     }
 
     private static String error(Path file) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 
@@ -56,11 +57,16 @@ def _records(request: argparse.Namespace) -> None:
 
 
 def _report_selinux(deployment: Deployment) -> None:
-    current = deployment.current()
-    described = manifest.read(deployment.release(current)) if current else {}
-    packages = [str(one.get("name")) for one in described.get("packages") or []]
-    server = state.State(deployment).options.get("server")
-    for line in selinux.report(deployment, server, packages, selinux.Host()):
+    host = selinux.Host()
+    if not host.enforce:
+        return
+    packages, server = [], None
+    with contextlib.suppress(Refusal):  # damaged notes are no reason not to check the files
+        current = deployment.current()
+        described = manifest.read(deployment.release(current)) if current else {}
+        packages = [str(one.get("name")) for one in described.get("packages") or []]
+        server = state.State(deployment).options.get("server")
+    for line in selinux.report(deployment, server, packages, host):
         print(line)
 
 

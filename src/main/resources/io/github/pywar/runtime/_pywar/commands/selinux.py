@@ -45,8 +45,8 @@ class Wrong(NamedTuple):
 class Host:
     """The facts of this host about SELinux."""
 
-    def __init__(self, place: str = _PLACE) -> None:
-        self._place = place
+    def __init__(self, place: str | None = None) -> None:
+        self._place = place or _PLACE
         self.enforce = self._read("enforce")
 
     @property
