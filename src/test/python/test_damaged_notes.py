@@ -179,7 +179,7 @@ class DamagedNotesTest(DeployCase):
     def test_public_key(self):
         text = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n"
         path = self.write("key.pem", text)
-        self.each(path, lambda: signature._check_kind(path, signature._read_key(path)))
+        self.each(path, lambda: signature._check_kind(path, signature.read_key(path)))
 
     def test_signature(self):
         path = self.write("a.pywar.sig", "x" * 64)

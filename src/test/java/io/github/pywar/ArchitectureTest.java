@@ -88,6 +88,7 @@ class ArchitectureTest {
             "app.writer",
             "app.embedded",
             "app.check",
+            "app.audit",
             "app.server",
             "app.sign",
             "app.environment",

@@ -51,7 +51,7 @@ class PagesTest {
 
     /** Hosts that are reserved for examples and tests, and the namespace of Maven's files. */
     private static final Pattern OUR_HOST =
-            Pattern.compile("(.*\\.)?example\\.(org|com)|.*\\.test|(www\\.)?maven\\.apache\\.org");
+            Pattern.compile("(.*\\.)?example\\.(org|com)|.*\\.test|(www\\.)?maven\\.apache\\.org|openvex\\.dev");
 
     @ParameterizedTest
     @MethodSource("pages")

@@ -614,6 +614,18 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     boolean sbom;
 
     /**
+     * Write the licences and the licence texts of the libraries: into the archive as {@code
+     * META-INF/THIRD-PARTY-NOTICES.txt}, and beside it as an attached artifact with the classifier {@code notices} and the
+     * type {@code txt}.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.notices}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.notices", defaultValue = "false")
+    boolean notices;
+
+    /**
      * Maven classifier of the archive, for a project that builds several archives.
      *
      * <p>Default: none. Example: {@code <classifier>arm</classifier>}

@@ -1,7 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.sign.SignArchive;
-import io.github.pywar.app.sign.SigningKey;
+import io.github.pywar.app.sign.SignProvenance;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
 import io.github.pywar.app.task.RepackageApp;
@@ -14,25 +14,34 @@ import java.util.Optional;
  * Build of one archive: its file, its signature, its bill of materials and its {@code tar.gz} form.
  *
  * @param target the name of its target
- * @param key that signs the archive
+ * @param signed key that signs the archive, and what else it signs
  * @param tarGz whether to write the same files as {@code tar.gz} too
  */
-record ArchiveBuild(String target, ArchiveFiles files, Optional<SigningKey> key, boolean tarGz) {
+record ArchiveBuild(String target, ArchiveFiles files, Optional<SignedBuild> signed, boolean tarGz) {
 
     /** Builds the archive from all its parts. Several builds may run at the same time. */
     boolean write(AssembleApp.Request request, Progress progress) throws IOException {
         files.deleteOutdated();
         PackageApp task = new PackageApp(progress);
         FileTree tree = task.run(request, files.archive());
-        if (key.isPresent()) {
-            new SignArchive(key.get(), progress).run(tree, files.archive());
+        if (signed.isPresent()) {
+            sign(signed.get(), tree, progress);
         }
         task.runSbom(tree, files.sbom());
         task.runPython(request, files.python());
+        task.runNotices(tree, files.notices());
         if (tarGz) {
             task.runTarGz(request.stamp(), tree, files.tarGz());
         }
         return true;
+    }
+
+    private void sign(SignedBuild signed, FileTree tree, Progress progress) throws IOException {
+        new SignArchive(signed.key(), progress).run(tree, files.archive());
+        if (signed.provenance().isPresent()) {
+            new SignProvenance(signed.key(), progress)
+                    .run(files.archive(), signed.provenance().get());
+        }
     }
 
     /**
@@ -41,7 +50,7 @@ record ArchiveBuild(String target, ArchiveFiles files, Optional<SigningKey> key,
      * @return whether this is possible
      */
     boolean write(RepackageApp.Request request, Progress progress) throws IOException {
-        if (key.isPresent() || tarGz) {
+        if (signed.isPresent() || tarGz) {
             return false; // both need all files
         }
         files.deleteOutdated();

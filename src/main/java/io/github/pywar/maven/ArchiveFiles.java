@@ -1,6 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.sign.SignArchive;
+import io.github.pywar.app.sign.SignProvenance;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ record ArchiveFiles(
     private static final String SBOM = "sbom";
     private static final String SBOM_TYPE = "cdx.json";
     private static final String PYTHON = "python";
+    private static final String NOTICES = "notices";
+    private static final String NOTICES_TYPE = "txt";
 
     /** End of the name of an interpreter beside an archive. */
     static final String PYTHON_SUFFIX = "-" + PYTHON + "." + TAR_GZ;
@@ -50,8 +53,17 @@ record ArchiveFiles(
         return folder.resolve(finalName + classifier.map("-"::concat).orElse("") + PYTHON_SUFFIX);
     }
 
+    /** Returns the notices, for example {@code shop-1.0.0-notices.txt}. */
+    Path notices() {
+        return folder.resolve(finalName + "-" + classified(NOTICES) + "." + NOTICES_TYPE);
+    }
+
     private String sbomClassifier() {
-        return classifier.map(text -> text + "-").orElse("") + SBOM;
+        return classified(SBOM);
+    }
+
+    private String classified(String part) {
+        return classifier.map(text -> text + "-").orElse("") + part;
     }
 
     /** Returns the record of the archive's build. */
@@ -65,8 +77,14 @@ record ArchiveFiles(
         if (forms.isSigned()) {
             files.add(SignArchive.beside(archive()));
         }
+        if (forms.hasProvenance()) {
+            files.add(SignProvenance.beside(archive()));
+        }
         if (forms.hasSbom()) {
             files.add(sbom());
+        }
+        if (forms.hasNotices()) {
+            files.add(notices());
         }
         if (forms.hasTarGz()) {
             files.add(tarGz());
@@ -81,9 +99,10 @@ record ArchiveFiles(
         return folder.resolve(finalName + classifier.map("-"::concat).orElse("") + "." + extension);
     }
 
-    /** Deletes the signature and the deployment receipt of an earlier archive: they do not apply to the next one. */
+    /** Deletes the signature, the provenance and the deployment receipt of an earlier archive: they do not apply to the next one. */
     void deleteOutdated() throws IOException {
         Files.deleteIfExists(SignArchive.beside(archive()));
+        Files.deleteIfExists(SignProvenance.beside(archive()));
         Files.deleteIfExists(ArchiveCheck.receipt(folder.resolve("pywar"), classifier.orElse(null)));
     }
 
@@ -93,8 +112,15 @@ record ArchiveFiles(
         if (forms.isSigned()) {
             attach(DeployedArtifact.TYPE + "." + SignArchive.EXTENSION, SignArchive.beside(archive()));
         }
+        if (forms.hasProvenance()) {
+            attach(DeployedArtifact.TYPE + "." + SignProvenance.EXTENSION, SignProvenance.beside(archive()));
+        }
         if (forms.hasSbom()) {
             artifacts.attachArtifact(project, SBOM_TYPE, sbomClassifier(), sbom().toFile());
+        }
+        if (forms.hasNotices()) {
+            artifacts.attachArtifact(
+                    project, NOTICES_TYPE, classified(NOTICES), notices().toFile());
         }
         if (forms.hasTarGz()) {
             attach(TAR_GZ, tarGz());

@@ -4,8 +4,16 @@ package io.github.pywar.maven;
  * What a build writes beside each archive.
  *
  * @param isSigned whether there is a signature
+ * @param hasProvenance whether there is a signed provenance
  * @param hasSbom whether there is a bill of materials
+ * @param hasNotices whether there are the licence texts of the libraries
  * @param hasTarGz whether the same files are also a {@code tar.gz}
  * @param hasPython whether there is an interpreter
  */
-record ArchiveForms(boolean isSigned, boolean hasSbom, boolean hasTarGz, boolean hasPython) {}
+record ArchiveForms(
+        boolean isSigned,
+        boolean hasProvenance,
+        boolean hasSbom,
+        boolean hasNotices,
+        boolean hasTarGz,
+        boolean hasPython) {}

@@ -43,6 +43,7 @@ final class EnvironmentInputs {
             "processes",
             "classifier",
             "sbom",
+            "notices",
             "connections",
             "retries",
             "force",

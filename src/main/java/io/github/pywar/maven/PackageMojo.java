@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 1.0.0
  */
 @Mojo(name = "package", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public final class PackageMojo extends AbstractAppMojo {
+public final class PackageMojo extends AbstractSignedMojo {
 
     /**
      * Also write and attach the same files as a {@code tar.gz} archive.
@@ -31,28 +31,6 @@ public final class PackageMojo extends AbstractAppMojo {
      */
     @Parameter(property = "pywar.tarGz", defaultValue = "false")
     private boolean tarGz;
-
-    /**
-     * File of the Ed25519 private key (PEM, PKCS #8) that signs the archive; the signature is attached as {@code
-     * ARCHIVE.sig}. Never write the key itself here. For OpenPGP signatures, use maven-gpg-plugin.
-     *
-     * <p>Default: none. Example: {@code -Dpywar.signingKey=/run/secrets/signing-key.pem}
-     *
-     * @since 1.0.0
-     */
-    @Parameter(property = "pywar.signingKey")
-    private String signingKey;
-
-    /**
-     * Id of a {@code <server>} in settings.xml with the file of the signing key ({@code <privateKey>}) and its passphrase
-     * ({@code <passphrase>}).
-     *
-     * <p>Default: none. Example: {@code <signingServer>signing</signingServer>}
-     *
-     * @since 1.0.0
-     */
-    @Parameter(property = "pywar.signingServer")
-    private String signingServer;
 
     /**
      * Build the archive again, and prepare the environment of tests again, even if nothing has changed since the last
@@ -74,7 +52,13 @@ public final class PackageMojo extends AbstractAppMojo {
     void run(PomReader pom, Progress progress) throws IOException {
         new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
         Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
-        ArchiveForms forms = new ArchiveForms(key.isPresent(), sbom, tarGz, runtime != null && !runtime.inside());
+        ArchiveForms forms = new ArchiveForms(
+                key.isPresent(),
+                value(provenanceBuilder).isPresent(),
+                sbom,
+                notices,
+                tarGz,
+                runtime != null && !runtime.inside());
         List<ArchiveFiles> archives =
                 pom.classifiers(progress).stream().map(this::files).toList();
         List<Path> outputs =
@@ -90,9 +74,10 @@ public final class PackageMojo extends AbstractAppMojo {
     /** Returns the builds of all archives; reads the key that signs them. */
     List<ArchiveBuild> builds(List<ArchiveTarget> targets, PomReader pom) throws IOException {
         Optional<SigningKey> key = pom.signingKey(value(signingKey), value(signingServer));
+        Optional<SignedBuild> signed = new ProvenanceReader(this, pom).read(key);
         List<ArchiveBuild> builds = new ArrayList<>();
         for (ArchiveTarget target : targets) {
-            builds.add(new ArchiveBuild(target.name(), files(target.classifier()), key, tarGz));
+            builds.add(new ArchiveBuild(target.name(), files(target.classifier()), signed, tarGz));
         }
         return builds;
     }

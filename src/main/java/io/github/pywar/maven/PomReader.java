@@ -130,6 +130,7 @@ final class PomReader {
                         buildRules().settings().keySet(),
                         Set.copyOf(goal.systemLibraries)),
                 goal.sbom,
+                goal.notices,
                 runtime(spec),
                 goal.buildSteps.isEmpty() ? Optional.empty() : Optional.of(new StepReader(goal, this).steps()));
     }

@@ -1,6 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.sign.SignArchive;
+import io.github.pywar.app.sign.SignProvenance;
 import io.github.pywar.base.error.UserException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +16,13 @@ import org.apache.maven.project.MavenProject;
 /** Archives that a project builds, and their signatures. */
 final class ProjectArchive {
 
-    private static final Set<String> SIGNATURES =
-            Set.of(DeployedArtifact.TYPE + ".asc", DeployedArtifact.TYPE + "." + SignArchive.EXTENSION);
+    private static final Set<String> SIGNATURES = Set.of(
+            DeployedArtifact.TYPE + ".asc",
+            DeployedArtifact.TYPE + "." + SignArchive.EXTENSION,
+            DeployedArtifact.TYPE + "." + SignProvenance.EXTENSION);
 
     /** Goals of projects that build a library, or test the archive of another project. */
-    private static final Set<String> WITHOUT_ARCHIVE = Set.of("wheel", "publish", "test", "start", "stop");
+    private static final Set<String> WITHOUT_ARCHIVE = Set.of("wheel", "publish", "test", "start", "stop", "audit");
 
     private ProjectArchive() {}
 
@@ -45,6 +48,11 @@ final class ProjectArchive {
         return archives;
     }
 
+    /** Returns the files of the archives that this run of Maven has built; there may be none. */
+    static List<Path> builtIn(MavenProject project) {
+        return built(project).map(artifact -> artifact.getFile().toPath()).toList();
+    }
+
     private static Stream<Artifact> built(MavenProject project) {
         return Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream())
                 .filter(artifact -> DeployedArtifact.TYPE.equals(artifact.getType()))
@@ -68,8 +76,7 @@ final class ProjectArchive {
                 .filter(artifact -> artifact.getFile() != null)
                 .map(artifact -> artifact.getFile().toPath())
                 .toList();
-        List<Path> built =
-                built(project).map(artifact -> artifact.getFile().toPath()).toList();
+        List<Path> built = builtIn(project);
         if (built.isEmpty() && required.isEmpty()) {
             throw missing(project)
                     .hint(

@@ -2,16 +2,9 @@ package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
-import io.github.pywar.base.http.HttpProxy;
-import io.github.pywar.base.url.Credential;
-import io.github.pywar.base.url.Credentials;
-import io.github.pywar.python.config.BuildMachine;
-import io.github.pywar.python.config.Configuration;
-import io.github.pywar.python.index.IndexDeclaration;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -39,38 +32,11 @@ record UploadTarget(Optional<String> url, Optional<String> server, MavenServices
         return uri;
     }
 
-    /** Returns a client for uploads, with the certificates that pip trusts on this machine. */
+    /** Returns a client for uploads. */
     Http http(MavenProject project) throws IOException {
-        URI uri = uri();
-        MavenNetwork network = new MavenNetwork(services.repositories(), session);
-        Configuration configuration =
-                Configuration.readFiles(BuildMachine.here(project.getBasedir().toPath()));
-        Http.Builder http = configuration.applyTo(Http.builder());
-        Optional<HttpProxy.Rules> proxies = network.proxies();
-        proxies.ifPresent(http::proxies);
-        Credentials known = configuration.credentials(List.of(uri));
-        return http.userAgent("pywar-maven-plugin")
-                .offline(session.getRepositorySession().isOffline())
+        return new ConfiguredHttp(services, session, project, "<publishServer>")
+                .of(uri(), server)
                 .timeout(SILENCE)
-                .credentials(credential(network, uri)
-                        .map(one -> Credentials.NONE.with(uri, one).and(known))
-                        .orElse(known))
                 .build();
-    }
-
-    /** @throws UserException if settings.xml has no such server, or it has no password */
-    private Optional<Credential> credential(MavenNetwork network, URI uri) {
-        if (server.isEmpty()) {
-            return Optional.empty();
-        }
-        String id = server.get();
-        Optional<Credential> found = network.credential(IndexDeclaration.of(id, uri, "<publishServer>"));
-        if (found.isEmpty()) {
-            throw UserException.of("There is no server `" + id
-                            + "` with a password in settings.xml\n    from: <publishServer>")
-                    .hint("add it: <server><id>" + id
-                            + "</id><username>...</username><password>...</password></server>");
-        }
-        return found;
     }
 }

@@ -90,7 +90,8 @@ final class IndexBuild {
                                 folder.resolve("pom.xml"),
                                 stamp,
                                 allowed,
-                                true),
+                                true,
+                                false),
                         archive);
         return archive;
     }

@@ -31,6 +31,9 @@ public record ArchiveLayout(InstallLayout install) {
     /** Software bill of materials (CycloneDX), for vulnerability scanners. */
     public static final String SBOM = "META-INF/sbom.cdx.json";
 
+    /** Licences and licence texts of the libraries. */
+    public static final String NOTICES = "META-INF/THIRD-PARTY-NOTICES.txt";
+
     /** Has no {@code home} on purpose: a wrong one would silently select another standard library. */
     static final String VENV_TEXT = "include-system-site-packages = false\n";
 

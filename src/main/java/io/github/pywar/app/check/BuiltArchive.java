@@ -10,8 +10,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
@@ -74,6 +77,36 @@ public record BuiltArchive(Path file, JsonNode manifest) {
             }
             return content;
         }
+    }
+
+    /**
+     * Reads a file of the archive.
+     *
+     * @param maxBytes a longer file is refused
+     * @return empty if the archive does not have it
+     */
+    public Optional<byte[]> content(String path, int maxBytes) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry entry = zip.getEntry(path);
+            return entry == null ? Optional.empty() : Optional.of(content(zip, entry, maxBytes));
+        }
+    }
+
+    /**
+     * Reads all files whose paths match.
+     *
+     * @param maxBytes a longer file is refused
+     */
+    public SortedMap<String, byte[]> contents(Pattern path, int maxBytes) throws IOException {
+        SortedMap<String, byte[]> contents = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (path.matcher(entry.getName()).matches()) {
+                    contents.put(entry.getName(), content(zip, entry, maxBytes));
+                }
+            }
+        }
+        return contents;
     }
 
     /** Returns the name of the file. */

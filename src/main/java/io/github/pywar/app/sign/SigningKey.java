@@ -4,6 +4,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.text.PemBlock;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,17 @@ public final class SigningKey {
     /** Returns the 64 bytes of the signature. The JDK keeps the complete file in memory for it. */
     public byte[] sign(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
+            return sign(in);
+        }
+    }
+
+    /** Returns the 64 bytes of the signature. */
+    byte[] sign(byte[] content) throws IOException {
+        return sign(new ByteArrayInputStream(content));
+    }
+
+    private byte[] sign(InputStream in) throws IOException {
+        try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(key);
             byte[] buffer = new byte[BUFFER];

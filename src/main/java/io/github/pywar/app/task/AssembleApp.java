@@ -16,6 +16,7 @@ import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.process.ProgramCheck;
 import io.github.pywar.app.sbom.ArchiveSbom;
 import io.github.pywar.app.sbom.Inventory;
+import io.github.pywar.app.sbom.NoticesFile;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ModuleCheck;
@@ -55,6 +56,7 @@ public final class AssembleApp {
      * @param stamp the time and the tool of the build
      * @param allowed the exceptions for single packages
      * @param sbom whether the archive contains its bill of materials
+     * @param notices whether the archive contains the licence texts of its libraries in one file
      * @param python the interpreter of the archive, if it has one
      * @param steps commands that write files of the application
      */
@@ -66,6 +68,7 @@ public final class AssembleApp {
             Stamp stamp,
             Allowed allowed,
             boolean sbom,
+            boolean notices,
             Optional<EmbeddedPython> python,
             Optional<BuildSteps> steps) {
 
@@ -77,18 +80,20 @@ public final class AssembleApp {
                 Path pom,
                 Stamp stamp,
                 Allowed allowed,
-                boolean sbom) {
-            this(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, Optional.empty(), Optional.empty());
+                boolean sbom,
+                boolean notices) {
+            this(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, notices, Optional.empty(), Optional.empty());
         }
 
         /** Returns the same request with an interpreter. */
         public Request with(Optional<EmbeddedPython> embedded) {
-            return new Request(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, embedded, steps);
+            return new Request(
+                    spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, notices, embedded, steps);
         }
 
         /** Request without exceptions, with a bill of materials. */
         public Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {
-            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true);
+            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true, false);
         }
     }
 
@@ -195,6 +200,9 @@ public final class AssembleApp {
         List<FileTree> descriptions = descriptions(request, layout, manifest);
         if (request.sbom()) {
             descriptions.add(sbom(request, layout, libraries));
+        }
+        if (request.notices()) {
+            descriptions.add(notices(request, libraries));
         }
         ArchiveParts parts = new ArchiveParts(installed, sources, descriptions);
         FileTree tree = new ArchiveAssembler(layout, request.allowOverwrite(), progress).assemble(parts, manifest);
@@ -308,6 +316,13 @@ public final class AssembleApp {
         byte[] json = new ArchiveSbom(inventory, layout.libraries(), stamp.time(), stamp.tool()).json(progress);
         return FileTree.builder("the bill of materials")
                 .add(ArchiveLayout.SBOM, ByteSource.of(json))
+                .build();
+    }
+
+    private static FileTree notices(Request request, List<Library> libraries) throws IOException {
+        byte[] text = new NoticesFile(Inventory.of(request.spec(), libraries)).text();
+        return FileTree.builder("the notices")
+                .add(ArchiveLayout.NOTICES, ByteSource.of(text))
                 .build();
     }
 

@@ -100,13 +100,22 @@ public final class PackageApp {
      * @return whether the archive has one
      */
     public boolean runSbom(FileTree tree, Path file) throws IOException {
-        Optional<FileTree.Entry> sbom = tree.get(ArchiveLayout.SBOM);
-        if (sbom.isEmpty()) {
+        return copy(tree, ArchiveLayout.SBOM, file);
+    }
+
+    /** Writes the notices of an archive beside it: see {@link #runSbom}. */
+    public boolean runNotices(FileTree tree, Path file) throws IOException {
+        return copy(tree, ArchiveLayout.NOTICES, file);
+    }
+
+    private static boolean copy(FileTree tree, String path, Path file) throws IOException {
+        Optional<FileTree.Entry> entry = tree.get(path);
+        if (entry.isEmpty()) {
             Files.deleteIfExists(file);
             return false;
         }
-        byte[] json = sbom.get().content().bytes();
-        AtomicFile.write(file, json);
+        byte[] content = entry.get().content().bytes();
+        AtomicFile.write(file, content);
         return true;
     }
 }

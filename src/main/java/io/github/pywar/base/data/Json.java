@@ -75,6 +75,15 @@ public final class Json {
         }
     }
 
+    /** Returns a value as one line, without spaces between tokens and without a line end. */
+    public static String line(Object value) {
+        try {
+            return Tree.MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON type: " + value.getClass(), e);
+        }
+    }
+
     /** Document as tokens. Writing tokens loads a tenth of the classes that writing objects loads. */
     @FunctionalInterface
     public interface Tokens {

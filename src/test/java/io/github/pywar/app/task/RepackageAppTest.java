@@ -253,7 +253,8 @@ class RepackageAppTest {
                     base.resolve("pom.xml"),
                     stamp(),
                     new AssembleApp.Allowed(Set.of(), Set.of()),
-                    sbom);
+                    sbom,
+                    false);
         }
 
         private AssembleApp.Stamp stamp() {

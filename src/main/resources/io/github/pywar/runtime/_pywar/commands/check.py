@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 
+from _pywar.archive import manifest
 from _pywar.archive.bundle import Bundle
 from _pywar.base import exits
 from _pywar.base.report import Refusal, plain
 from _pywar.boot import gate, loader
 from _pywar.boot.preflight import preflight
-from _pywar.commands import cache, environment
-from _pywar.deployment import verify
+from _pywar.commands import cache, environment, selinux
+from _pywar.deployment import state, verify
 from _pywar.deployment.directory import Deployment
 
 
@@ -46,11 +48,26 @@ def _records(request: argparse.Namespace) -> None:
     paths = [deployment.release(name) for name in deployment.names()] if is_deployment else [os.path.realpath(place)]
     damaged = [path for path in paths if not _is_complete(path)]
     if is_deployment:
+        _report_selinux(deployment)
         verify.check_current(deployment)
     if damaged:
         raise Refusal(f"{len(damaged)} of {len(paths)} releases of `{place}` do not match their records", status=exits.DAMAGED)
     if not paths:
         print(f"{place}: no releases")
+
+
+def _report_selinux(deployment: Deployment) -> None:
+    host = selinux.Host()
+    if not host.enforce:
+        return
+    packages, server = [], None
+    with contextlib.suppress(Refusal):  # damaged notes are no reason not to check the files
+        current = deployment.current()
+        described = manifest.read(deployment.release(current)) if current else {}
+        packages = [str(one.get("name")) for one in described.get("packages") or []]
+        server = state.State(deployment).options.get("server")
+    for line in selinux.report(deployment, server, packages, host):
+        print(line)
 
 
 def _is_complete(path: str) -> bool:

@@ -94,6 +94,9 @@ def _deploy(parser: argparse.ArgumentParser) -> None:
     add("--env-file", type=_text, metavar="FILE", help="file that becomes shared/env, the application's environment")
     add("--owner", type=_text, metavar="USER[:GROUP]", help="user whose processes serve, and who owns shared/")
     add("--public-key", type=_text, metavar="FILE", help="key by which the archive must be signed, now and later")
+    about = "accept only archives with a signed provenance (SLSA), now and later"
+    add("--require-provenance", action="store_true", help=about)
+    add("--builder", type=_text, action="append", metavar="ID", help="accept only archives of this builder, now and later; can be repeated")
     add("--repair", action="store_true", help="write the files of a damaged release again")
     add("--hard-links", action="store_true", help="link unchanged files of libraries to the release before, which saves disk space")
     add("--replace", action="store_true", help="replace the present application by another one")

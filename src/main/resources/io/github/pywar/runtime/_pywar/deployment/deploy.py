@@ -16,6 +16,7 @@ from _pywar.deployment import (
     hooks,
     interpreter,
     owner,
+    provenance,
     prune,
     release,
     removal,
@@ -122,7 +123,9 @@ class DeployRun:
 
     def verify(self) -> None:
         with self.journal.step("verify") as step:
-            step["detail"] = signature.check(self.archive, self.deployment, self.request.public_key)
+            signed = signature.check(self.archive, self.deployment, self.request.public_key)
+            built = provenance.check(self.archive, self.verified.sha256, self.deployment, self.request)
+            step["detail"] = ", ".join(filter(None, [signed, built]))
 
     def unpack(self) -> None:
         """Unpack and compile; a release gets its name when it is complete."""

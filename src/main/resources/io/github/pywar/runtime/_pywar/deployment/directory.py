@@ -36,6 +36,7 @@ class Deployment:
         self.env_before = os.path.join(self.notes, "env.before")
         self.way_back = os.path.join(self.notes, "back")
         self.public_key = os.path.join(self.notes, "public-key")
+        self.provenance = os.path.join(self.notes, "provenance")
 
     def _in(self, name: str) -> str:
         return os.path.join(self.path, name)

@@ -18,6 +18,8 @@ from _pywar.deployment.verifier import mismatch, program, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
+    import subprocess
+
     from _pywar.deployment.directory import Deployment
 
 # bytes of the largest key (an OpenPGP key with many certifications) and of the largest signature
@@ -43,14 +45,14 @@ def check(archive: str, deployment: Deployment, named: str | None) -> str:
         return "no public key configured"
     if not os.path.isfile(archive):
         raise Refusal("only a packed archive has a signature", [archive], ["deploy the .pywar file"], status=exits.DAMAGED)
-    text = _read_key(key)
-    is_openpgp = "BEGIN PGP PUBLIC KEY BLOCK" in text
-    if not is_openpgp:
+    text = read_key(key)
+    by_openpgp = is_openpgp(text)
+    if not by_openpgp:
         _check_kind(key, text)
     if named and not os.path.lexists(deployment.public_key):
         # before the check: if it fails, the next command must not deploy without a key
         atomic.write(deployment.public_key, text.encode("ascii"))
-    if is_openpgp:
+    if by_openpgp:
         result = openpgp.check(archive, key, text, signature_of(archive, ".asc"))
     else:
         result = _ed25519(archive, text)
@@ -60,7 +62,13 @@ def check(archive: str, deployment: Deployment, named: str | None) -> str:
     return result
 
 
-def _read_key(path: str) -> str:
+def is_openpgp(key: str) -> bool:
+    """Return whether the text is an OpenPGP key; the others are Ed25519 keys in PEM form."""
+    return "BEGIN PGP PUBLIC KEY BLOCK" in key
+
+
+def read_key(path: str) -> str:
+    """Return the text of a public key."""
     try:
         text = files.read(os.path.realpath(path), _KEY).decode("ascii")
     except UnicodeDecodeError:
@@ -78,19 +86,29 @@ _FORMS = "PEM for Ed25519, armoured for OpenPGP"
 
 
 def _ed25519(archive: str, text: str) -> str:
-    signature = _raw(archive, signature_of(archive, ".sig"))
-    _check_openssl(program("openssl", "an Ed25519 key"))
-    with tempfile.TemporaryDirectory() as folder:
-        # verify with copies of the bytes that were read: other users may change the files meanwhile
-        paths = [os.path.join(folder, name) for name in ("key", "sig")]
-        for path, data in zip(paths, (text.encode("ascii"), signature)):
-            with open(path, "wb") as stream:
-                stream.write(data)
-        words = ["pkeyutl", "-verify", "-pubin", "-inkey", paths[0], "-rawin", "-in", archive, "-sigfile", paths[1]]
-        done = run([program("openssl", "an Ed25519 key"), *words])
+    done = _run_openssl(archive, text, _raw(archive, signature_of(archive, ".sig")))
     if done.returncode != 0:
         raise mismatch(archive, done.stdout.decode("utf-8", "replace").strip().splitlines()[-3:])
     return "signed: Ed25519, verified by openssl"
+
+
+def fits(path: str, key: str, signature: bytes) -> bool:
+    """Return whether `signature` is that of the file at `path`, by an Ed25519 key in PEM form."""
+    _check_kind("the key of the deployment", key)
+    return _run_openssl(path, key, signature).returncode == 0
+
+
+def _run_openssl(path: str, key: str, signature: bytes) -> subprocess.CompletedProcess[bytes]:
+    openssl = program("openssl", "an Ed25519 key")
+    _check_openssl(openssl)
+    with tempfile.TemporaryDirectory() as folder:
+        # verify with copies of the bytes that were read: other users may change the files meanwhile
+        paths = [os.path.join(folder, name) for name in ("key", "sig")]
+        for copy, data in zip(paths, (key.encode("ascii"), signature)):
+            with open(copy, "wb") as stream:
+                stream.write(data)
+        words = ["pkeyutl", "-verify", "-pubin", "-inkey", paths[0], "-rawin", "-in", path, "-sigfile", paths[1]]
+        return run([openssl, *words])
 
 
 def _check_kind(key: str, text: str) -> None:
