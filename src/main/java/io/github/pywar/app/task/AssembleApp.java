@@ -82,13 +82,22 @@ public final class AssembleApp {
                 Allowed allowed,
                 boolean sbom,
                 boolean notices) {
-            this(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, notices, Optional.empty(), Optional.empty());
+            this(
+                    spec,
+                    libraries,
+                    allowOverwrite,
+                    pom,
+                    stamp,
+                    allowed,
+                    sbom,
+                    notices,
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         /** Returns the same request with an interpreter. */
         public Request with(Optional<EmbeddedPython> embedded) {
-            return new Request(
-                    spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, notices, embedded, steps);
+            return new Request(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, notices, embedded, steps);
         }
 
         /** Request without exceptions, with a bill of materials. */

@@ -78,7 +78,7 @@ public final class Json {
     /** Returns a value as one line, without spaces between tokens and without a line end. */
     public static String line(Object value) {
         try {
-            return Tree.MAPPER.writeValueAsString(value);
+            return Objects.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON type: " + value.getClass(), e);
         }
