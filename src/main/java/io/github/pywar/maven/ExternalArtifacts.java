@@ -2,7 +2,6 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.external.ExternalLibraries;
 import io.github.pywar.app.external.ExternalLibrary;
-import io.github.pywar.base.error.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,9 +46,7 @@ record ExternalArtifacts(RepositorySystem system, MavenSession session, MavenPro
         try {
             return system.resolveArtifacts(session.getRepositorySession(), requests);
         } catch (ArtifactResolutionException e) {
-            throw UserException.of("Cannot find the libraries of the goal `" + goal + "`: " + e.getMessage())
-                    .hint("run the goal once with access to the repository of Maven plugins")
-                    .hint("for a closed network, see the page of this goal: it names the libraries");
+            throw ExternalLibrary.missing(goal, e.getMessage());
         }
     }
 }

@@ -54,4 +54,16 @@ public record ExternalLibrary(String coordinates, Sha256 sha256) {
         }
         return jar;
     }
+
+    /**
+     * Returns the error that a repository lacks libraries.
+     *
+     * @param goal that needs them
+     * @param cause of the failure
+     */
+    public static UserException missing(String goal, String cause) {
+        return UserException.of("Cannot find the libraries of the goal `" + goal + "`: " + cause)
+                .hint("run the goal once with access to the repository of Maven plugins")
+                .hint("for a closed network, see the page of this goal: it names the libraries");
+    }
 }

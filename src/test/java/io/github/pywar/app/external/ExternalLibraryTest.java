@@ -1,4 +1,4 @@
-package io.github.pywar.app.image;
+package io.github.pywar.app.external;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageLibraryTest {
+class ExternalLibraryTest {
 
     private static final Pattern PROVIDED = Pattern.compile(
-            "<artifactId>(jib-core|jzlib)</artifactId>\\s*<version>([^<]+)</version>\\s*<scope>provided</scope>");
+            "<artifactId>(jib-core|jzlib|packager-rpm)</artifactId>\\s*<version>([^<]+)</version>\\s*<scope>provided</scope>");
 
     @TempDir
     Path folder;
@@ -29,19 +30,30 @@ class ImageLibraryTest {
         List<MatchResult> declared =
                 PROVIDED.matcher(Files.readString(Path.of("pom.xml"))).results().toList();
 
-        assertThat(declared).hasSize(2);
+        List<String> listed = Stream.concat(
+                        ExternalLibrary.all("jib-core").stream(), ExternalLibrary.all("packager-rpm").stream())
+                .map(ExternalLibrary::coordinates)
+                .toList();
+        assertThat(declared).hasSize(3);
         assertThat(declared)
-                .allSatisfy(one -> assertThat(ImageLibrary.all())
-                        .anyMatch(library -> library.coordinates().endsWith(":" + one.group(1) + ":" + one.group(2))));
+                .allSatisfy(one -> assertThat(listed)
+                        .anyMatch(library -> library.endsWith(":" + one.group(1) + ":" + one.group(2))));
+    }
+
+    @Test
+    void reportsThatTheRepositoryHasNotAll() {
+        Golden.assertMatches(
+                "external/missing.txt",
+                ExternalLibrary.missing("rpm", "Could not find artifact x").getMessage());
     }
 
     @Test
     void refusesAFileWithAnotherHash() throws IOException {
         Path jar = Files.writeString(folder.resolve("jib.jar"), "other");
-        ImageLibrary library = new ImageLibrary("com.example:jib:1.0", Sha256.of("expected".getBytes()));
+        ExternalLibrary library = new ExternalLibrary("com.example:jib:1.0", Sha256.of("expected".getBytes()));
 
         Golden.assertMatches(
-                "image/other-library.txt",
+                "external/other.txt",
                 catchThrowableOfType(UserException.class, () -> library.verified(jar))
                         .getMessage());
     }
