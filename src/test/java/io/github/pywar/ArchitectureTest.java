@@ -90,6 +90,7 @@ class ArchitectureTest {
             "app.development",
             "app.init",
             "app.publish",
+            "app.ansible",
             "app.task",
             "maven");
 
