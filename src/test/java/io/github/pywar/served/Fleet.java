@@ -7,6 +7,7 @@ import io.github.pywar.app.task.BuildCollection;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.testing.Tool;
 import io.github.pywar.testing.server.HaproxyServer;
+import io.github.pywar.testing.server.Installed;
 import io.github.pywar.testing.server.IsolatedHost;
 import io.github.pywar.testing.server.OpenFolder;
 import io.github.pywar.testing.server.ServerProcess;
@@ -28,12 +29,16 @@ final class Fleet implements AutoCloseable {
 
     static final String ROOT = "shop";
 
+    /** The connection to a host is kept for a few seconds, and lost soon after the host has died. */
+    private static final String SSH = "-o ControlMaster=auto -o ControlPersist=8 -o ConnectTimeout=5"
+            + " -o ServerAliveInterval=1 -o ServerAliveCountMax=3";
+
     /** Starts the archive's gunicorn as its own user, and leaves it running. */
     private static final String START = """
             #!/bin/sh
-            cd /srv/shop/current
-            setsid runuser -u www-data -- bin/python -m _pywar serve --bind 0.0.0.0:8000 -- --workers 2 \\
-                --pid /srv/shop/shared/gunicorn.pid </dev/null >>/tmp/gunicorn-$(hostname).log 2>&1 &
+            cd /srv
+            setsid runuser -u www-data -- /srv/shop/current/bin/python -m _pywar serve --bind 0.0.0.0:8000 -- \\
+                --workers 2 --pid /srv/shop/shared/gunicorn.pid </dev/null >>/srv/gunicorn.log 2>&1 &
             """;
 
     private final OpenFolder folder;
@@ -88,7 +93,8 @@ final class Fleet implements AutoCloseable {
                 ansible_python_interpreter=/usr/bin/python3
                 ansible_remote_tmp=/srv/ansible
                 ansible_ssh_private_key_file=%s/key
-                ansible_ssh_common_args=-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o ControlMaster=no -o ConnectTimeout=5
+                ansible_ssh_common_args=-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null
+                pywar_python=%s
                 pywar_root=/srv/shop
                 pywar_upload_dir=/srv/upload
                 pywar_server=gunicorn
@@ -99,7 +105,7 @@ final class Fleet implements AutoCloseable {
                 pywar_balancer_hosts=['front']
                 pywar_haproxy_backend=%s
                 pywar_haproxy_socket=%s
-                """.formatted(rows, folder.path(), ROOT, recipe.socket());
+                """.formatted(rows, folder.path(), Installed.SYSTEM_PYTHON.path(), ROOT, recipe.socket());
     }
 
     /** Builds the collection of an archive, and installs it with {@code ansible-galaxy}; returns its folder. */
@@ -132,6 +138,7 @@ final class Fleet implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("ANSIBLE_HOME", folder.path().resolve("ansible").toString());
         environment.put("ANSIBLE_PIPELINING", "True");
+        environment.put("ANSIBLE_SSH_ARGS", SSH);
         environment.put("ANSIBLE_NOCOLOR", "1");
         environment.put("LC_ALL", "C.UTF-8");
         return Tool.run(folder.path(), environment, program, words.toArray(String[]::new));

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class RollingDeploymentTest {
 
     private static final long REQUESTS = Boolean.getBoolean("pywar.proof") ? 20_000 : 2_000;
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = Boolean.getBoolean("pywar.proof") ? 4 : 1;
     private static final Path TABLE = Path.of("target", "load", "fleet.txt");
 
     /** Release that fails in the server only, or waits at its import for the end of its host. */
@@ -165,7 +165,7 @@ class RollingDeploymentTest {
         Tool.Result result = run.join();
         write(outcomes("three, app2 dies", result.output()));
         assertThat(result.exit()).isNotZero();
-        assertThat(result.output()).contains("fatal: [app2]: UNREACHABLE!").doesNotContain("[app3]");
+        assertThat(result.output()).contains("fatal: [app2]: UNREACHABLE!", "app3 is left as it is: app2 failed");
         assertThat(fleet.current()).isEqualTo(Map.of("app1", "three", "app2", "two", "app3", "two"));
 
         Files.delete(shared.resolve("wait"));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -54,6 +55,11 @@ public record AnsibleCollection(CollectionName name, BuiltArchive archive, boole
         tree.add("FILES.json", ByteSource.of(manifest.files()));
         tree.add("MANIFEST.json", ByteSource.of(manifest.manifest(name, maven("version"), values.get("description"))));
         return tree.build();
+    }
+
+    /** Returns the folders of a collection's files, which {@code ansible-galaxy} expects as entries of the packed file. */
+    public static List<String> folders(FileTree tree) {
+        return CollectionManifest.folders(tree.entries().keySet());
     }
 
     private void addArchive(Map<String, ByteSource> files) {

@@ -5,9 +5,12 @@ import io.github.pywar.base.data.Json;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.Sha256;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The files {@code FILES.json} and {@code MANIFEST.json} of a collection, as {@code ansible-galaxy collection build}
@@ -22,16 +25,28 @@ record CollectionManifest(byte[] files) {
     /** Lists the files of a collection, with their checksums, and their folders. */
     static CollectionManifest of(SortedMap<String, ByteSource> files) throws IOException {
         TreeMap<String, String> sums = new TreeMap<>();
+        folders(files.keySet()).forEach(folder -> sums.put(folder, ""));
         for (Map.Entry<String, ByteSource> file : files.entrySet()) {
             sums.put(file.getKey(), Sha256.of(file.getValue()).hex());
         }
         return new CollectionManifest(Json.tokens(out -> writeFiles(sums, out)));
     }
 
+    /** Returns all folders of the files; a folder is after its parent. */
+    static List<String> folders(Collection<String> files) {
+        TreeSet<String> folders = new TreeSet<>();
+        for (String file : files) {
+            for (int end = file.indexOf('/'); end >= 0; end = file.indexOf('/', end + 1)) {
+                folders.add(file.substring(0, end));
+            }
+        }
+        return List.copyOf(folders);
+    }
+
     private static void writeFiles(SortedMap<String, String> sums, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeArrayFieldStart("files");
-        writeFile(".", null, out);
+        writeFile(".", "", out);
         for (Map.Entry<String, String> file : sums.entrySet()) {
             writeFile(file.getKey(), file.getValue(), out);
         }
@@ -40,13 +55,13 @@ record CollectionManifest(byte[] files) {
         out.writeEndObject();
     }
 
-    /** @param sum null for a folder */
+    /** @param sum empty for a folder */
     private static void writeFile(String name, String sum, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("name", name);
-        out.writeStringField("ftype", sum == null ? "dir" : "file");
-        out.writeStringField("chksum_type", sum == null ? null : "sha256");
-        out.writeStringField("chksum_sha256", sum);
+        out.writeStringField("ftype", sum.isEmpty() ? "dir" : "file");
+        out.writeStringField("chksum_type", sum.isEmpty() ? null : "sha256");
+        out.writeStringField("chksum_sha256", sum.isEmpty() ? null : sum);
         out.writeNumberField("format", FORMAT);
         out.writeEndObject();
     }

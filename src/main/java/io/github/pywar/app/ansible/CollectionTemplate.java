@@ -23,6 +23,7 @@ final class CollectionTemplate {
             "roles/pywar/tasks/deploy.yml",
             "roles/pywar/tasks/drain_haproxy.yml",
             "roles/pywar/tasks/drain_nginx.yml",
+            "roles/pywar/tasks/earlier.yml",
             "roles/pywar/tasks/gate.yml",
             "roles/pywar/tasks/main.yml",
             "roles/pywar/tasks/post_deploy.yml",

@@ -29,7 +29,7 @@ public final class BuildCollection {
         FileTree tree = collection.tree(packed.getFileName().toString());
         Path folder = collections.resolve("ansible_collections").resolve(collection.folder());
         DirectoryWriter.write(tree, folder, new UnpackedFileCache(collections.resolve("cache")));
-        new TarGzWriter(collection.time()).write(tree, packed);
+        new TarGzWriter(collection.time()).write(tree, AnsibleCollection.folders(tree), packed);
         progress.step("Wrote the Ansible collection " + collection.name() + ": " + packed.getFileName() + ", "
                 + tree.entries().size() + " files");
     }
