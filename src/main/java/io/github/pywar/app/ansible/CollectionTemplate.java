@@ -29,6 +29,7 @@ final class CollectionTemplate {
             "roles/pywar/tasks/post_deploy.yml",
             "roles/pywar/tasks/reload_nginx.yml",
             "roles/pywar/tasks/rollback.yml",
+            "roles/pywar/tasks/start.yml",
             "roles/pywar/tasks/status.yml",
             "roles/pywar/tasks/switch.yml",
             "roles/pywar/tasks/take_back.yml",
