@@ -3,7 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.app.ansible.AnsibleCollection;
 import io.github.pywar.app.ansible.CollectionName;
 import io.github.pywar.app.check.BuiltArchive;
-import io.github.pywar.app.task.BuildCollection;
+import io.github.pywar.app.ansible.CollectionWriter;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
@@ -83,8 +83,8 @@ public final class AnsibleMojo extends AbstractPywarMojo {
                 value(ansibleNamespace), value(ansibleName), project.getGroupId(), project.getArtifactId());
         Path packed = Path.of(
                 project.getBuild().getDirectory(), project.getBuild().getFinalName() + "-" + CLASSIFIER + ".tar.gz");
-        new BuildCollection(progress)
-                .run(new AnsibleCollection(name, archive, ansibleArchive), folder.toPath(), packed);
+        new CollectionWriter(progress)
+                .write(new AnsibleCollection(name, archive, ansibleArchive), folder.toPath(), packed);
         services.projects().attachArtifact(project, "tar.gz", CLASSIFIER, packed.toFile());
     }
 

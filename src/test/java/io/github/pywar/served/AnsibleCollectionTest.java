@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pywar.app.ansible.AnsibleCollection;
 import io.github.pywar.app.ansible.CollectionName;
 import io.github.pywar.app.check.BuiltArchive;
-import io.github.pywar.app.task.BuildCollection;
+import io.github.pywar.app.ansible.CollectionWriter;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.testing.Tool;
 import io.github.pywar.testing.server.Installed;
@@ -52,8 +52,8 @@ class AnsibleCollectionTest {
         Path made = folder.folder(name);
         CollectionName collection = CollectionName.of(Optional.empty(), Optional.empty(), "com.example", "shop");
         Path packed = made.resolve("shop-1.0.0-ansible.tar.gz");
-        new BuildCollection(Progress.SILENT)
-                .run(new AnsibleCollection(collection, BuiltArchive.open(archive), hasArchive), made, packed);
+        new CollectionWriter(Progress.SILENT)
+                .write(new AnsibleCollection(collection, BuiltArchive.open(archive), hasArchive), made, packed);
         return packed;
     }
 

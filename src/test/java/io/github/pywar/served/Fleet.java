@@ -3,7 +3,7 @@ package io.github.pywar.served;
 import io.github.pywar.app.ansible.AnsibleCollection;
 import io.github.pywar.app.ansible.CollectionName;
 import io.github.pywar.app.check.BuiltArchive;
-import io.github.pywar.app.task.BuildCollection;
+import io.github.pywar.app.ansible.CollectionWriter;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.testing.Tool;
 import io.github.pywar.testing.server.HaproxyServer;
@@ -114,7 +114,7 @@ final class Fleet implements AutoCloseable {
         Path made = folder.folder("collection-" + built.buildId());
         CollectionName name = CollectionName.of(Optional.of("com_example"), Optional.of(ROOT), "", "");
         Path packed = made.resolve("shop-ansible.tar.gz");
-        new BuildCollection(Progress.SILENT).run(new AnsibleCollection(name, built, true), made, packed);
+        new CollectionWriter(Progress.SILENT).write(new AnsibleCollection(name, built, true), made, packed);
         Path installed = made.resolve("installed");
         Tool.Result result = ansible(
                 "ansible-galaxy",

@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # types only: a command does not import them
 
 
 def main(archive: str, request: argparse.Namespace) -> int:
-    """Print the plan; the exit code is that of the first check that fails."""
+    """Print what would happen; the exit code is that of the first check that fails."""
     plan = Plan(archive, request)
     found = plan.collect()
     if request.json:

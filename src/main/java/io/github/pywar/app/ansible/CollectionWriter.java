@@ -1,6 +1,5 @@
-package io.github.pywar.app.task;
+package io.github.pywar.app.ansible;
 
-import io.github.pywar.app.ansible.AnsibleCollection;
 import io.github.pywar.app.writer.DirectoryWriter;
 import io.github.pywar.app.writer.TarGzWriter;
 import io.github.pywar.app.writer.UnpackedFileCache;
@@ -10,12 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Writes the Ansible collection of an archive: as a folder, and as the file that {@code ansible-galaxy} installs. */
-public final class BuildCollection {
+public final class CollectionWriter {
 
     private final Progress progress;
 
     /** @param progress receives the names of both */
-    public BuildCollection(Progress progress) {
+    public CollectionWriter(Progress progress) {
         this.progress = progress;
     }
 
@@ -25,7 +24,7 @@ public final class BuildCollection {
      * @param collections folder of collections, as Ansible searches it; only that of this collection is replaced
      * @param packed the file
      */
-    public void run(AnsibleCollection collection, Path collections, Path packed) throws IOException {
+    public void write(AnsibleCollection collection, Path collections, Path packed) throws IOException {
         FileTree tree = collection.tree(packed.getFileName().toString());
         Path folder = collections.resolve("ansible_collections").resolve(collection.folder());
         DirectoryWriter.write(tree, folder, new UnpackedFileCache(collections.resolve("cache")));
