@@ -2,8 +2,8 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.ansible.AnsibleCollection;
 import io.github.pywar.app.ansible.CollectionName;
-import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.app.ansible.CollectionWriter;
+import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.app.ansible.AnsibleCollection;
 import io.github.pywar.app.ansible.CollectionName;
-import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.app.ansible.CollectionWriter;
+import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.testing.Tool;
 import io.github.pywar.testing.server.Installed;

@@ -2,8 +2,8 @@ package io.github.pywar.served;
 
 import io.github.pywar.app.ansible.AnsibleCollection;
 import io.github.pywar.app.ansible.CollectionName;
-import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.app.ansible.CollectionWriter;
+import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.testing.Tool;
 import io.github.pywar.testing.server.HaproxyServer;
