@@ -97,6 +97,7 @@ class ArchitectureTest {
             "app.development",
             "app.init",
             "app.publish",
+            "app.ansible",
             "app.external",
             "app.image",
             "app.jib",

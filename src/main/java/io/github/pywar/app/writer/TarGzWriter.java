@@ -9,6 +9,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.codehaus.plexus.archiver.ArchiverException;
 import org.codehaus.plexus.archiver.tar.TarArchiver;
@@ -33,12 +34,24 @@ public final class TarGzWriter {
 
     /** Writes the archive to a temporary file, and renames it when it is complete. */
     public void write(FileTree tree, Path target) throws IOException {
+        write(tree, List.of(), target);
+    }
+
+    /**
+     * Writes an archive that also has entries of folders, as some programs expect.
+     *
+     * @param folders paths, each one after its parent
+     */
+    public void write(FileTree tree, List<String> folders, Path target) throws IOException {
         try (AtomicFile file = AtomicFile.at(target)) {
             TarArchiver archiver = new TarArchiver();
             archiver.setCompression(TarArchiver.TarCompressionMethod.gzip);
             archiver.setLongfile(TarLongFileMode.posix);
             archiver.configureReproducibleBuild(FileTime.from(time));
             archiver.setDestFile(file.part().toFile());
+            for (String folder : folders) {
+                archiver.addResource(new Folder(folder, time), folder, EXECUTABLE);
+            }
             for (Map.Entry<String, FileTree.Entry> one : tree.entries().entrySet()) {
                 int mode = one.getValue().executable() ? EXECUTABLE : PLAIN;
                 archiver.addResource(new Content(one.getKey(), one.getValue().content(), time), one.getKey(), mode);
@@ -47,6 +60,24 @@ public final class TarGzWriter {
             file.commit();
         } catch (ArchiverException e) {
             throw new IOException("Cannot write `" + target + "`: " + e.getMessage(), e);
+        }
+    }
+
+    /** Folder, in the form that Plexus Archiver reads. */
+    private static final class Folder extends AbstractPlexusIoResource {
+
+        Folder(String path, Instant time) {
+            super(path, time.toEpochMilli(), UNKNOWN_RESOURCE_SIZE, false, true, true);
+        }
+
+        @Override
+        public InputStream getContents() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public URL getURL() {
+            return null;
         }
     }
 

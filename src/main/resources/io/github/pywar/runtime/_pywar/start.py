@@ -67,7 +67,7 @@ def tool(root, arguments):
         # 4. the command
         return _command(root, arguments)
     except report.Refusal as refusal:
-        sys.stderr.write(report.plain(refusal))
+        report.write(refusal)
         return refusal.status
     finally:
         isolation.leave()

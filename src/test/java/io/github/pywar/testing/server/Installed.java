@@ -19,6 +19,11 @@ public enum Installed {
     SYSTEM_FLASK("python3-flask", "lib/python3/dist-packages/flask/__init__.py"),
     REDIS("redis-server", "redis-server"),
     OPENSSL("openssl", "openssl"),
+    HAPROXY("haproxy", "haproxy"),
+    SSHD("openssh-server openssh-client", "sshd", "bin/ssh-keygen"),
+    ANSIBLE("ansible-core", "ansible-playbook"),
+    ANSIBLE_LINT("ansible-lint", "ansible-lint"),
+    IPROUTE("iproute2", "ip"),
     SYSTEM_PYTHON("python3", "python3");
 
     /** Folders of programs. {@code PATH} is not enough, because it lacks {@code sbin} for most users. */

@@ -44,6 +44,13 @@ def plain(refusal):
     return _printable("\n".join(lines) + "\n")
 
 
+def write(refusal):
+    # type: (Refusal) -> None
+    """Print the refusal on stderr."""
+    sys.stderr.write(plain(refusal))
+    sys.stderr.flush()
+
+
 def block(refusal):
     # type: (Refusal) -> str
     """Return the refusal as a server's log shows it: framed, with the interpreter and its path."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import importlib
 import os
 import sys
@@ -11,13 +10,12 @@ from types import ModuleType
 from typing import NoReturn
 
 from _pywar.archive import manifest
-from _pywar.base import exits
-from _pywar.base.report import Refusal, damaged_tool
+from _pywar.base import disk, exits
+from _pywar.base.report import damaged_tool
 from _pywar.boot import process
 from _pywar.commands import options
 
 _APPLICATIONS = ("run", "serve", "shell")
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 USAGE = """\
 python3 {archive} [COMMAND]      without a command: serve
   serve [--bind 127.0.0.1:8000] [--env-file FILE] [-- SERVER OPTIONS]
@@ -27,10 +25,10 @@ python3 {archive} [COMMAND]      without a command: serve
   run [--here] [--env-file FILE] PROCESS|MODULE|SCRIPT [ARGS]
                                         run it inside the environment: run manage.py migrate, run worker
   shell [--here] [--env-file FILE]      start an interactive Python inside the environment
-  deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only|prepare]
+  deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks PHASES]
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
-              [--hard-links] [--replace]
-  rollback ROOT [--to RELEASE] [--check-url URL]
+              [--hard-links] [--replace] [--plan] [--json]
+  rollback ROOT [--to RELEASE] [--check-url URL] [--json]
   list ROOT [--json]                    list the releases
   status ROOT [--json]                  show the serving release and its health; 0 healthy, 1 not, 4 an invalid `current`
   config mod_wsgi|gunicorn|uwsgi|uvicorn|granian|systemd|workers|cron|nginx [ROOT] [--bind HOST:PORT] [--directory DIR]
@@ -69,7 +67,7 @@ def main(root: str, arguments: list[str]) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(problem, BrokenPipeError):
             return exits.DONE  # the reader of the output has ended, which is no error of the command
-        raise _disk(problem, getattr(request, "root", None)) from None
+        raise disk.refusal(problem, getattr(request, "root", None)) from None
 
 
 def _help(parser: _Parser, root: str, words: list[str]) -> int:
@@ -107,19 +105,6 @@ def _cannot_print() -> bool:
     except OSError:
         return True
     return False
-
-
-def _disk(problem: OSError, place: str | None) -> Refusal:
-    """Report a full disk or a missing permission, which is no error of the tool."""
-    places = " -> ".join(str(name) for name in (problem.filename, problem.filename2) if name)
-    where = f": `{places}`" if places else f", while working on `{place}`" if place else ""
-    rows, hints = [], []
-    if problem.errno in _FULL:
-        hints = ["free some space, then run this again"]
-    elif isinstance(problem, PermissionError):
-        rows = [f"this runs as user id {os.geteuid()}"]
-        hints = ["run it as the user who deploys here, or with sudo"]
-    return Refusal(f"{problem.strerror or problem}{where}", rows, hints, status=exits.FAILED)
 
 
 def _request(parser: _Parser, arguments: list[str]) -> argparse.Namespace:

@@ -87,8 +87,8 @@ def _deploy(parser: argparse.ArgumentParser) -> None:
     add("--check-url", metavar="URL", help="page to request before and after the switch; '' removes it")
     add("--check-timeout", type=_seconds, default=30, metavar="SECONDS", help="time limit of the requests, 30 by default")
     add("--keep", type=int, default=5, metavar="NUMBER", help="number of releases to keep, 5 by default")
-    kinds = ("all", "none", "only", "prepare")
-    about = "hooks to run, all by default; `only` deploys nothing, `prepare` runs those for this machine"
+    kinds = ("all", "none", "only", "prepare", "pre-deploy", "post-deploy")
+    about = "hooks to run, all by default; `only` and `post-deploy` switch nothing, `prepare` runs those for this machine"
     add("--hooks", choices=kinds, default="all", metavar="|".join(kinds), help=about)
     add("--sql", type=_text, metavar="CMD", help="command that runs .sql hooks, such as 'psql -f {}'")
     add("--env-file", type=_text, metavar="FILE", help="file that becomes shared/env, the application's environment")
@@ -100,12 +100,15 @@ def _deploy(parser: argparse.ArgumentParser) -> None:
     add("--repair", action="store_true", help="write the files of a damaged release again")
     add("--hard-links", action="store_true", help="link unchanged files of libraries to the release before, which saves disk space")
     add("--replace", action="store_true", help="replace the present application by another one")
+    add("--plan", action="store_true", help="print what would happen, and change nothing")
+    _json(parser)
 
 
 def _rollback(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("root", metavar="ROOT", type=_text)
     parser.add_argument("--to", type=_text, metavar="RELEASE", help="release to return to; by default, the previous one")
     parser.add_argument("--check-url", metavar="URL", help="page to request this time; '' requests none")
+    _json(parser)
 
 
 def _list(parser: argparse.ArgumentParser) -> None:

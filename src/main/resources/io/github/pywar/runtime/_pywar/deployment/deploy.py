@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from _pywar.archive import manifest, source
+from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import gate
 from _pywar.deployment import (
@@ -15,7 +16,9 @@ from _pywar.deployment import (
     hookfiles,
     hooks,
     interpreter,
+    outcome,
     owner,
+    plan,
     provenance,
     prune,
     release,
@@ -27,7 +30,7 @@ from _pywar.deployment import (
     verify,
 )
 from _pywar.deployment.directory import Deployment
-from _pywar.deployment.journal import Journal, report
+from _pywar.deployment.journal import Journal, inform, report
 from _pywar.deployment.state import State
 from _pywar.deployment.trial import Trial
 
@@ -37,24 +40,35 @@ if TYPE_CHECKING:  # types only: a command does not import them
     from typing import Any
 
 
-def main(archive: str, request: argparse.Namespace) -> None:
-    """Deploy `archive` (a file, or an unpacked tree) to `request.root`."""
+def main(archive: str, request: argparse.Namespace) -> int:
+    """Deploy `archive` (a file, or an unpacked tree) to `request.root`, or print what that would change."""
+    if request.plan:
+        return plan.main(archive, request)
+    outcome.run("deploy", request, lambda result: _deploy(archive, request, result))
+    return exits.DONE
+
+
+def _deploy(archive: str, request: argparse.Namespace, result: outcome.Outcome) -> None:
     found = manifest.read(archive)
+    result.release = release.name_of(found)
     requested.check(found, request)
     stopping.unwind_when_stopped()
     deployment = Deployment(request.root)
     deployment.create()
     interpreter.enter(archive, found, deployment, request)
     with removal.locked(deployment):
-        DeployRun(archive, found, deployment, request).run()
+        DeployRun(archive, found, deployment, request, result).run()
 
 
 class DeployRun:
     """One run of `deploy`; its attributes are the results of earlier steps."""
 
-    def __init__(self, archive: str, found: dict[str, Any], deployment: Deployment, request: argparse.Namespace) -> None:
+    def __init__(
+        self, archive: str, found: dict[str, Any], deployment: Deployment, request: argparse.Namespace, result: outcome.Outcome
+    ) -> None:
         self.archive = archive
         self.found = found
+        self.result = result
         self.deployment = deployment
         self.request = request
         self.name = release.name_of(found)
@@ -75,6 +89,8 @@ class DeployRun:
         self.warn()
         if self.request.hooks == "only":
             self.hooks_only()
+        elif self.request.hooks == "post-deploy":
+            self.run_hooks("post-deploy")
         else:
             self.serve()
         self.report_end()
@@ -97,11 +113,11 @@ class DeployRun:
         if self.is_silent:
             server = self.options.get("server") or "systemd"
             url = address.redact(self.options["check_url"])
-            report(f"done: {self.name} is current, and nothing listens at {url} yet; how to start it:")
+            inform(f"done: {self.name} is current, and nothing listens at {url} yet; how to start it:")
             # not by the release's own interpreter: that runs lines of the libraries' .pth files as the user of the shell
-            report(f"{release.interpreter()} -I {deployment.current_link} config {server} {deployment.path}")
+            inform(f"{release.interpreter()} -I {deployment.current_link} config {server} {deployment.path}")
         else:
-            report(f"done: {deployment.path} serves {deployment.current() or 'nothing yet'}")
+            inform(f"done: {deployment.path} serves {deployment.current() or 'nothing yet'}")
 
     def check(self) -> None:
         with self.journal.step("check") as step:
@@ -112,14 +128,10 @@ class DeployRun:
                 self.state.save()
             if self.request.hooks != "none":
                 hooks.check_sql(self.hooks, self.request.sql, self.request.hooks)
-            self.links = former.links_of(self._libraries(), self.owner, self.request.hard_links)
+            self.links = former.links_of(release.libraries_of(self.found), self.owner, self.request.hard_links)
             self.trial = Trial(self.deployment, self.owner, self.request.env_file)
             self.owner.own(self.deployment.shared, 0o2770)
             step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
-
-    def _libraries(self) -> str:
-        layout = self.found.get("layout") or {}
-        return layout.get("libraries") or f"lib/python{gate.facts()['python']}/site-packages"
 
     def verify(self) -> None:
         with self.journal.step("verify") as step:
@@ -131,6 +143,7 @@ class DeployRun:
         """Unpack and compile; a release gets its name when it is complete."""
         if self._is_unpacked():
             return
+        self.result.note(outcome.RELEASE)
         part = release.part_of(self.deployment, self.name)
         try:
             with self.journal.step("unpack") as step:
@@ -208,6 +221,8 @@ class DeployRun:
         atomic.set_rights(self.deployment.env, 0o640, self.owner.file_group())
         if self.request.env_file:
             data = requested.read_env_file(self.request.env_file)
+            if data != requested.present_env(self.deployment):
+                self.result.note(outcome.ENVIRONMENT)
             atomic.write(self.deployment.env_next, data, 0o640, self.owner.file_group())
 
     def run_hooks(self, phase: str) -> None:
@@ -222,6 +237,8 @@ class DeployRun:
             try:
                 ran = found.run(phase, self.hooks[phase], self.state.last_but(self.name))
                 step["detail"] = ", ".join(ran) or "none to run"
+                if ran:
+                    self.result.note(outcome.HOOKS)
             except Refusal as refusal:
                 if self.owner.become():
                     refusal.hints.append(f"a hook runs as {self.owner.text} and cannot write into the release: it writes to $PYWAR_SHARED")
@@ -250,7 +267,7 @@ class DeployRun:
         self.state.options["hooks_only"] = self.name
         self.state.save()
         if phase == "pre-deploy" and self.hooks["post-deploy"]:
-            report("deploy to the servers with --hooks=prepare, then run this again for hooks/post-deploy")
+            inform("deploy to the servers with --hooks=prepare, then run this again for hooks/post-deploy")
         self.prune()
 
     def _is_second_run(self) -> bool:

@@ -51,8 +51,15 @@ class Deployment:
 
     def create(self) -> None:
         """Make the directories; refuse a directory with other content."""
+        os.umask(0o022)
+        self.require_usable()
+        for folder in (self.path, self.releases, self.shared, self.notes):
+            os.makedirs(folder, 0o755, exist_ok=True)
+
+    def require_usable(self) -> None:
+        """Refuse a directory that no release can be deployed to, or that another user can change."""
         self._check_places()
-        self._begin()
+        trust.require(self)
         if os.path.isdir(self.path) and os.listdir(self.path) and not os.path.isdir(self.releases):
             known = {"shared", ".pywar", "deploy.log", "lost+found"}
             strange = sorted(set(os.listdir(self.path)) - known)
@@ -63,8 +70,6 @@ class Deployment:
                     ["use a separate directory for the deployment"],
                     status=exits.USAGE,
                 )
-        for folder in (self.path, self.releases, self.shared, self.notes):
-            os.makedirs(folder, 0o755, exist_ok=True)
 
     def _check_places(self) -> None:
         """Refuse paths that would make the switch fail, after the hooks ran."""

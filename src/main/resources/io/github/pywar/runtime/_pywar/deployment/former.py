@@ -41,13 +41,18 @@ _CLONE = 0x80049409 if os.uname().machine.startswith(("ppc", "mips", "sparc", "a
 @contextlib.contextmanager
 def opened(deployment: Deployment, name: str, shipped: dict[str, Row], links: Links | None) -> Iterator[Former | None]:
     """Open the release that serves, or the newest one, for the release `name` with the rows `shipped`; None if there is none."""
-    last = deployment.current() or next(iter(reversed(deployment.names())), None)
-    rows = _rows(deployment, last) if last and last != name else {}
+    last, rows = rows_for(deployment, name)
     if not rows or not last:
         yield None
         return
     with contents.Tree(deployment.release(last)) as tree:
         yield Former(last, tree, rows, shipped, links)
+
+
+def rows_for(deployment: Deployment, name: str) -> tuple[str | None, dict[str, Row]]:
+    """Return the release whose files the release `name` may use, with their rows; no rows if there is none."""
+    last = deployment.current() or next(iter(reversed(deployment.names())), None)
+    return last, _rows(deployment, last) if last and last != name else {}
 
 
 def _rows(deployment: Deployment, name: str) -> dict[str, Row]:

@@ -28,6 +28,14 @@ if TYPE_CHECKING:  # types only: a command does not import them
 
 PHASES = ("prepare", "pre-deploy", "post-deploy")
 _KINDS = (".py", ".sh", ".sql")
+_SELECTED = {
+    "all": PHASES,
+    "only": PHASES,
+    "none": (),
+    "prepare": PHASES[:1],
+    "pre-deploy": PHASES[:2],
+    "post-deploy": PHASES[2:],
+}
 # bytes; the kernel reads fewer
 _FIRST_LINE = 4096
 
@@ -44,7 +52,7 @@ def find(names: Iterable[str], folder: str) -> dict[str, list[str]]:
 
 def selected(phase: str, option: str) -> bool:
     """Return whether `--hooks` selects a phase: `prepare` is for each machine, the others are for all machines together."""
-    return option in ("all", "only") or option == phase
+    return phase in _SELECTED[option]
 
 
 def check_sql(hooks: dict[str, list[str]], sql: str | None, option: str) -> None:
@@ -100,6 +108,31 @@ def _unreadable(path: str, problem: OSError, owner: Owner) -> Refusal:
     )
 
 
+def notes_of(deployment: Deployment, release: str) -> str:
+    """Return the path of the record of a release's hooks."""
+    return os.path.join(deployment.notes, "hooks", f"{release}.json")
+
+
+def pending(deployment: Deployment, release: str, phase: str, names: list[str]) -> list[str]:
+    """Return the hooks of `phase` that have not run to their end, also of a release that is not unpacked yet."""
+    path = notes_of(deployment, release)
+    return _pending(_states(path), path, phase, names)
+
+
+def _states(path: str) -> dict[str, dict[str, Any]]:
+    # the user may have edited the file, and written only the state
+    noted = state.read(path, "which hooks ran")
+    return {key: note if isinstance(note, dict) else {"state": note} for key, note in noted.items()}
+
+
+def _pending(states: dict[str, dict[str, Any]], path: str, phase: str, names: list[str]) -> list[str]:
+    for name in names:
+        note = states.get(f"{phase}/{name}", {})
+        if note.get("state") == "started":
+            raise _interrupted(f"{phase}/{name}", note, path)
+    return [name for name in names if states.get(f"{phase}/{name}", {}).get("state") != "done"]
+
+
 class Hooks:
     """Hooks of one release, with the record of those that ran."""
 
@@ -108,18 +141,12 @@ class Hooks:
         self.bundle = bundle
         self.owner = owner
         self.sql = sql
-        self._path = os.path.join(deployment.notes, "hooks", f"{os.path.basename(bundle.root)}.json")
-        noted = state.read(self._path, "which hooks ran")
-        # the user may have edited the file, and written only the state
-        self._states = {key: note if isinstance(note, dict) else {"state": note} for key, note in noted.items()}
+        self._path = notes_of(deployment, os.path.basename(bundle.root))
+        self._states = _states(self._path)
 
     def pending(self, phase: str, names: list[str]) -> list[str]:
         """Return the hooks of `phase` that have not run to their end; refuse an interrupted one."""
-        for name in names:
-            note = self._states.get(f"{phase}/{name}", {})
-            if note.get("state") == "started":
-                raise _interrupted(f"{phase}/{name}", note, self._path)
-        return [name for name in names if self._states.get(f"{phase}/{name}", {}).get("state") != "done"]
+        return _pending(self._states, self._path, phase, names)
 
     def run(self, phase: str, names: list[str], previous: str | None) -> list[str]:
         """Run the pending hooks and return their names."""

@@ -18,6 +18,29 @@ if TYPE_CHECKING:  # types only: a command does not import them
     from typing import IO, Any, Iterator
 
 
+class Record:
+    """Steps and warnings of one command, for its result in JSON."""
+
+    def __init__(self) -> None:
+        self.steps: list[dict[str, Any]] = []
+        self.warnings: list[str] = []
+
+
+# records that are open
+_records: list[Record] = []
+
+
+@contextlib.contextmanager
+def recording() -> Iterator[Record]:
+    """Record all steps and warnings of the body."""
+    record = Record()
+    _records.append(record)
+    try:
+        yield record
+    finally:
+        _records.remove(record)
+
+
 class Journal:
     """Writer that appends to `deploy.log`; it ends a line that a kill cut short before its own first line."""
 
@@ -26,6 +49,8 @@ class Journal:
         self.about = {"command": command, "user": _user(), "sha256": archive_sha256, "release": None}
 
     def write(self, step: str, outcome: str, **details: Any) -> None:
+        for record in _records:
+            record.steps.append({"step": step, "outcome": outcome, **{key: details.get(key) for key in ("seconds", "detail")}})
         line = {"time": _now(), **self.about, "step": step, "outcome": outcome, **details}
         data = (json.dumps({key: value for key, value in line.items() if value is not None}) + "\n").encode("utf-8")
         folder, name = os.path.split(os.path.abspath(self.path))
@@ -54,12 +79,19 @@ class Journal:
             what = problem.what if isinstance(problem, Refusal) else f"{type(problem).__name__}: {problem}"
             with contextlib.suppress(OSError):  # a full disk must not hide the original error
                 self.write(name, "failed", seconds=round(time.monotonic() - began, 3), detail=what)
-            report(f"{name}: failed")
+            inform(f"{name}: failed")
             raise
-        report(f"{name}: {outcome}" + (f" ({details['detail']})" if details.get("detail") else ""))
+        inform(f"{name}: {outcome}" + (f" ({details['detail']})" if details.get("detail") else ""))
 
 
 def report(text: str) -> None:
+    """Print one message on stderr about a fault that does not end the command."""
+    for record in _records:
+        record.warnings.append(text.replace("warning: ", "", 1) if text.startswith("warning: ") else text)
+    inform(text)
+
+
+def inform(text: str) -> None:
     """Print one message on stderr; a line end in a quoted name starts no message of its own."""
     shown = printable(text).replace("\n", "\n    ")
     with contextlib.suppress(OSError):  # a closed stderr stops no deployment

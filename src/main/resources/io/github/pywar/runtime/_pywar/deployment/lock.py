@@ -53,7 +53,7 @@ def _acquire(deployment: Deployment, notes: files.Folder) -> IO[bytes]:
             stream.close()
             holders = _holders(found)
             if not holders or not all(map(_is_foreign, holders)):
-                raise _busy(deployment, holders, noted) from None
+                raise busy(deployment, holders, noted) from None
             report(f"process {holders[0]} of user id {processes.user(holders[0])} held the lock; the lock file is replaced")
             named = notes.stat(_NAME)
             if named and os.path.samestat(named, found):
@@ -61,7 +61,14 @@ def _acquire(deployment: Deployment, notes: files.Folder) -> IO[bytes]:
         except BaseException:
             stream.close()
             raise
-    raise _busy(deployment, [], "")
+    raise busy(deployment, [], "")
+
+
+def holders(deployment: Deployment) -> list[int]:
+    """Return the processes of commands that work on the deployment now; none on systems without `/proc/locks`."""
+    with contextlib.suppress(OSError):
+        return _holders(os.lstat(os.path.join(deployment.notes, _NAME)))
+    return []
 
 
 def _lock(stream: IO[bytes]) -> None:
@@ -94,7 +101,7 @@ def _holders(found: os.stat_result) -> list[int]:
     return []
 
 
-def _busy(deployment: Deployment, holders: list[int], noted: str) -> Refusal:
+def busy(deployment: Deployment, holders: list[int], noted: str) -> Refusal:
     who = ", ".join(f"{pid}" for pid in holders) or noted or "unknown"
     return Refusal(
         f"another command works on `{deployment.path}`",

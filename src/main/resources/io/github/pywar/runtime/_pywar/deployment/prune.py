@@ -16,13 +16,18 @@ def prune(deployment: Deployment, state: State, keep: int) -> list[str]:
     """Remove all but the last `keep` releases; return the removed names."""
     current = deployment.current()
     kept = {name for name in (current, state.previous(current) if current else None) if name}
-    newest = [name for name in reversed(_by_age(deployment, state)) if name not in kept]
-    doomed = newest[max(0, keep - len(kept)) :]
+    doomed = surplus(deployment, state, kept, keep)
     for name in doomed:
         _remove(deployment, name)
     state.history = [name for name in state.history if name not in doomed]
     state.ever = [name for name in state.ever if name not in doomed]
     return sorted(doomed)
+
+
+def surplus(deployment: Deployment, state: State, kept: set[str], keep: int) -> list[str]:
+    """Return the releases that are more than `keep`, the newest first; those of `kept` count and stay."""
+    newest = [name for name in reversed(_by_age(deployment, state)) if name not in kept]
+    return newest[max(0, keep - len(kept)) :]
 
 
 def _by_age(deployment: Deployment, state: State) -> list[str]:

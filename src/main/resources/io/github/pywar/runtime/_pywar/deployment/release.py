@@ -10,6 +10,7 @@ from _pywar.archive import record, source
 from _pywar.archive.bundle import Bundle
 from _pywar.archive.unpack import unpack
 from _pywar.base import files
+from _pywar.boot import gate
 from _pywar.deployment import atomic, bytecode, contents, former, removal, seal, verify
 
 TYPE_CHECKING = False
@@ -34,6 +35,12 @@ __path__ = [os.path.realpath(os.path.join(os.path.dirname(__file__), {up!r}))]
 def name_of(manifest: dict[str, Any]) -> str:
     """Return VERSION-BUILD, such as `1.2.0-3f9c2b7d10aa`."""
     return f"{manifest['version']}-{manifest['build']['id']}"
+
+
+def libraries_of(manifest: dict[str, Any]) -> str:
+    """Return the folder of libraries, relative to the release."""
+    layout = manifest.get("layout") or {}
+    return layout.get("libraries") or f"lib/python{gate.facts()['python']}/site-packages"
 
 
 def part_of(deployment: Deployment, name: str) -> str:

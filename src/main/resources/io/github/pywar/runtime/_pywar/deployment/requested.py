@@ -47,6 +47,8 @@ def _check_name(found: dict[str, Any]) -> None:
 def check_for(deployment: Deployment, request: argparse.Namespace, found: dict[str, Any]) -> None:
     """Refuse a request that this deployment cannot fulfil in its present state."""
     _check_application(deployment, request, found)
+    if request.hooks == "post-deploy":
+        _check_serves(deployment, request, release.name_of(found))
     if request.hooks == "only" and request.env_file and deployment.current():
         raise Refusal(
             f"`{deployment.path}` serves, and with `--hooks=only` the file `{request.env_file}` would replace its environment",
@@ -56,9 +58,30 @@ def check_for(deployment: Deployment, request: argparse.Namespace, found: dict[s
         )
 
 
+def _check_serves(deployment: Deployment, request: argparse.Namespace, name: str) -> None:
+    """Refuse `--hooks=post-deploy` before the switch: it runs the hooks that were left out at the switch."""
+    if request.env_file:
+        raise Refusal("`--hooks=post-deploy` switches nothing, so it takes no `--env-file`", status=exits.USAGE)
+    if deployment.current() != name:
+        raise Refusal(
+            f"`{deployment.path}` does not serve {name}, so its hooks of post-deploy cannot run",
+            [f"current: {deployment.current() or 'none'}"],
+            ["deploy it first: --hooks=pre-deploy"],
+            status=exits.USAGE,
+        )
+
+
 def read_env_file(path: str) -> bytes:
     """Return the bytes of `--env-file`; links are followed, because the deploying user chose the path."""
     return files.read(os.path.realpath(path), atomic.ENV_BYTES)
+
+
+def present_env(deployment: Deployment) -> bytes | None:
+    """Return the bytes of `shared/env`; None if it does not exist or cannot be read here."""
+    with contextlib.suppress(OSError):
+        atomic.check_link(deployment.env)
+        return files.read(os.path.realpath(deployment.env), atomic.ENV_BYTES)
+    return None
 
 
 def _check_env_file(path: str) -> None:

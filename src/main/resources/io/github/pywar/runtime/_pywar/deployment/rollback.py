@@ -6,9 +6,9 @@ import os
 
 from _pywar.base import exits
 from _pywar.base.report import Refusal
-from _pywar.deployment import health, owner, removal, verify
+from _pywar.deployment import health, outcome, owner, removal, verify
 from _pywar.deployment.directory import Deployment
-from _pywar.deployment.journal import Journal, report
+from _pywar.deployment.journal import Journal, inform
 from _pywar.deployment.state import State
 from _pywar.deployment.stopping import unwind_when_stopped
 from _pywar.deployment.switching import Switching
@@ -22,6 +22,10 @@ _TIMEOUT = 30
 
 
 def main(_: object, request: argparse.Namespace) -> None:
+    outcome.run("rollback", request, lambda result: _roll_back(request, result))
+
+
+def _roll_back(request: argparse.Namespace, result: outcome.Outcome) -> None:
     health.check_form(request.check_url)
     deployment = Deployment.existing(request.root)
     unwind_when_stopped()
@@ -30,7 +34,7 @@ def main(_: object, request: argparse.Namespace) -> None:
         current = deployment.current()
         target = _target(deployment, state, current, request.to)
         journal = Journal(deployment.log, "rollback")
-        journal.about["release"] = target
+        result.release = journal.about["release"] = target
         with journal.step("verify") as step:
             step["detail"] = verify.warn(target, verify.check_release(deployment.release(target)))
         trial = Trial(deployment, owner.resolve(state.options.get("owner"), state.options.get("server"), deployment))
@@ -47,7 +51,7 @@ def main(_: object, request: argparse.Namespace) -> None:
         switching.rehearse(trial, target, options)
         with switching.to(target, current, options, back=True):
             pass
-        report(f"{deployment.path} serves {target}; what hooks changed stays changed")
+        inform(f"{deployment.path} serves {target}; what hooks changed stays changed")
 
 
 def _target(deployment: Deployment, state: State, current: str | None, named: str | None) -> str:

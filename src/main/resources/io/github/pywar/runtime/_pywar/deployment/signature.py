@@ -38,8 +38,11 @@ _KINDS = (
 )
 
 
-def check(archive: str, deployment: Deployment, named: str | None) -> str:
-    """Verify with the key that is named or was named before; return a text for the log."""
+def check(archive: str, deployment: Deployment, named: str | None, is_kept: bool = True) -> str:
+    """Verify with the key that is named or was named before; return a text for the log.
+
+    A named key is kept for later deployments, unless `is_kept` is false.
+    """
     key = named or (deployment.public_key if os.path.lexists(deployment.public_key) else None)
     if key is None:
         return "no public key configured"
@@ -49,14 +52,14 @@ def check(archive: str, deployment: Deployment, named: str | None) -> str:
     by_openpgp = is_openpgp(text)
     if not by_openpgp:
         _check_kind(key, text)
-    if named and not os.path.lexists(deployment.public_key):
+    if named and is_kept and not os.path.lexists(deployment.public_key):
         # before the check: if it fails, the next command must not deploy without a key
         atomic.write(deployment.public_key, text.encode("ascii"))
     if by_openpgp:
         result = openpgp.check(archive, key, text, signature_of(archive, ".asc"))
     else:
         result = _ed25519(archive, text)
-    if named:
+    if named and is_kept:
         # from now on this deployment accepts only archives with a signature by this key
         atomic.write(deployment.public_key, text.encode("ascii"))
     return result

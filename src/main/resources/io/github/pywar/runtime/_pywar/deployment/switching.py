@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # types only: a command does not import them
 _WAY_BACK = 20
 
 
-def _check_url(url: str, deployment: Deployment) -> None:
+def check_url(url: str, deployment: Deployment) -> None:
     if not address.is_complete(url):
         raise Refusal(
             f"the query of the check URL `{url}` is lost",
@@ -60,7 +60,7 @@ class Switching:
     def rehearse(self, trial: Trial, name: str, options: dict[str, Any]) -> None:
         """Request the check URL from the release before the switch: one that fails there is not switched to."""
         if options.get("check_url"):
-            _check_url(options["check_url"], self.deployment)
+            check_url(options["check_url"], self.deployment)
             began = time.monotonic()
             with self.journal.step("rehearsal") as step:
                 step["detail"] = trial.rehearse(name, options["check_url"], self.timeout)

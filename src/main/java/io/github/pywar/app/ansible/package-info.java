@@ -1,0 +1,2 @@
+/** Ansible collection that deploys one archive to several hosts. */
+package io.github.pywar.app.ansible;
