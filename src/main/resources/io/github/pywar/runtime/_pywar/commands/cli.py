@@ -29,7 +29,7 @@ python3 {archive} [COMMAND]      without a command: serve
   shell [--here] [--env-file FILE]      start an interactive Python inside the environment
   deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only|prepare]
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
-              [--hard-links] [--replace]
+              [--hard-links] [--replace] [--from URL|FILE]
   rollback ROOT [--to RELEASE] [--check-url URL]
   list ROOT [--json]                    list the releases
   status ROOT [--json]                  show the serving release and its health; 0 healthy, 1 not, 4 an invalid `current`
@@ -134,6 +134,7 @@ def _request(parser: _Parser, arguments: list[str]) -> argparse.Namespace:
         cut = arguments.index("--")
         arguments, rest = arguments[:cut], arguments[cut + 1 :]
     request = _parse(parser, arguments)
+    request.words = arguments
     request.rest = rest
     return request
 

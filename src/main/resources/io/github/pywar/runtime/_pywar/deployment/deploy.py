@@ -36,7 +36,12 @@ if TYPE_CHECKING:  # types only: a command does not import them
 
 
 def main(archive: str, request: argparse.Namespace) -> None:
-    """Deploy `archive` (a file, or an unpacked tree) to `request.root`."""
+    """Deploy `archive` (a file, or an unpacked tree) to `request.root`; with `--from`, another archive's tool does it."""
+    if request.origin:
+        from _pywar.deployment import fetch  # the network's modules are slow to import
+
+        stopping.unwind_when_stopped()
+        fetch.main(request)
     found = manifest.read(archive)
     requested.check(found, request)
     stopping.unwind_when_stopped()

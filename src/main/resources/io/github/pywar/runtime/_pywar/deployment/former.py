@@ -42,7 +42,7 @@ _CLONE = 0x80049409 if os.uname().machine.startswith(("ppc", "mips", "sparc", "a
 def opened(deployment: Deployment, name: str, shipped: dict[str, Row], links: Links | None) -> Iterator[Former | None]:
     """Open the release that serves, or the newest one, for the release `name` with the rows `shipped`; None if there is none."""
     last = deployment.current() or next(iter(reversed(deployment.names())), None)
-    rows = _rows(deployment, last) if last and last != name else {}
+    rows = read_rows(deployment, last) if last and last != name else {}
     if not rows or not last:
         yield None
         return
@@ -50,7 +50,7 @@ def opened(deployment: Deployment, name: str, shipped: dict[str, Row], links: Li
         yield Former(last, tree, rows, shipped, links)
 
 
-def _rows(deployment: Deployment, name: str) -> dict[str, Row]:
+def read_rows(deployment: Deployment, name: str) -> dict[str, Row]:
     """Return the rows of a release whose records match its seal."""
     with contextlib.suppress(Refusal, OSError):
         found = seal.read_records(deployment, deployment.release(name), name, is_strict=True)
