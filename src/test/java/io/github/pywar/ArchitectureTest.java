@@ -73,6 +73,7 @@ class ArchitectureTest {
             "app.policy",
             "app.dependency",
             "app.source",
+            "app.process",
             "app.spec",
             "app.target",
             "app.library",

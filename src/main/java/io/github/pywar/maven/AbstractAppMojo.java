@@ -182,6 +182,20 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     File hooks;
 
     /**
+     * Processes of the application beside its server: workers ({@code name}, {@code command}, {@code instances}, {@code
+     * stopTimeout} in seconds), and timers ({@code name}, {@code command}, {@code schedule} in the five fields of cron). The
+     * program of a command is a script of the archive's {@code bin/}, or {@code python}; no shell runs it.
+     *
+     * <p>Default: the lines of a {@code Procfile} in the project's directory or in the source directory, if it exists.
+     * Example: {@code <processes><process><name>worker</name><command>celery -A shop
+     * worker</command></process></processes>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    List<ProcessElement> processes = new ArrayList<>();
+
+    /**
      * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}, {@code pywar}) whose files are added to the application.
      * From a {@code pywar} artifact, only the files below {@code app/} are added: declare its requirements in this project
      * too.

@@ -41,6 +41,7 @@ final class EnvironmentInputs {
             "includes",
             "excludes",
             "allowOverwrite",
+            "processes",
             "classifier",
             "sbom",
             "connections",

@@ -13,6 +13,7 @@ import io.github.pywar.app.lock.LockedOrResolvedLibraries;
 import io.github.pywar.app.policy.BuildRules;
 import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.policy.UploadLimit;
+import io.github.pywar.app.process.ProcessType;
 import io.github.pywar.app.sign.SigningKey;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ObjectReference;
@@ -113,6 +114,7 @@ final class PomReader {
         AppSpec declared = application(progress);
         LockedOrResolvedLibraries libraries = LockedOrResolvedLibraries.of(lock(), packageSources(progress));
         AppSpec spec = libraries.adapt(declared, progress);
+        new ProcessReader(goal).warnings(spec).forEach(progress::warning);
         return new AssembleApp.Request(
                 spec,
                 libraries,
@@ -137,7 +139,8 @@ final class PomReader {
                 entry,
                 target(progress).environment().python(),
                 Globs.of(goal.allowOverwrite),
-                stamp());
+                stamp(),
+                processes());
     }
 
     private AssembleApp.Stamp stamp() {
@@ -179,7 +182,12 @@ final class PomReader {
                 dependencies(files, pyProject, target, progress),
                 ServerChoice.parse(server(), entry.protocol()),
                 target,
-                files.hooks());
+                files.hooks(),
+                processes());
+    }
+
+    private List<ProcessType> processes() throws IOException {
+        return goal.isLibrary() ? List.of() : new ProcessReader(goal).processes();
     }
 
     private Optional<String> server() {

@@ -1,5 +1,6 @@
 package io.github.pywar.app.archive;
 
+import io.github.pywar.app.process.ProcessType;
 import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.python.install.InstallLayout;
 import io.github.pywar.python.target.Platform;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param server that {@code serve} starts: the name of a package, or {@code none}
  * @param packages the libraries, sorted by name
  * @param executables sorted paths of all executable files. The zip has the same modes, but its hashes do not cover them
+ * @param processes beside the server, in the order of their declaration; without any, the key is not written
  */
 public record ArchiveManifest(
         String format,
@@ -33,7 +35,8 @@ public record ArchiveManifest(
         Layout layout,
         String server,
         List<Package> packages,
-        List<String> executables) {
+        List<String> executables,
+        List<ProcessType> processes) {
 
     /** Format version that this build writes. */
     public static final String FORMAT = "1.0";
@@ -41,6 +44,7 @@ public record ArchiveManifest(
     public ArchiveManifest {
         packages = List.copyOf(packages);
         executables = List.copyOf(executables);
+        processes = List.copyOf(processes);
     }
 
     /**
@@ -129,12 +133,24 @@ public record ArchiveManifest(
     ArchiveManifest identified(String id) {
         Build identified = new Build(id, build.timestamp(), build.tool());
         return new ArchiveManifest(
-                format, name, version, identified, maven, entry, target, layout, server, packages, executables);
+                format,
+                name,
+                version,
+                identified,
+                maven,
+                entry,
+                target,
+                layout,
+                server,
+                packages,
+                executables,
+                processes);
     }
 
     /** Returns the same manifest with executable files. */
     ArchiveManifest withExecutables(List<String> paths) {
-        return new ArchiveManifest(format, name, version, build, maven, entry, target, layout, server, packages, paths);
+        return new ArchiveManifest(
+                format, name, version, build, maven, entry, target, layout, server, packages, paths, processes);
     }
 
     /** Returns the content of the file. */

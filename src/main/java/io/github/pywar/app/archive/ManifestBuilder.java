@@ -28,7 +28,8 @@ public record ManifestBuilder(AppSpec spec, ArchiveLayout layout) {
                 ArchiveManifest.Layout.of(layout.install()),
                 spec.serverName(),
                 libraries.stream().map(ManifestBuilder::describe).toList(),
-                List.of());
+                List.of(),
+                spec.processes());
     }
 
     private static ArchiveManifest.Maven maven(ProjectCoordinates identity) {

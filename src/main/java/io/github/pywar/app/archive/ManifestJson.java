@@ -1,6 +1,7 @@
 package io.github.pywar.app.archive;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.pywar.app.process.ProcessType;
 import io.github.pywar.base.data.Json;
 import java.io.IOException;
 import java.util.List;
@@ -31,6 +32,9 @@ final class ManifestJson {
         out.writeStringField("server", manifest.server());
         packages(out, manifest.packages());
         executables(out, manifest.executables());
+        if (!manifest.processes().isEmpty()) {
+            processes(out, manifest.processes());
+        }
         out.writeEndObject();
     }
 
@@ -69,9 +73,30 @@ final class ManifestJson {
     }
 
     private static void executables(JsonGenerator out, List<String> paths) throws IOException {
-        out.writeArrayFieldStart("executables");
-        for (String path : paths) {
-            out.writeString(path);
+        strings(out, "executables", paths);
+    }
+
+    private static void strings(JsonGenerator out, String key, List<String> values) throws IOException {
+        out.writeArrayFieldStart(key);
+        for (String value : values) {
+            out.writeString(value);
+        }
+        out.writeEndArray();
+    }
+
+    private static void processes(JsonGenerator out, List<ProcessType> processes) throws IOException {
+        out.writeArrayFieldStart("processes");
+        for (ProcessType process : processes) {
+            out.writeStartObject();
+            out.writeStringField("name", process.name());
+            strings(out, "command", process.command());
+            if (process.isTimer()) {
+                out.writeStringField("schedule", process.schedule().orElseThrow());
+            } else {
+                out.writeNumberField("instances", process.instances());
+                out.writeNumberField("stopSeconds", process.stopSeconds());
+            }
+            out.writeEndObject();
         }
         out.writeEndArray();
     }

@@ -1,6 +1,7 @@
 package io.github.pywar.app.spec;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.process.ProcessType;
 import io.github.pywar.app.source.HookFolder;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.python.name.PackageName;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param server that the archive contains
  * @param target that the archive runs on
  * @param hooks of its deployment
+ * @param processes beside the server
  */
 public record AppSpec(
         ProjectCoordinates identity,
@@ -29,13 +31,15 @@ public record AppSpec(
         DeclaredDependencies declared,
         ServerChoice server,
         TargetEnvironment target,
-        Optional<HookFolder> hooks) {
+        Optional<HookFolder> hooks,
+        List<ProcessType> processes) {
 
     public AppSpec {
         sources = List.copyOf(sources);
+        processes = List.copyOf(processes);
     }
 
-    /** Application without hooks. */
+    /** Application without hooks and without processes beside the server. */
     public AppSpec(
             ProjectCoordinates identity,
             ObjectReference entry,
@@ -44,7 +48,7 @@ public record AppSpec(
             DeclaredDependencies declared,
             ServerChoice server,
             TargetEnvironment target) {
-        this(identity, entry, sources, project, declared, server, target, Optional.empty());
+        this(identity, entry, sources, project, declared, server, target, Optional.empty(), List.of());
     }
 
     /** Returns the dependencies to install, including the server. */
@@ -54,17 +58,17 @@ public record AppSpec(
 
     /** Returns the same application without an added server. */
     public AppSpec withoutServer() {
-        return new AppSpec(identity, entry, sources, project, declared, server.without(), target, hooks);
+        return new AppSpec(identity, entry, sources, project, declared, server.without(), target, hooks, processes);
     }
 
     /** Returns the same application with other dependencies. */
     public AppSpec declaring(DeclaredDependencies other) {
-        return new AppSpec(identity, entry, sources, project, other, server, target, hooks);
+        return new AppSpec(identity, entry, sources, project, other, server, target, hooks, processes);
     }
 
     /** Returns the same application for another target. Its dependencies must be those that apply there. */
     public AppSpec on(TargetEnvironment other) {
-        return new AppSpec(identity, entry, sources, project, declared, server, other, hooks);
+        return new AppSpec(identity, entry, sources, project, declared, server, other, hooks, processes);
     }
 
     /** Returns the server that is added to the application's own requirements. */

@@ -10,11 +10,13 @@ import io.github.pywar.app.archive.PomFiles;
 import io.github.pywar.app.archive.RuntimeFiles;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
+import io.github.pywar.app.process.ProgramCheck;
 import io.github.pywar.app.sbom.ArchiveSbom;
 import io.github.pywar.app.sbom.Inventory;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ModuleCheck;
+import io.github.pywar.app.spec.StandardLibrary;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
@@ -162,6 +164,7 @@ public final class AssembleApp {
         }
         ArchiveParts parts = new ArchiveParts(installed, sources, descriptions);
         FileTree tree = new ArchiveAssembler(layout, request.allowOverwrite(), progress).assemble(parts, manifest);
+        checkPrograms(spec, tree, layout);
         return new Assembled(tree, libraries);
     }
 
@@ -212,6 +215,17 @@ public final class AssembleApp {
     private void checkEntry(AppSpec spec, FileTree sources, List<FileTree> installed, ArchiveLayout layout) {
         new ModuleCheck(sources, installed, layout.libraries() + "/")
                 .run(spec.entry(), spec.target().python().minor(), progress.ofSources());
+    }
+
+    private static void checkPrograms(AppSpec spec, FileTree tree, ArchiveLayout layout) {
+        if (!spec.processes().isEmpty()) {
+            ProgramCheck.Paths paths = new ProgramCheck.Paths(
+                    tree.entries().keySet(), ArchiveLayout.APPLICATION, layout.libraries(), layout.scripts());
+            new ProgramCheck(
+                            paths,
+                            StandardLibrary.modules(spec.target().python().minor()))
+                    .run(spec.processes());
+        }
     }
 
     /** The id of the build is computed from the complete tree, by {@link ArchiveAssembler}. */

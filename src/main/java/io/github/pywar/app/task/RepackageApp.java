@@ -2,6 +2,8 @@ package io.github.pywar.app.task;
 
 import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.archive.LastArchive;
+import io.github.pywar.app.process.ProcessType;
+import io.github.pywar.app.process.ProgramCheck;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.ModuleCheck;
 import io.github.pywar.app.spec.ObjectReference;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Packages an application of which only its own files have changed. The libraries and all other files are copied from the
@@ -34,6 +37,7 @@ public final class RepackageApp {
      * @param python version of the target
      * @param allowOverwrite the paths at which the later of two different files wins
      * @param stamp the time and the tool of the build
+     * @param processes beside the server
      */
     public record Request(
             Path archive,
@@ -41,10 +45,12 @@ public final class RepackageApp {
             ObjectReference entry,
             PythonVersion python,
             Globs allowOverwrite,
-            AssembleApp.Stamp stamp) {
+            AssembleApp.Stamp stamp,
+            List<ProcessType> processes) {
 
         public Request {
             sources = List.copyOf(sources);
+            processes = List.copyOf(processes);
         }
     }
 
@@ -82,8 +88,18 @@ public final class RepackageApp {
         if (!modules.has(request.entry()) || last.mayHave(modules.topLevel(), libraries)) {
             return false;
         }
+        if (!request.processes().isEmpty() && !haveModules(sources, last, request)) {
+            return false;
+        }
         modules.run(request.entry(), request.python().minor(), progress);
         return true;
+    }
+
+    /** Returns whether each module of a process is the application's own, or may be one of the libraries. */
+    private static boolean haveModules(FileTree sources, LastArchive last, Request request) {
+        String libraries = ArchiveLayout.of(request.python()).libraries();
+        return ProgramCheck.foreign(sources.entries().keySet(), request.processes()).stream()
+                .allMatch(name -> last.mayHave(Set.of(name), libraries));
     }
 
     private boolean write(FileTree sources, LastArchive last, Request request) throws IOException {

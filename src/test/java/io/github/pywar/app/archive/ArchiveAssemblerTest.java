@@ -135,7 +135,8 @@ class ArchiveAssemblerTest {
                 MANIFEST.layout(),
                 MANIFEST.server(),
                 MANIFEST.packages(),
-                MANIFEST.executables());
+                MANIFEST.executables(),
+                MANIFEST.processes());
 
         assertThat(id).matches("[0-9a-f]{12}");
         assertThat(id(assemble(List.of(demo()), runnable))).isNotEqualTo(id);

@@ -3,6 +3,7 @@ package io.github.pywar.app.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.app.process.ProcessType;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -10,6 +11,7 @@ import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.testing.Golden;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ArchiveManifestTest {
@@ -21,6 +23,19 @@ class ArchiveManifestTest {
                 TestManifest.of("3.11", "shop.wsgi:application").identified("3f9c2b7d10aa");
 
         Golden.assertMatches("archive/manifest.json", new String(manifest.json(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void writesProcesses() {
+        ProcessType worker =
+                new ProcessType("worker", List.of("celery", "-A", "shop", "worker"), 1, 60, Optional.empty());
+        ProcessType timer =
+                new ProcessType("cleanup", List.of("python", "-m", "shop.cleanup"), 1, 0, Optional.of("0 3 * * *"));
+        ArchiveManifest manifest = TestManifest.of("3.11", "shop.wsgi:application", List.of(), List.of(worker, timer));
+
+        Golden.assertMatches(
+                "archive/manifest-processes.json",
+                new String(manifest.identified("3f9c2b7d10aa").json(), StandardCharsets.UTF_8));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.pywar.app.archive;
 
+import io.github.pywar.app.process.ProcessType;
 import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.python.install.InstallLayout;
@@ -22,6 +23,11 @@ final class TestManifest {
     }
 
     static ArchiveManifest of(String python, String entry, List<ArchiveManifest.Package> packages) {
+        return of(python, entry, packages, List.of());
+    }
+
+    static ArchiveManifest of(
+            String python, String entry, List<ArchiveManifest.Package> packages, List<ProcessType> processes) {
         PythonVersion version = PythonVersion.parse(python);
         return new ArchiveManifest(
                 ArchiveManifest.FORMAT,
@@ -34,6 +40,7 @@ final class TestManifest {
                 ArchiveManifest.Layout.of(InstallLayout.of(version.majorMinor(), version.freeThreaded())),
                 "waitress",
                 packages,
-                List.of("bin/flask"));
+                List.of("bin/flask"),
+                processes);
     }
 }

@@ -226,7 +226,13 @@ class RepackageAppTest {
             AppSpec spec = spec();
             return new RepackageApp(progress)
                     .run(new RepackageApp.Request(
-                            archive, spec.sources(), spec.entry(), spec.target().python(), Globs.NONE, stamp()));
+                            archive,
+                            spec.sources(),
+                            spec.entry(),
+                            spec.target().python(),
+                            Globs.NONE,
+                            stamp(),
+                            spec.processes()));
         }
 
         private AssembleApp.Request request() {
