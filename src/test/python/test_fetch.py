@@ -17,6 +17,7 @@ from archives import Archive
 from deploying import DeployCase
 from repository import ARCHIVE, Repository
 
+from _pywar.archive import record
 from _pywar.boot import process
 from _pywar.deployment import delta, http_ranges, origins
 
@@ -403,6 +404,12 @@ class DamagedDirectoryTest(FetchCase):
 
 
 class PartsTest(unittest.TestCase):
+    def test_both_orders_of_record(self):
+        rows = {name: record.row_of_bytes(b"x") for name in ("META-INF/a", "app/x.py", "META-INF/pywar/manifest.json")}
+        first, last = (text.decode("ascii").splitlines() for text in delta._texts(rows))
+        self.assertEqual([line.partition(",")[0] for line in first], sorted([*rows, record.RECORD]))
+        self.assertEqual([line.partition(",")[0] for line in last], [*sorted(rows), record.RECORD])
+
     def test_near_ranges_are_one(self):
         self.assertEqual(
             delta._merge([(0, 10), (delta.GAP + 10, delta.GAP + 20), (10**6, 10**6 + 1)]), [(0, delta.GAP + 20), (10**6, 10**6 + 1)]

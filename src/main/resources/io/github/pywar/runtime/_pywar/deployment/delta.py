@@ -113,22 +113,18 @@ class Part:
 
     def write_record(self, taken: dict[str, Row]) -> list[tuple[int, int]]:
         """Write RECORD from the rows of all files; return its range if it must be fetched instead."""
-        zipped = packed.opened(self.path)
-        for span in self._spans:
-            if span.info.filename == record.RECORD:
-                names = [one.info.filename for one in self._spans if one.info.filename != record.RECORD]
-                rows = {name: taken.get(name) or _row(zipped, name) for name in names}
-                data = record.text(rows, record.RECORD)
-                is_same = (len(data), zlib.crc32(data)) == (span.info.file_size, span.info.CRC)
-                header = span.info.FileHeader()
-                if is_same and span.info.compress_type == _STORED and len(header) + len(data) == span.end - span.start:
-                    self.write(span.start, header + data)
-                    return []
-                return [(span.start, span.end)]
-        return []
-
-    def ranges_of(self, names: list[str]) -> list[tuple[int, int]]:
-        return [(span.start, span.end) for span in self._spans if span.info.filename in names]
+        span = next((span for span in self._spans if span.info.filename == record.RECORD), None)
+        if span is None:
+            return []
+        zipped, names = packed.opened(self.path), [one.info.filename for one in self._spans if one is not span]
+        rows = {name: taken.get(name) or _row(zipped, name) for name in names}
+        header = span.info.FileHeader()
+        is_plain = span.info.compress_type == _STORED and len(header) + span.info.file_size == span.end - span.start
+        for data in _texts(rows):
+            if is_plain and (len(data), zlib.crc32(data)) == (span.info.file_size, span.info.CRC):
+                self.write(span.start, header + data)
+                return []
+        return [(span.start, span.end)]
 
 
 def _merge(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -185,6 +181,15 @@ def _encoded(stream: IO[bytes], method: int) -> Iterator[tuple[bytes, bytes]]:
         yield data, deflater.compress(data) if deflater else data
     if deflater:
         yield b"", deflater.flush()
+
+
+def _texts(rows: dict[str, Row]) -> Iterator[bytes]:
+    """Yield the forms of RECORD: builds sort its own row among the others, or write it last."""
+    before = {name: row for name, row in rows.items() if name < record.RECORD}
+    after = {name: row for name, row in rows.items() if name > record.RECORD}
+    own = len(record.text({}, record.RECORD))
+    yield record.text(before, record.RECORD) + record.text(after, record.RECORD)[:-own]
+    yield record.text(rows, record.RECORD)
 
 
 def _row(zipped: ZipFile, name: str) -> Row:
