@@ -1,9 +1,11 @@
 """`deploy --from`: the archive gets its own bytes from a release and a few ranges, and runs only after its check."""
 
 import base64
+import contextlib
 import hashlib
 import os
 import random
+import select
 import socket
 import struct
 import subprocess
@@ -309,6 +311,35 @@ class ServerTest(FetchCase):
         with mock.patch("os.statvfs", lambda _: small):
             self.assertIn("too little space", self.fetch(code=1))
         self.assert_nothing_new()
+
+
+class SlowTest(FetchCase):
+    """Answers that never end."""
+
+    def test_headers_byte_by_byte(self):
+        def drip(handler):
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            with contextlib.suppress(OSError):
+                while not select.select([handler.connection], [], [], 0.01)[0]:
+                    handler.wfile.write(b"x")
+
+        self.repository.files[ARCHIVE] = drip
+        with mock.patch.object(http_ranges, "_ANSWER", 0.3):
+            self.assertIn("does not answer in 0.3 s", self.fetch(code=1))
+
+    def test_a_body_byte_by_byte_and_one_without_end(self):
+        def drip(handler):
+            handler.send_response(200)
+            handler.end_headers()
+            with contextlib.suppress(OSError):
+                while not select.select([handler.connection], [], [], 0.01)[0]:
+                    handler.wfile.write(b"x")
+
+        self.repository.files[ARCHIVE] = drip
+        with mock.patch.object(http_ranges, "_STALL", 0.3), mock.patch.object(http_ranges, "LIMIT", 1 << 10):
+            self.assertIn("bytes in a second", self.fetch(code=1))
+        with mock.patch.object(http_ranges, "LIMIT", 20):
+            self.assertIn("has more than 20 bytes", self.fetch(code=4))
 
 
 class TrustTest(FetchCase):
