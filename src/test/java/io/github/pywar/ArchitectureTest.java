@@ -85,6 +85,7 @@ class ArchitectureTest {
             "app.writer",
             "app.check",
             "app.server",
+            "app.kubernetes",
             "app.sign",
             "app.environment",
             "app.testrun",
