@@ -89,7 +89,7 @@ public record KubernetesBase(BuiltArchive archive, ClusterSettings settings) {
         if (name.isEmpty() || name.length() > MAX_NAME) {
             throw UserException.of("`" + name() + "` cannot be the name of an object in Kubernetes: it needs 1 to "
                             + MAX_NAME + " letters, digits and hyphens")
-                    .hint("set another <name> of the application");
+                    .hint("choose another <artifactId>, which is the name of the application");
         }
         return new PodTemplate(
                 name, archive.manifest().path("version").asText(), archive.buildId(), architecture(), settings);
