@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.task.KubernetesApp;
+import io.github.pywar.app.kubernetes.KubernetesApp;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;

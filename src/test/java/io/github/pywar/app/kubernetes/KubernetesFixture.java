@@ -1,7 +1,6 @@
 package io.github.pywar.app.kubernetes;
 
 import io.github.pywar.app.check.BuiltArchive;
-import io.github.pywar.app.task.KubernetesApp;
 import io.github.pywar.app.writer.ArchiveWriter;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;

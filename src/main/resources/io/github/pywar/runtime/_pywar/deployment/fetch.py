@@ -84,7 +84,7 @@ class Fetch:
                     os.unlink(self.path + ending)
 
     def _require_trust(self) -> None:
-        """Refuse plain http to another machine without a key: whoever can change the answer could run code here."""
+        """Refuse plain http to another machine without a key: any machine between could choose the code that runs here."""
         has_key = self.request.public_key or os.path.lexists(self.deployment.public_key)
         if isinstance(self.origin, HttpOrigin) and not credentials.is_private(self.origin.url) and not has_key:
             raise Refusal(

@@ -1,8 +1,6 @@
-package io.github.pywar.app.task;
+package io.github.pywar.app.kubernetes;
 
 import io.github.pywar.app.check.BuiltArchive;
-import io.github.pywar.app.kubernetes.ClusterSettings;
-import io.github.pywar.app.kubernetes.KubernetesBase;
 import io.github.pywar.app.writer.ArchiveWriter;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.FileTree;
