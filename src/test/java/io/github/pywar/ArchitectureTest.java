@@ -90,6 +90,7 @@ class ArchitectureTest {
             "app.check",
             "app.audit",
             "app.server",
+            "app.kubernetes",
             "app.sign",
             "app.environment",
             "app.buildstep",

@@ -43,6 +43,20 @@ def _open(path):
     # type: (str) -> Tuple[str, Tuple[float, ...], ZipFile]
     import zipfile  # a start from an unpacked tree does not pay for it
 
+    place_of_directory(path)
+    positioned = _Positioned(path)
+    try:
+        # the identity of the open file: `path` may be another one since
+        return path, _identity(os.fstat(positioned.fileno())), zipfile.ZipFile(positioned)
+    except Exception as problem:
+        raise broken(path, problem)
+
+
+def place_of_directory(path):
+    # type: (str) -> Tuple[int, int]
+    """Return (offset, size) of the list of files, from the record at the end of the file; (0, 0) without a record."""
+    import zipfile  # as in `_open`
+
     with open(path, "rb") as stream:
         if os.fstat(stream.fileno()).st_size == 0:
             raise broken(path, "the file is empty")
@@ -52,12 +66,7 @@ def _open(path):
                 raise ValueError("its list of files has %d bytes" % end[_SIZE_OF_DIRECTORY])
         except Exception as problem:
             raise broken(path, problem)
-    positioned = _Positioned(path)
-    try:
-        # the identity of the open file: `path` may be another one since
-        return path, _identity(os.fstat(positioned.fileno())), zipfile.ZipFile(positioned)
-    except Exception as problem:
-        raise broken(path, problem)
+    return (end[_SIZE_OF_DIRECTORY + 1], end[_SIZE_OF_DIRECTORY]) if end else (0, 0)
 
 
 class _Positioned(io.RawIOBase):

@@ -43,6 +43,22 @@ def unpack(origin: source.Source, target: str, reuse: Reuse | None = None) -> li
     return parallel.run(one, [*rows, record.RECORD], lambda name: _seconds(int(rows[name].size) if name in rows else 0))
 
 
+def mismatches(origin: source.ZipSource) -> list[str]:
+    """Return the names of files that differ from RECORD; refuse an archive that has other files, or of other sizes."""
+    rows = record.parse(source.read(origin, record.RECORD, record.LIMIT), record.RECORD)
+    _check_names(origin, rows)
+    names = sorted(rows)
+
+    def fits(name: str) -> bool:
+        with origin.open(name) as stream:
+            hashing = record.Hashing(None)
+            source.copy(stream, hashing)
+        return hashing.row() == rows[name]
+
+    found = parallel.run(fits, names, lambda name: _seconds(int(rows[name].size)))
+    return [name for name, is_same in zip(names, found) if not is_same]
+
+
 def _seconds(size: int) -> float:
     """Estimate the time for one file: to create it, to inflate and hash it, to write it."""
     return 1e-4 + size / 2e8

@@ -27,7 +27,7 @@ python3 {archive} [COMMAND]      without a command: serve
   shell [--here] [--env-file FILE]      start an interactive Python inside the environment
   deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks PHASES]
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
-              [--hard-links] [--replace] [--plan] [--json]
+              [--hard-links] [--replace] [--from URL|FILE] [--plan] [--json]
   rollback ROOT [--to RELEASE] [--check-url URL] [--json]
   list ROOT [--json]                    list the releases
   status ROOT [--json]                  show the serving release and its health; 0 healthy, 1 not, 4 an invalid `current`
@@ -119,6 +119,7 @@ def _request(parser: _Parser, arguments: list[str]) -> argparse.Namespace:
         cut = arguments.index("--")
         arguments, rest = arguments[:cut], arguments[cut + 1 :]
     request = _parse(parser, arguments)
+    request.words = arguments
     request.rest = rest
     return request
 

@@ -83,6 +83,7 @@ def own_options(arguments: list[str]) -> int:
 def _deploy(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("root", metavar="ROOT", type=_text)
+    add("--from", dest="origin", type=_text, metavar="URL|FILE", help="archive to fetch and deploy, instead of the one that runs")
     add("--server", type=_one_of(SERVERS), metavar="NAME", help=f"server that serves it, to be reloaded: {', '.join(SERVERS)}")
     add("--check-url", metavar="URL", help="page to request before and after the switch; '' removes it")
     add("--check-timeout", type=_seconds, default=30, metavar="SECONDS", help="time limit of the requests, 30 by default")

@@ -7,6 +7,7 @@ it has: years of media files must not make each command slow.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 
@@ -15,7 +16,7 @@ from _pywar.base import parallel
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
-    from typing import Container, Iterable, Iterator
+    from typing import IO, Container, Iterable, Iterator
 
     from _pywar.archive.record import Row
 
@@ -139,6 +140,14 @@ class Tree:
                 return b""
             with open(os.open(last, _FILE, dir_fd=handle), "rb") as stream:
                 return stream.read(size) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else b""
+
+    @contextlib.contextmanager
+    def stream(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a regular file; anything else is an OSError."""
+        with self.parent(name) as (handle, last), open(os.open(last, _FILE, dir_fd=handle), "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise OSError(errno.EINVAL, "is no regular file", name)
+            yield stream
 
     @contextlib.contextmanager
     def parent(self, name: str) -> Iterator[tuple[int, str]]:

@@ -41,7 +41,15 @@ if TYPE_CHECKING:  # types only: a command does not import them
 
 
 def main(archive: str, request: argparse.Namespace) -> int:
-    """Deploy `archive` (a file, or an unpacked tree) to `request.root`, or print what that would change."""
+    """Deploy `archive` (a file, or an unpacked tree) to `request.root`, or print what that would change.
+
+    With `--from`, another archive's tool does it.
+    """
+    if request.origin:
+        from _pywar.deployment import fetch  # the network's modules are slow to import
+
+        stopping.unwind_when_stopped()
+        fetch.main(request)
     if request.plan:
         return plan.main(archive, request)
     outcome.run("deploy", request, lambda result: _deploy(archive, request, result))

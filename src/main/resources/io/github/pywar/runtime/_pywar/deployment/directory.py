@@ -37,6 +37,7 @@ class Deployment:
         self.way_back = os.path.join(self.notes, "back")
         self.public_key = os.path.join(self.notes, "public-key")
         self.provenance = os.path.join(self.notes, "provenance")
+        self.fetching = os.path.join(self.notes, "fetching.pywar.new")
 
     def _in(self, name: str) -> str:
         return os.path.join(self.path, name)
@@ -101,7 +102,7 @@ class Deployment:
         """Remove temporary files of a killed command."""
         for folder in (self.notes, os.path.join(self.notes, "hooks")):
             for name in _names_in(folder):
-                if name.endswith((".new", ".json.done", ".json.failed")):
+                if name.endswith((".new", ".new.sig", ".new.asc", ".json.done", ".json.failed")):
                     os.unlink(os.path.join(folder, name))
         for path in (self.current_link + ".new", self.env_next, self.way_back, identity.token_file(self.path)):
             with contextlib.suppress(FileNotFoundError):

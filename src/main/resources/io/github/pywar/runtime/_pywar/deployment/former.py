@@ -52,10 +52,10 @@ def opened(deployment: Deployment, name: str, shipped: dict[str, Row], links: Li
 def rows_for(deployment: Deployment, name: str) -> tuple[str | None, dict[str, Row]]:
     """Return the release whose files the release `name` may use, with their rows; no rows if there is none."""
     last = deployment.current() or next(iter(reversed(deployment.names())), None)
-    return last, _rows(deployment, last) if last and last != name else {}
+    return last, read_rows(deployment, last) if last and last != name else {}
 
 
-def _rows(deployment: Deployment, name: str) -> dict[str, Row]:
+def read_rows(deployment: Deployment, name: str) -> dict[str, Row]:
     """Return the rows of a release whose records match its seal."""
     with contextlib.suppress(Refusal, OSError):
         found = seal.read_records(deployment, deployment.release(name), name, is_strict=True)

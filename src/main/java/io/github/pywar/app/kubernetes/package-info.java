@@ -1,0 +1,2 @@
+/** Objects of Kubernetes for an archive, as a base of Kustomize. */
+package io.github.pywar.app.kubernetes;
