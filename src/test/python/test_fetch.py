@@ -406,6 +406,28 @@ class TrustTest(FetchCase):
         self.assertIn("does not fit", self.fetch(code=4))
         self.assert_nothing_new("2")
 
+    def test_a_missing_provenance_stops_before_the_new_tool_runs(self):
+        key, public = self.path("key.pem"), self.path("public.pem")
+        _openssl("genpkey", "-algorithm", "ed25519", "-out", key)
+        _openssl("pkey", "-in", key, "-pubout", "-out", public)
+        self.deploy(self.archive())
+        packed = self.pack(self.archive("2"))
+        self.repository.put(packed)
+        _openssl("pkeyutl", "-sign", "-inkey", key, "-rawin", "-in", packed, "-out", packed + ".sig")
+        with open(packed + ".sig", "rb") as stream:
+            self.repository.files[ARCHIVE + ".sig"] = stream.read()
+        self.assertIn("has no provenance", self.fetch("--public-key", public, "--require-provenance", code=4))
+        self.repository.files[ARCHIVE + ".intoto.jsonl"] = b"{}"
+        self.assertIn("provenance", self.fetch(code=4))
+        self.assertEqual(self.started, [])
+        self.assert_nothing_new()
+
+    def test_a_plan_fetches_nothing(self):
+        self.deploy(self.archive())
+        self.repository.put(self.pack(self.archive("2")))
+        self.assertIn("`--plan` changes nothing", self.fetch("--plan", code=2))
+        self.assert_nothing_new()
+
     def test_an_archive_for_another_python_does_not_run(self):
         self.deploy(self.archive())
         other = Archive(version="2", python="3.7")

@@ -211,9 +211,10 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /**
      * Commands of this build that write files of the application, for example {@code collectstatic}. Each runs without a
-     * shell in a copy of the application's files, with the libraries of the archive: {@code command}, {@code outputs} (globs
-     * of the files to pack), {@code environment}, {@code timeout} in seconds (600), {@code workingDirectory} (another folder
-     * of the project to copy), {@code targetPath} (folder in the application for the outputs), {@code network} (false).
+     * shell in a copy of the application's files, with the libraries of the archive. Elements: {@code command}, {@code
+     * outputs} (globs of the files to pack), {@code environment}, {@code timeout} in seconds (600). Further elements: {@code
+     * workingDirectory} (another folder of the project to copy), {@code targetPath} (folder in the application for the
+     * outputs), {@code network} (false).
      *
      * <p>Default: none. Example: {@code <buildSteps><buildStep><command>python manage.py collectstatic
      * --noinput</command><outputs><output>static/**</output></outputs></buildStep></buildSteps>}

@@ -52,13 +52,7 @@ public final class PackageMojo extends AbstractSignedMojo {
     void run(PomReader pom, Progress progress) throws IOException {
         new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
         Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
-        ArchiveForms forms = new ArchiveForms(
-                key.isPresent(),
-                value(provenanceBuilder).isPresent(),
-                sbom,
-                notices,
-                tarGz,
-                runtime != null && !runtime.inside());
+        ArchiveForms forms = forms(key.isPresent());
         List<ArchiveFiles> archives =
                 pom.classifiers(progress).stream().map(this::files).toList();
         List<Path> outputs =
@@ -69,6 +63,11 @@ public final class PackageMojo extends AbstractSignedMojo {
         if (value(target).isPresent() && archives.get(0).isAttachedOnly()) {
             progress.step("The archive of the first target is not built: `mvn install` and `mvn deploy` need it");
         }
+    }
+
+    private ArchiveForms forms(boolean isSigned) {
+        boolean hasPython = runtime != null && !runtime.inside();
+        return new ArchiveForms(isSigned, value(provenanceBuilder).isPresent(), sbom, notices, tarGz, hasPython);
     }
 
     /** Returns the builds of all archives; reads the key that signs them. */

@@ -95,11 +95,6 @@ public final class AssembleApp {
                     Optional.empty());
         }
 
-        /** Returns the same request with an interpreter. */
-        public Request with(Optional<EmbeddedPython> embedded) {
-            return new Request(spec, libraries, allowOverwrite, pom, stamp, allowed, sbom, notices, embedded, steps);
-        }
-
         /** Request without exceptions, with a bill of materials. */
         public Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {
             this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true, false);

@@ -89,7 +89,7 @@ public final class ProvenanceSource {
 
     private List<Publisher> request(URI url) {
         if (http.isOffline()) {
-            throw new Unreadable("it is not in the cache, and Maven is offline");
+            throw new Unreadable("it is not in the cache, and the build is offline");
         }
         if (failedHosts.contains(url.getHost())) {
             throw new Unreadable("`" + url.getHost() + "` failed before");

@@ -46,7 +46,7 @@ public record StartupCode(Kind kind, String file, String text, Sha256 sha256) {
         return new StartupCode(kind, file, text, Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** @return the begin of the hash, by which a POM names one line */
+    /** @return the begin of the hash, by which a declaration names one line */
     public String shortHash() {
         return sha256.hex().substring(0, SHORT_HASH);
     }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * Description of a Python installation, which CPython 3.14 and later contain as {@code build-details.json} in the folder of
  * their standard library (PEP 739).
  *
- * @param python the version as a POM declares it, for example {@code 3.14.1} or {@code 3.14.0t}
- * @param platform as a POM declares it, for example {@code linux-x86_64}
+ * @param python the version in the form of a declared target, for example {@code 3.14.1} or {@code 3.14.0t}
+ * @param platform in the form of a declared target, for example {@code linux-x86_64}
  * @param libc {@code musl}; empty for another C library, whose version is not in the file
  */
 public record BuildDetails(String python, String platform, Optional<String> libc) {
@@ -94,8 +94,8 @@ public record BuildDetails(String python, String platform, Optional<String> libc
     private static UserException wrong(String fileName, String fault, String origin) {
         return UserException.of("`" + fileName + "` does not describe the Python of a server: " + fault + "\n    from: "
                         + origin)
-                .hint("use `build-details.json` of a CPython 3.14 or later (PEP 739), or declare <python> and"
-                        + " <platform> yourself");
+                .hint("use `build-details.json` of a CPython 3.14 or later (PEP 739), or declare the version and"
+                        + " the platform");
     }
 
     /** Returns whether a file has the form of a description, not of another text. */

@@ -92,7 +92,7 @@ class ProvenanceSourceTest {
     @Test
     void requestsNothingOffline() {
         assertThat(catchThrowableOfType(ProvenanceSource.Unreadable.class, () -> publishers(true)))
-                .hasMessage("it is not in the cache, and Maven is offline");
+                .hasMessage("it is not in the cache, and the build is offline");
         assertThat(index.requests()).isEmpty();
     }
 

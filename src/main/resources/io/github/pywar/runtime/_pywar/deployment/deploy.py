@@ -46,6 +46,9 @@ def main(archive: str, request: argparse.Namespace) -> int:
     With `--from`, another archive's tool does it.
     """
     if request.origin:
+        if request.plan:
+            hints = ["fetch the archive, and run its own tool: python3 ARCHIVE deploy ROOT --plan"]
+            raise Refusal("`--plan` changes nothing, so it cannot fetch an archive with `--from`", hints=hints, status=exits.USAGE)
         from _pywar.deployment import fetch  # the network's modules are slow to import
 
         stopping.unwind_when_stopped()

@@ -15,7 +15,19 @@ from _pywar.archive import manifest, record, source, unpack
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import process
-from _pywar.deployment import atomic, contents, credentials, delta, former, origins, release, removal, requested, signature
+from _pywar.deployment import (
+    atomic,
+    contents,
+    credentials,
+    delta,
+    former,
+    origins,
+    provenance,
+    release,
+    removal,
+    requested,
+    signature,
+)
 from _pywar.deployment.directory import Deployment
 from _pywar.deployment.http_ranges import Changed, HttpOrigin
 from _pywar.deployment.journal import Journal, report
@@ -29,9 +41,9 @@ if TYPE_CHECKING:  # types only: a command does not import them
 
 # endings of checksum files, the best one first, and their algorithms; repositories of Maven have at least the last one
 _CHECKSUMS = (("sha256", hashlib.sha256), ("sha512", hashlib.sha512), ("sha1", hashlib.sha1))
-_CHECKSUM_BYTES, _SIGNATURE_BYTES = 4096, 64 << 10
-_ENDINGS = (".sig", ".asc")
-_KEPT = re.compile(r".+-[0-9a-f]{12}\.pywar(\.sig|\.asc)?", re.DOTALL)
+_CHECKSUM_BYTES, _SIGNATURE_BYTES, _PROVENANCE_BYTES = 4096, 64 << 10, 16 << 20
+_ENDINGS = (".sig", ".asc", provenance.END)
+_KEPT = re.compile(r".+-[0-9a-f]{12}\.pywar(\.sig|\.asc|\.intoto\.jsonl)?", re.DOTALL)
 
 
 def main(request: argparse.Namespace) -> NoReturn:
@@ -76,7 +88,9 @@ class Fetch:
                 found = manifest.read(self.path)
                 requested.check(found, self.request)
                 self._fetch_signatures()
-                step["detail"] = signature.check(self.path, self.deployment, self.request.public_key)
+                signed = signature.check(self.path, self.deployment, self.request.public_key)
+                built = provenance.check(self.path, _digest(self.path, "sha256"), self.deployment, self.request)
+                step["detail"] = ", ".join(filter(None, [signed, built]))
             return self._keep(release.name_of(found))
         finally:
             for ending in ("", *_ENDINGS):
@@ -193,7 +207,7 @@ class Fetch:
         if not self.request.public_key and not os.path.lexists(self.deployment.public_key):
             return
         for ending in _ENDINGS:
-            data = self.origin.beside(ending, _SIGNATURE_BYTES)
+            data = self.origin.beside(ending, _PROVENANCE_BYTES if ending == provenance.END else _SIGNATURE_BYTES)
             if data is not None:
                 atomic.write(self.path + ending, data)
 
