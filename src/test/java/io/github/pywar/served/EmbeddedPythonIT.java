@@ -241,9 +241,7 @@ class EmbeddedPythonIT {
             assertThat(refused.exit()).as(refused.output()).isNotZero();
             Files.writeString(project.resolve("build.log"), refused.output());
             texts.add("# " + wrong + "\n"
-                    + BuiltProject.of(project)
-                            .errors()
-                            .replaceAll(" in of-the-build [^\n]*", " in REPOSITORIES"));
+                    + BuiltProject.of(project).errors().replaceAll(" in of-the-build [^\n]*", " in REPOSITORIES"));
         }
         Golden.assertMatches("embedded/refused.txt", String.join("\n", texts));
     }
