@@ -28,7 +28,7 @@ record JibErrors(ImageRequest request) {
             if (cause.getCause() == null
                     && cause instanceof IOException failed
                     && !(failed instanceof ResponseException)) {
-                throw failed;
+                return ofNetwork(failed);
             }
         }
         return UserException.of("Cannot write the image `" + request.name() + "`: " + text(error))
