@@ -107,7 +107,7 @@ class ToolTest(Case):
             (["info", "--jso"], "info [--json|--target]", "help info"),
             (["shell", "x"], "shell [--here] [--env-file FILE]", "help shell"),
             (["deploy"], "deploy ROOT [OPTIONS]", "help deploy"),
-            (["config"], "config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|workers|cron|nginx [ROOT] [--bind HOST:PORT] [--directory DIR]", "help config"),
+            (["config"], "config mod_wsgi|gunicorn|uwsgi|uvicorn|granian|systemd|workers|cron|nginx [ROOT] [--bind HOST:PORT] [--directory DIR]", "help config"),
             (["help", "x"], "help [COMMAND]", "help help"),
         ):
             lines = self.refused(2, path, *words).splitlines()

@@ -10,14 +10,16 @@ import os
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+if __name__ == "__main__":
+    sys.path.insert(0, ROOT)
+
+from _pywar.archive.bundle import Bundle  # noqa: E402  (found through the line above)
+from _pywar.base import exits  # noqa: E402
+from _pywar.base.report import Refusal, plain  # noqa: E402
+from _pywar.deployment import bytecode, release  # noqa: E402
 
 
 def main(root: str) -> int:
-    from _pywar.archive.bundle import Bundle
-    from _pywar.base import exits
-    from _pywar.base.report import Refusal
-    from _pywar.deployment import bytecode, release
-
     bundle = Bundle(root)
     if bundle.python != "%d.%d" % sys.version_info[:2]:
         raise Refusal(
@@ -33,9 +35,6 @@ def main(root: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, ROOT)
-    from _pywar.base.report import Refusal, plain
-
     try:
         sys.exit(main(ROOT))
     except Refusal as refusal:

@@ -8,7 +8,6 @@ Parses on Python 2.7.
 
 import io
 import os
-import re
 
 from _pywar.archive import packed
 from _pywar.base import report
@@ -21,9 +20,9 @@ PATH = "META-INF/pywar/manifest.json"
 FORMAT = 1
 LIMIT = 16 << 20
 _TEXT = type(u"")
-# a part of the names of units and files
-_PROCESS = re.compile(r"[a-z]([a-z0-9-]{0,38}[a-z0-9])?\Z")
-_SCHEDULE = re.compile(r"[0-9A-Za-z*,/-]+( [0-9A-Za-z*,/-]+){4}\Z")
+# without `re`, which files of the archive's root could replace at the start of a server
+_LETTERS, _DIGITS = set("abcdefghijklmnopqrstuvwxyz"), set("0123456789")
+_OF_SCHEDULE = _LETTERS | set("ABCDEFGHIJKLMNOPQRSTUVWXYZ*,/-") | _DIGITS
 
 
 def read(root):
@@ -145,14 +144,32 @@ def _are_processes(found):
 
 def _is_process(found):
     # type: (Any) -> bool
-    if not isinstance(found, dict) or not _is_name(found.get("name")) or not _PROCESS.match(found["name"]):
+    if not isinstance(found, dict) or not _is_process_name(found.get("name")):
         return False
     words, schedule = found.get("command"), found.get("schedule")
     if not isinstance(words, list) or not words or not _is_name(words[0]) or not all(map(_is_name_or_empty, words)):
         return False
-    if schedule is not None and not (isinstance(schedule, _TEXT) and _SCHEDULE.match(schedule)):
+    if schedule is not None and not _is_schedule(schedule):
         return False
     return _is_count(found.get("instances", 1), 64) and _is_count(found.get("stopSeconds", 1), 86400)
+
+
+def _is_process_name(value):
+    # type: (Any) -> bool
+    """Return whether it can be a part of the names of units and files."""
+    return (
+        _is_name(value)
+        and len(value) <= 40
+        and value[0] in _LETTERS
+        and value[-1] != "-"
+        and not set(value) - _LETTERS - _DIGITS - {"-"}
+    )
+
+
+def _is_schedule(value):
+    # type: (Any) -> bool
+    fields = value.split(u" ") if isinstance(value, _TEXT) else []
+    return len(fields) == 5 and all(field and not set(field) - _OF_SCHEDULE for field in fields)
 
 
 def _is_name_or_empty(value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import sys
@@ -49,11 +50,17 @@ def asgi_worker(has: Callable[[str], bool] | None = None) -> str:
 
     uvicorn's class is deprecated.  `has` finds modules; without it, those that this process can import.
     """
-    has = has or (lambda module: importlib.util.find_spec(module) is not None)
+    has = has or _can_import
     if has("gunicorn.workers.gasgi"):
         return "_pywar.gunicorn_asgi.ASGIWorker"
     # without uvicorn, gunicorn's own error names the class that it does not have
     return "uvicorn.workers.UvicornWorker" if has("uvicorn") else "asgi"
+
+
+def _can_import(module: str) -> bool:
+    with contextlib.suppress(ImportError):  # a module of no package
+        return importlib.util.find_spec(module) is not None
+    return False
 
 
 def uvicorn(bind: str, application: str, options: list[str]) -> Any:
