@@ -154,6 +154,14 @@ class PlanTest(JsonCase):
         self.write(notes, json.dumps(state))
         self.assertEqual(self.plan(self.archive("1"))["changes"], ["current"])
 
+    def test_workers_are_planned(self):
+        self.deploy(self.archive("1"))
+        later = self.archive("2")
+        later.manifest["processes"] = [{"name": "mailer", "command": ["python", "-m", "shop"]}]
+        self.assertEqual(self.plan(later)["workers"], {"mailer": False})
+        code, out, err = self.tool(later, "deploy", self.root, "--plan")
+        self.assertIn("worker:  mailer, which does not run", out)
+
     def test_text_has_a_line_for_each_step(self):
         self.deploy(self.archive("1"))
         code, out, err = self.tool(self.archive("2"), "deploy", self.root, "--plan")

@@ -24,6 +24,7 @@ from _pywar.deployment import (
     signature,
     switching,
     verify,
+    workers,
 )
 from _pywar.deployment.directory import Deployment
 from _pywar.deployment.output import printable
@@ -108,6 +109,7 @@ class Plan:
             "environment": self._environment(),
             "hooks": self._hooks(found, state),
             **self._switch(state, options),
+            "workers": self._workers(found),
         }
 
     def _require_unlocked(self) -> None:
@@ -193,6 +195,11 @@ class Plan:
             self._changes.add(outcome.CURRENT)
         return {**result, "switches": True, "remove": self._surplus(state) if state else []}
 
+    def _workers(self, found: dict[str, Any]) -> dict[str, bool]:
+        """Return the workers, and whether the switch finds each running; it starts none."""
+        self._try(workers.Workers(self._deployment, self._deployment.current(), None).check)
+        return self._try(lambda: workers.planned(self._deployment, found)) or {}
+
     def _surplus(self, state: State) -> list[str]:
         """Return the releases that would be removed after the switch."""
         before = state.last_but(self._name)
@@ -213,6 +220,8 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     for phase, names in found["hooks"].items():
         yield f"hooks:   {phase}: {', '.join(names) or 'none to run'}"
     yield f"switch:  {_text_of_switch(found)}"
+    for name, is_running in found["workers"].items():
+        yield f"worker:  {name}, {'switched after the server' if is_running and found['switches'] else 'not switched' if is_running else 'which does not run'}"
     yield f"remove:  {', '.join(found['remove']) or 'nothing'}"
     yield f"changes: {', '.join(found['changes']) or 'none'}"
 

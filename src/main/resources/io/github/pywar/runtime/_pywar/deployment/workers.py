@@ -55,6 +55,12 @@ def declared(deployment: Deployment, release: str | None) -> list[ProcessType]:
     return []
 
 
+def planned(deployment: Deployment, manifest: dict[str, Any]) -> dict[str, bool]:
+    """Return the workers of the release that serves and those of `manifest`, and whether each runs now."""
+    found = [*declared(deployment, deployment.current()), *process_types.workers(manifest)]
+    return {name: WorkerFile(deployment, name).master() is not None for name in sorted({worker.name for worker in found})}
+
+
 class Workers:
     """The workers of two releases: the one that serves, and the one that is switched to."""
 
