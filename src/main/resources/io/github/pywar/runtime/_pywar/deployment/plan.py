@@ -221,7 +221,7 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"hooks:   {phase}: {', '.join(names) or 'none to run'}"
     yield f"switch:  {_text_of_switch(found)}"
     for name, is_running in found["workers"].items():
-        yield f"worker:  {name}, {'switched after the server' if is_running and found['switches'] else 'not switched' if is_running else 'which does not run'}"
+        yield f"worker:  {name}, {_text_of_worker(is_running, found['switches'])}"
     yield f"remove:  {', '.join(found['remove']) or 'nothing'}"
     yield f"changes: {', '.join(found['changes']) or 'none'}"
 
@@ -239,3 +239,9 @@ def _text_of_switch(found: dict[str, Any]) -> str:
     state = {True: ", which runs", False: ", which does not run", None: ""}[found["running"]]
     text = f"reload of {found['server']}{state}" if found["server"] else "no server is configured: nothing to reload"
     return text + (f", then a check of {found['checkUrl']}" if found["checkUrl"] else ", no check URL")
+
+
+def _text_of_worker(is_running: bool, is_switch: bool) -> str:
+    if not is_running:
+        return "which does not run"
+    return "switched after the server" if is_switch else "not switched"
