@@ -38,8 +38,9 @@ class InterpreterLayerTest {
     }
 
     private ImageLayer layer(Path archive) throws IOException {
-        String runtime = "{\"program\": \"python/bin/python3.11\", \"sha256\": \"%s\", \"offset\": 0, \"size\": %d, \"file\": null}"
-                .formatted(Sha256.of(archive).hex(), Files.size(archive));
+        String runtime =
+                "{\"program\": \"python/bin/python3.11\", \"sha256\": \"%s\", \"offset\": 0, \"size\": %d, \"file\": null}"
+                        .formatted(Sha256.of(archive).hex(), Files.size(archive));
         byte[] json = runtime.getBytes(StandardCharsets.UTF_8);
         Path work = Files.createDirectories(folder.resolve("work"));
         return new InterpreterLayer(archive, Json.read(json, "runtime"), work).layer();
