@@ -2,6 +2,7 @@ package io.github.pywar.app.ansible;
 
 import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.app.sign.SignArchive;
+import io.github.pywar.app.sign.SignProvenance;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Sha256;
@@ -64,7 +65,7 @@ public record AnsibleCollection(CollectionName name, BuiltArchive archive, boole
 
     private void addArchive(Map<String, ByteSource> files) {
         files.put(FILES + archive.name(), ByteSource.of(archive.file()));
-        for (String extension : new String[] {SignArchive.EXTENSION, "asc"}) {
+        for (String extension : new String[] {SignArchive.EXTENSION, "asc", SignProvenance.EXTENSION}) {
             Path signature = archive.file().resolveSibling(archive.name() + "." + extension);
             if (Files.exists(signature)) {
                 files.put(FILES + signature.getFileName(), ByteSource.of(signature));
@@ -77,7 +78,7 @@ public record AnsibleCollection(CollectionName name, BuiltArchive archive, boole
                 Map.entry("collection", name.toString()),
                 Map.entry("namespace", name.namespace()),
                 Map.entry("name", maven("artifactId")),
-                Map.entry("version", maven("version")),
+                Map.entry("version", archive.plainVersion()),
                 Map.entry("description", "Deployment of " + maven("artifactId") + " " + maven("version")),
                 Map.entry("python", archive.series()),
                 Map.entry("archive", archive.name()),

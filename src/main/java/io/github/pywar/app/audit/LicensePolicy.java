@@ -97,14 +97,15 @@ public record LicensePolicy(
 
     /** An exception of a licence adds rights, so what is allowed without it is allowed with it. */
     private boolean isAccepted(String license) {
-        String base = license.contains(WITH) ? license.substring(0, license.indexOf(WITH)) : license;
-        if (matches(allow, license)) {
+        boolean hasException = license.contains(WITH);
+        if (hasException && allow.contains(license)) {
             return !deny.contains(license);
         }
+        String base = hasException ? license.substring(0, license.indexOf(WITH)) : license;
         if (matches(deny, license) || matches(deny, base)) {
             return false;
         }
-        return allow.isEmpty() || matches(allow, base);
+        return allow.isEmpty() || matches(allow, license) || matches(allow, base);
     }
 
     private static boolean matches(List<String> entries, String license) {

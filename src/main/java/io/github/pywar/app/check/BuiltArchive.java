@@ -33,6 +33,8 @@ public record BuiltArchive(Path file, JsonNode manifest) {
 
     private static final Pattern PYTHON = Pattern.compile("[0-9]{1,4}\\.[0-9]{1,4}(?:\\.[0-9A-Za-z.]{1,40})?");
 
+    private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z._+~-]{1,200}");
+
     private static final Pattern LIBC = Pattern.compile("(?:[a-z]{1,10}(?:-[0-9]{1,4}(?:\\.[0-9]{1,4}){1,2})?)?");
 
     /**
@@ -112,6 +114,21 @@ public record BuiltArchive(Path file, JsonNode manifest) {
     /** Returns the name of the file. */
     public String name() {
         return file.getFileName().toString();
+    }
+
+    /**
+     * Returns its version, for a file that a shell or a template engine reads.
+     *
+     * @throws UserException if it contains a character that such a reader could interpret; Maven allows most characters
+     */
+    public String plainVersion() {
+        String version = manifest.path("version").asText();
+        if (!PLAIN.matcher(version).matches()) {
+            throw UserException.of("The version `" + version + "` of `" + name() + "` cannot be part of a script"
+                            + "\n    from: <version>")
+                    .hint("use a version of letters, digits, `.`, `_`, `+`, `~` and `-`");
+        }
+        return version;
     }
 
     /** Returns the twelve digits that identify its content. */

@@ -4,6 +4,7 @@ import io.github.pywar.app.writer.TarGzWriter;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.zip.ZipFileTree;
 import io.github.pywar.base.zip.ZipLimits;
+import io.github.pywar.python.build.FolderDeletion;
 import io.github.pywar.python.source.SourceTree;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public record PythonArchive(Path file, String origin, boolean inside, String nam
         Path folder = work.resolve(Sha256.of(file).hex());
         Path unpacked = folder.resolve("files");
         if (Files.notExists(folder.resolve("complete"))) {
+            FolderDeletion.delete(folder); // of a build that was ended
             Files.createDirectories(unpacked);
             SourceTree.unpack(file, unpacked);
             Files.writeString(folder.resolve("complete"), "");

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Layer with the interpreter of an archive. Links become copies of their files, because jib-core writes no
- * links; other names of a file in the same folder, such as {@code bin/python3}, are left out.
+ * links; other names of a program such as {@code bin/python3}, and names that only linkers read, are left out.
  *
  * @param archive the file
  * @param runtime of its manifest
@@ -48,8 +48,15 @@ record InterpreterLayer(Path archive, JsonNode runtime, Path work) {
         return new ImageLayer("interpreter", content);
     }
 
+    /** A program finds a library by a link such as {@code libssl.so.3}; only linkers read {@code libssl.so}. */
     private static boolean isOtherName(Path file) throws IOException {
-        return Files.isSymbolicLink(file) && Files.readSymbolicLink(file).getNameCount() == 1;
+        if (!Files.isSymbolicLink(file)) {
+            return false;
+        }
+        Path target = Files.readSymbolicLink(file);
+        String name = file.getFileName().toString();
+        boolean isForLinkers = name.endsWith(".so") && target.toString().startsWith(name + ".");
+        return target.getNameCount() == 1 && (file.getParent().endsWith("bin") || isForLinkers);
     }
 
     private void copy(Path tar) throws IOException {

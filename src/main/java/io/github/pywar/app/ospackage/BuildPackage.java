@@ -33,8 +33,10 @@ public final class BuildPackage {
      */
     public Path run(Path archive, PackageSettings settings, Path folder) throws IOException {
         FileTree tree = ZipFileTree.read(archive, ZipLimits.DEFAULT).files();
-        OsPackage content = new PackagedApplication(BuiltArchive.open(archive), tree, settings).in(format);
-        String name = format.fileName(content.identity());
+        BuiltArchive built = BuiltArchive.open(archive);
+        OsPackage content = new PackagedApplication(built, tree, settings).in(format);
+        warnOfInterpreter(built);
+        String name = classified(format.fileName(content.identity()), built);
         Path part = Files.createDirectories(folder).resolve("." + name + ".part");
         try {
             Files.deleteIfExists(part);
@@ -45,6 +47,21 @@ public final class BuildPackage {
             return target;
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** The packages of several targets may have the same name, version and architecture. */
+    private static String classified(String file, BuiltArchive archive) {
+        String classifier = archive.manifest().at("/maven/classifier").textValue();
+        int end = file.lastIndexOf('.');
+        return classifier == null ? file : file.substring(0, end) + "-" + classifier + file.substring(end);
+    }
+
+    private void warnOfInterpreter(BuiltArchive archive) {
+        if (archive.manifest().hasNonNull("runtime")) {
+            progress.warning(
+                    "The interpreter of `" + archive.name() + "` is not in the package, which uses the Python of"
+                            + " the machine: <runtime> has no effect on it");
         }
     }
 }

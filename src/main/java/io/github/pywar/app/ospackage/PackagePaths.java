@@ -20,7 +20,7 @@ record PackagePaths(BuiltArchive archive, String name) {
 
     /** Returns the name of the folder of this release: an upgrade changes no file of a running one. */
     String releaseName() {
-        return archive.manifest().path("version").asText() + "-" + archive.buildId();
+        return archive.plainVersion() + "-" + archive.buildId();
     }
 
     String release() {

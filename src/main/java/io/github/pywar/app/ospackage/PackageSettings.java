@@ -37,6 +37,10 @@ public record PackageSettings(
      * @throws UserException if one has another form
      */
     public PackageSettings {
+        if (requires.stream().anyMatch(one -> one == null || one.isBlank())) {
+            throw UserException.of("A requirement of the package is empty\n    from: <packageRequires>")
+                    .hint("remove it, or name a package: <require>postgresql-client</require>");
+        }
         requires = List.copyOf(requires);
         check(NAME, name, "<packageName>", "lower-case letters, digits, `+`, `.` and `-`, for example `shop`");
         check(USER, user, "<packageUser>", "the name of a user, for example `shop`");

@@ -1,6 +1,7 @@
 package io.github.pywar.app.ospackage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.base.error.UserException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,8 @@ record PackageUnits(PackagePaths paths, PackageSettings settings) {
         for (JsonNode process : paths.archive().manifest().path("processes")) {
             String unit = paths.name() + "-" + process.path("name").asText();
             if (process.has("schedule")) {
-                units.put(unit + ".service", job(unit, process));
-                units.put(unit + ".timer", timer(unit, process));
+                add(unit + ".service", job(unit, process), units);
+                add(unit + ".timer", timer(unit, process), units);
             } else {
                 addWorkers(unit, process, units);
             }
@@ -47,13 +48,15 @@ record PackageUnits(PackagePaths paths, PackageSettings settings) {
         int instances = process.path("instances").asInt(1);
         for (int number = 1; number <= instances; number++) {
             String name = instances == 1 ? unit : unit + "-" + number;
-            units.put(
-                    name + ".service",
-                    service(
-                            name,
-                            name,
-                            run(process),
-                            process.path("stopSeconds").asInt(STOP_SECONDS)));
+            int stopSeconds = process.path("stopSeconds").asInt(STOP_SECONDS);
+            add(name + ".service", service(name, name, run(process), stopSeconds), units);
+        }
+    }
+
+    private static void add(String unit, String text, Map<String, String> units) {
+        if (units.putIfAbsent(unit, text) != null) {
+            throw UserException.of("Two processes would have the unit `" + unit + "`\n    from: <processes>")
+                    .hint("rename one of them: the units of several <instances> end with their numbers");
         }
     }
 

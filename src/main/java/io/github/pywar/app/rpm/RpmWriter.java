@@ -4,11 +4,14 @@ import io.github.pywar.app.ospackage.OsPackage;
 import io.github.pywar.app.ospackage.PackageFile;
 import io.github.pywar.app.ospackage.PackageScripts;
 import io.github.pywar.app.ospackage.PackageWriter;
+import io.github.pywar.base.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.packager.rpm.FileFlags;
 import org.eclipse.packager.rpm.RpmTag;
 import org.eclipse.packager.rpm.RpmVersion;
@@ -16,9 +19,13 @@ import org.eclipse.packager.rpm.build.BuilderContext;
 import org.eclipse.packager.rpm.build.BuilderOptions;
 import org.eclipse.packager.rpm.build.FileInformation;
 import org.eclipse.packager.rpm.build.RpmBuilder;
+import org.eclipse.packager.rpm.deps.RpmDependencyFlags;
 
 /** Writer of {@code .rpm} files by Eclipse Packager. */
 public final class RpmWriter implements PackageWriter {
+
+    private static final Pattern COMPARED =
+            Pattern.compile("(?<name>[^\\s(]\\S*)\\s+(?<comparison>[<>]=?|=)\\s+(?<version>\\S+)");
 
     @Override
     public void write(OsPackage content, Path target) throws IOException {
@@ -30,7 +37,7 @@ public final class RpmWriter implements PackageWriter {
         try (RpmBuilder builder =
                 new RpmBuilder(identity.name(), version, identity.architecture(), target.getParent(), options)) {
             builder.setInformation(information(content.description()));
-            content.requirements().forEach(name -> builder.addRequirement(name, null));
+            content.requirements().forEach(text -> addRequirement(builder, text));
             addScripts(builder, content.scripts());
             BuilderContext files = builder.newContext();
             for (PackageFile file : content.files()) {
@@ -55,6 +62,29 @@ public final class RpmWriter implements PackageWriter {
 
     private static String line(String text) {
         return text.strip().replaceAll("\\s++", " ");
+    }
+
+    /** A name, or a name with a comparison: {@code postgresql >= 14}. */
+    private static void addRequirement(RpmBuilder builder, String text) {
+        Matcher compared = COMPARED.matcher(text.strip());
+        if (compared.matches()) {
+            RpmDependencyFlags[] flags = compared.group("comparison")
+                    .chars()
+                    .mapToObj(RpmWriter::flag)
+                    .toArray(RpmDependencyFlags[]::new);
+            builder.addRequirement(compared.group("name"), compared.group("version"), flags);
+        } else if (text.strip().matches("\\S+|\\(.+\\)")) {
+            builder.addRequirement(text.strip(), null);
+        } else {
+            throw UserException.of("`" + text + "` is not a requirement of rpm\n    from: <packageRequires>")
+                    .hint("write a name, or a name with a comparison: `postgresql >= 14`");
+        }
+    }
+
+    private static RpmDependencyFlags flag(int sign) {
+        return sign == '<'
+                ? RpmDependencyFlags.LESS
+                : sign == '>' ? RpmDependencyFlags.GREATER : RpmDependencyFlags.EQUAL;
     }
 
     private static void addScripts(RpmBuilder builder, PackageScripts scripts) {

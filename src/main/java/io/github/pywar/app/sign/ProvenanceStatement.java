@@ -94,14 +94,16 @@ record ProvenanceStatement(BuiltArchive archive, ProvenanceInputs inputs) {
                     out);
         }
         for (JsonNode one : archive.manifest().path("packages")) {
-            resource(
-                    "name",
-                    one.path("file").asText(),
-                    "sha256",
-                    one.path("sha256").asText(),
-                    out);
+            file(one, "file", out);
+        }
+        if (archive.manifest().has("runtime")) {
+            file(archive.manifest().path("runtime"), "artifact", out);
         }
         out.writeEndArray();
+    }
+
+    private static void file(JsonNode one, String name, JsonGenerator out) throws IOException {
+        resource("name", one.path(name).asText(), "sha256", one.path("sha256").asText(), out);
     }
 
     private static void resource(String key, String value, String algorithm, String digest, JsonGenerator out)

@@ -19,9 +19,15 @@ fail() {
   exit 1
 }
 
-# whether no other user can change the directory: it and all above it belong to this user or to root
+is_private() {
+  case $1 in ?????w*|????????w*) return 1 ;; esac
+}
+
+# whether no other user can change the directory: it and all above it belong to this user or to root.
+# Where the sticky bit is set, others cannot rename what is in a directory, but they can add to it.
 is_safe() {
   place=$(cd "$1" 2>/dev/null && pwd -P) || return 1
+  first=$place
   while :; do
     row=$(ls -ldn "$place/") || return 1
     mode=${row%% *}
@@ -30,8 +36,8 @@ is_safe() {
     set +f
     [ "$3" = "$uid" ] || [ "$3" = 0 ] || return 1
     case $mode in
-      ?????????[tT]*) ;;
-      ?????w*|????????w*) return 1 ;;
+      ?????????[tT]*) [ "$place" != "$first" ] || is_private "$mode" || return 1 ;;
+      *) is_private "$mode" || return 1 ;;
     esac
     [ -n "$place" ] && [ "$place" != / ] || return 0
     place=${place%/*}

@@ -34,7 +34,10 @@ class LicensePolicyTest {
         "GPL-2.0-only WITH Classpath-exception-2.0, GPL-2.0-only, '', true",
         "GPL-2.0-only WITH Classpath-exception-2.0, '', GPL-2.0-only, false",
         "GPL-2.0-only WITH Classpath-exception-2.0, GPL-2.0-only WITH Classpath-exception-2.0, GPL-2.0-only, true",
+        "GPL-2.0-only WITH Classpath-exception-2.0, GPL-2.0-only WITH Classpath-exception-2.0, GPL-*, true",
         "MIT, MIT, MIT, false",
+        "LGPL-2.1-only, LGPL-2.1-only, LGPL-*, false",
+        "GPL-3.0-only, GPL-*, GPL-3.0*, false",
         "mit, MIT, '', true",
         "LicenseRef-Company, LicenseRef-Company, '', true",
         "LicenseRef-Company, MIT, '', false"

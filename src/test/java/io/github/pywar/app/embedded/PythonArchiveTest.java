@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,34 @@ class PythonArchiveTest {
 
         assertThat(text).startsWith("#!/bin/sh\n").contains("\nstart=" + (script.length + 1) + " ");
         assertThat(text).contains("\nsize=" + python.size() + "\n").doesNotContainPattern("@[A-Z]++@");
+    }
+
+    @Test
+    void unpacksAgainAfterABuildThatWasEnded() throws IOException {
+        Path archive = shared.resolve("python.tar.gz");
+        Path partial = folder.resolve("work/" + Sha256.of(archive).hex() + "/files/python/bin");
+        Files.writeString(Files.createDirectories(partial).resolve("python3.11"), "incomplete");
+
+        EmbeddedPython python = read(archive, target("3.11", "linux-x86_64", "glibc-2.36"));
+
+        assertThat(python.program()).isEqualTo("python/bin/python3.11");
+    }
+
+    @Test
+    void launcherRunsNoProgramOfAFolderThatOthersCanWrite() throws IOException {
+        EmbeddedPython python = read(shared.resolve("python.tar.gz"), target("3.11", "linux-x86_64", "glibc-2.36"));
+        Path archive = Files.write(folder.resolve("shop.pywar"), new Launcher(python).script());
+        Path cache = Files.createDirectories(folder.resolve("sticky"));
+        Path program = cache.resolve("python-" + python.sha256().hex().substring(0, 32) + "/" + python.program());
+        Files.createDirectories(program.getParent());
+        Files.writeString(program, "#!/bin/sh\necho of another user\n");
+        program.toFile().setExecutable(true);
+        Tool.run(folder, "chmod", "1777", cache.toString());
+
+        Tool.Result started = Tool.run(folder, Map.of("PYWAR_CACHE", cache.toString()), "sh", archive.toString());
+
+        assertThat(started.output()).contains("set PYWAR_CACHE to a directory of your own");
+        assertThat(started.exit()).isOne();
     }
 
     private Path other(String name, String file) throws IOException {

@@ -29,15 +29,16 @@ class PackagedApplicationTest {
 
     @Test
     void refusesArchivesThatNoPackageCanRun() throws IOException {
-        refuse("macos-arm64", "waitress");
-        refuse("linux-x86_64", "flask");
+        refuse("1.0.0", "macos-arm64", "waitress");
+        refuse("1.0.0", "linux-x86_64", "flask");
+        refuse("1.0-$(id)", "linux-x86_64", "waitress");
         Golden.assertMatches("ospackage/refused.txt", String.join("\n\n", messages));
     }
 
-    private void refuse(String platform, String library) throws IOException {
+    private void refuse(String version, String platform, String library) throws IOException {
         String manifest = """
-                {"name": "shop", "version": "1.0.0", "target": {"python": "3.11", "platform": "%s"},
-                 "packages": [{"name": "%s"}]}""".formatted(platform, library);
+                {"name": "shop", "version": "%s", "target": {"python": "3.11", "platform": "%s"},
+                 "packages": [{"name": "%s"}]}""".formatted(version, platform, library);
         BuiltArchive archive = new BuiltArchive(Path.of("shop-1.0.0.pywar"), new ObjectMapper().readTree(manifest));
         PackagedApplication application = new PackagedApplication(archive, FileTree.empty(), SETTINGS);
 

@@ -32,7 +32,8 @@ class SignProvenanceTest {
              "entry": {"module": "shop", "attribute": "app", "factory": false, "interface": "wsgi"},
              "target": {"implementation": "cpython", "python": "3.11", "platform": "linux-x86_64", "bits": 64},
              "server": "none",
-             "packages": [{"name": "flask", "version": "3.1.3", "file": "flask-3.1.3-py3-none-any.whl", "sha256": "%s"}]}""".formatted("0".repeat(64));
+             "packages": [{"name": "flask", "version": "3.1.3", "file": "flask-3.1.3-py3-none-any.whl", "sha256": "%1$s"}],
+             "runtime": {"artifact": "com.example:cpython:3.11.9:tar.gz", "sha256": "%1$s"}}""".formatted("0".repeat(64));
 
     @TempDir
     Path folder;
