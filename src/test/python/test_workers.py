@@ -180,6 +180,15 @@ class SwitchTest(WorkerCase):
         self.deploy(self.application("1"), "--env-file", self.write("new.env", "A=1\n"))
         self.started("1", 2)
 
+    def test_deploying_again_helps_a_worker_that_lacked_a_variable(self):
+        needy = "if 'BROKER' not in os.environ: sys.exit(7)"
+        self.deploy(self.application("1", needy))
+        self.supervisor()
+        until(lambda: workers.notes(Deployment(self.root), "worker").get("state") == "failed")
+        self.deploy(self.application("1", needy), "--env-file", self.write("new.env", "BROKER=amqp://mq\n"))
+        self.started("1")
+        self.assertEqual(self.status()[0]["state"], "running")
+
     def test_an_application_without_processes_has_no_such_step(self):
         self.deploy(self.archive("1"))
         self.assertNotIn("workers", [step for step, _ in self.steps()])
