@@ -31,7 +31,7 @@ class LauncherTest(Case):
 
     def start(self, cache, **variables):
         environment = {"PATH": os.environ["PATH"], "PYWAR_CACHE": cache, **variables}
-        return subprocess.run(["sh", self.archive], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=60)
+        return subprocess.run(["sh", self.archive], env=environment, capture_output=True, text=True, timeout=60)
 
     def test_the_interpreter_beside_the_archive_is_unpacked_and_started(self):
         place = self.path("cache", f"python-{self.key}", PROGRAM)
