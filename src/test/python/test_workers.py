@@ -259,6 +259,15 @@ class SupervisorTest(WorkerCase):
         with open(self.path("supervisor.log"), encoding="utf-8") as stream:
             self.assertIn("another supervisor runs the worker `worker` already", stream.read())
 
+    def test_a_signal_between_its_pid_file_and_its_loop_does_not_end_it(self):
+        self.deploy(self.application("1"))
+        code = (
+            "import os, signal, sys\nfrom _pywar import workers\n"
+            "workers.Supervisor.run = lambda self: os.kill(os.getpid(), signal.SIGUSR2) or 0\nsys.exit(workers.main([]))"
+        )
+        python = os.path.join(self.root, "current", "bin", "python")
+        self.assertEqual(subprocess.run([python, "-I", "-c", code], timeout=60).returncode, 0)
+
     def test_its_processes_end_when_it_is_killed(self):
         self.deploy(self.application("1"))
         master = self.supervisor()
