@@ -68,8 +68,8 @@ class CodeTest(unittest.TestCase):
                 with open(os.path.join(folder, name)) as stream:
                     for found in self.changes(ast.parse(stream.read())):
                         places.setdefault(found, set()).add(name)
-        # the server's own process resets signals for its children, and changes no user
-        self.assertEqual(places.pop("preexec_fn") - {"uvicorn.py"}, {"stopping.py"})
+        # servers and supervisors reset signals for their children, and change no user
+        self.assertEqual(places.pop("preexec_fn"), {"crew.py", "prefork.py", "stopping.py"})
         # the processes of `worker` run the tool's own code
         self.assertEqual(places.pop("fork"), {"children.py", "worker.py"})
         for call in ("setuid", "setgid", "initgroups", "setgroups"):

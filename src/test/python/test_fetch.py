@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import hashlib
+import json
 import os
 import random
 import select
@@ -21,7 +22,7 @@ from repository import ARCHIVE, Repository
 
 from _pywar.archive import record
 from _pywar.boot import process
-from _pywar.deployment import delta, http_ranges, origins
+from _pywar.deployment import credentials, delta, http_ranges, origins
 
 LINES = random.Random(7)
 BIG = "".join(f"NAME_{number} = {LINES.random()}\n" for number in range(5000))
@@ -367,6 +368,29 @@ class TrustTest(FetchCase):
         request = http_ranges.urllib.request.Request("https://repository.example.org/x.pywar?token=1")
         with self.assertRaisesRegex(Exception, "from https to http"):
             found.redirect_request(request, None, 302, "", {}, "http://repository.example.org/x")
+
+    def test_no_redirect_from_this_machine_to_plain_http_elsewhere(self):
+        found = http_ranges._Redirects(mock.Mock())
+        request = http_ranges.urllib.request.Request("http://127.0.0.1:8081/x.pywar")
+        with self.assertRaisesRegex(Exception, "another machine by plain http"):
+            found.redirect_request(request, None, 302, "", {}, "http://repository.example.org/x")
+
+    def test_the_default_of_netrc_is_sent_to_the_host_of_the_url_only(self):
+        netrc = self.write("own.netrc", "machine other.example.org login me password mine\ndefault login you password secret\n")
+        os.chmod(netrc, 0o600)
+        found = credentials.Credentials("https://repository.example.org/x.pywar")
+        with mock.patch.dict(os.environ, NETRC=netrc):
+            self.assertIsNotNone(found.header("https://repository.example.org/x.pywar"))
+            self.assertIsNotNone(found.header("https://other.example.org/x"))
+            self.assertIsNone(found.header("https://bucket.example.org/x"))
+
+    def test_an_error_of_the_fetch_is_in_the_json_too(self):
+        self.pack(self.archive())
+        code, out, err = self.tool(self.path("shop-1.pywar"), "deploy", self.root, "--from", self.repository.url, "--json")
+        self.assertEqual(code, 1, err)
+        found = json.loads(out)
+        self.assertEqual((found["exitCode"], found["steps"][-1]["step"]), (1, "fetch"))
+        self.assertIn("answers 404", found["error"]["message"])
 
     def test_credentials_of_variables_and_of_netrc(self):
         self.deploy(self.archive())

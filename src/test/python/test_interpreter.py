@@ -1,5 +1,6 @@
 """The interpreter of an archive: what is unpacked, refused and removed."""
 
+import gzip
 import hashlib
 import io
 import os
@@ -28,10 +29,10 @@ class InstallTest(Case):
     def install(self, *members, **changed):
         """Unpack a tar file that is in the middle of another file."""
         data = io.BytesIO()
-        with tarfile.open(fileobj=data, mode="w:gz") as tar:
+        with tarfile.open(fileobj=data, mode="w") as tar:
             for info, content in members:
                 tar.addfile(info, io.BytesIO(content))
-        region = data.getvalue()
+        region = gzip.compress(data.getvalue(), mtime=0)
         archive = self.path("shop.pywar")
         with open(archive, "wb") as stream:
             stream.write(b"#!/bin/sh\n" + region + b"PK the rest")
@@ -79,6 +80,15 @@ class InstallTest(Case):
                 self.assert_refused("cannot be unpacked", one)
         self.assertFalse(os.path.exists(self.path("evil")))
 
+    def test_no_link_is_made_through_another_one(self):
+        out = [
+            member("a/b/c/up", kind=tarfile.SYMTYPE, target="../.."),
+            member("out", kind=tarfile.SYMTYPE, target="a/b/c/up/../../../.."),
+            member("out/evil", kind=tarfile.SYMTYPE, target="x"),
+        ]
+        self.assert_refused("is below a link", *out)
+        self.assertFalse(os.path.lexists(self.path("evil")))
+
     def test_other_bytes_are_refused(self):
         complete = member("bin/python3.11", b"program")
         self.assert_refused("its digest differs", complete, sha256="0" * 64)
@@ -111,6 +121,15 @@ class RemoveTest(Case):
             os.symlink(program, os.path.join(folder, "python"))
         self.assertEqual(interpreter.remove_unused(deployment), ["pythons/unused"])
         self.assertEqual(os.listdir(os.path.join(deployment.path, "pythons")), ["used"])
+
+    def test_an_interpreter_is_used_by_releases_that_were_deployed_by_another_path(self):
+        deployment = Deployment(self.path("srv"))
+        program = os.path.join(deployment.path, "pythons", "used", "bin", "python3.11")
+        os.makedirs(os.path.dirname(program))
+        os.makedirs(os.path.join(deployment.release("1.0.0-0123456789ab"), "bin"))
+        os.symlink(program, os.path.join(deployment.release("1.0.0-0123456789ab"), "bin", "python"))
+        os.symlink(deployment.path, self.path("link"))
+        self.assertEqual(interpreter.remove_unused(Deployment(self.path("link"))), [])
 
     def test_a_deployment_without_interpreters_stays_as_it_is(self):
         deployment = Deployment(self.path("srv"))

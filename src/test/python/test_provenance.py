@@ -146,6 +146,17 @@ class ProvenanceTest(DeployCase):
         self.write_provenance(self.packed, {**complete, "subject": []})
         self.assertIn("another archive", self.require(code=4))
 
+    def test_a_plan_has_the_check_too_and_keeps_nothing(self):
+        words = ("deploy", self.root, "--plan", "--public-key", self.public, "--require-provenance")
+        code, _, err = self.tool(self.packed, *words)
+        self.assertEqual(code, 4, err)
+        self.assertIn("has no provenance", err)
+        self.write_provenance(self.packed)
+        code, out, err = self.tool(self.packed, *words)
+        self.assertEqual(code, 0, err)
+        self.assertIn(f"provenance: built by {RELEASE}", out)
+        self.assertFalse(os.path.exists(self.root))
+
     def test_an_envelope_that_is_no_usual_file_is_not_waited_for(self):
         path = self.packed + ".intoto.jsonl"
         for make, why in ((os.mkdir, "is a directory"), (os.mkfifo, "is a named pipe")):

@@ -78,6 +78,11 @@ class SelinuxTest(DeployCase):
         self.assertIn("    setsebool -P httpd_can_network_connect_db on", self.report(host, "mod_wsgi", ["psycopg2-binary"]))
         self.assertEqual(self.report(host, "mod_wsgi", ["flask"]), [])
 
+    def test_each_server_behind_a_proxy_needs_its_boolean(self):
+        host = self.host(httpd_can_network_connect="0 0")
+        for server in ("gunicorn", "granian", "uvicorn", "uwsgi"):
+            self.assertIn("    setsebool -P httpd_can_network_connect on", self.report(host, server))
+
     def test_a_boolean_that_the_policy_does_not_have_is_not_named(self):
         self.assertEqual(self.report(self.host(), "uwsgi"), [])
 

@@ -55,6 +55,8 @@ class PlantedTest(RootCase):
             "what is swept": link(".pywar/a.new", "file"),
             "a folder that is swept": (".pywar/a.new", os.mkdir),
             "a half-made release": link("releases/.9-cccccccccccc.part", "folder"),
+            "the interpreters are a link": link("pythons", "releases"),
+            "the interpreters": ("pythons", os.mkdir),
             "a release": link("releases/9-cccccccccccc", "releases", "keep1-aaaaaaaaaaaa"),
         }
 

@@ -180,6 +180,15 @@ class SwitchTest(WorkerCase):
         self.deploy(self.application("1"), "--env-file", self.write("new.env", "A=1\n"))
         self.started("1", 2)
 
+    def test_deploying_again_helps_a_worker_that_lacked_a_variable(self):
+        needy = "if 'BROKER' not in os.environ: sys.exit(7)"
+        self.deploy(self.application("1", needy))
+        self.supervisor()
+        until(lambda: workers.notes(Deployment(self.root), "worker").get("state") == "failed")
+        self.deploy(self.application("1", needy), "--env-file", self.write("new.env", "BROKER=amqp://mq\n"))
+        self.started("1")
+        self.assertEqual(self.status()[0]["state"], "running")
+
     def test_an_application_without_processes_has_no_such_step(self):
         self.deploy(self.archive("1"))
         self.assertNotIn("workers", [step for step, _ in self.steps()])
@@ -249,6 +258,15 @@ class SupervisorTest(WorkerCase):
         self.assertEqual(self.supervisor("worker").wait(30), 1)
         with open(self.path("supervisor.log"), encoding="utf-8") as stream:
             self.assertIn("another supervisor runs the worker `worker` already", stream.read())
+
+    def test_a_signal_between_its_pid_file_and_its_loop_does_not_end_it(self):
+        self.deploy(self.application("1"))
+        code = (
+            "import os, signal, sys\nfrom _pywar import workers\n"
+            "workers.Supervisor.run = lambda self: os.kill(os.getpid(), signal.SIGUSR2) or 0\nsys.exit(workers.main([]))"
+        )
+        python = os.path.join(self.root, "current", "bin", "python")
+        self.assertEqual(subprocess.run([python, "-I", "-c", code], timeout=60).returncode, 0)
 
     def test_its_processes_end_when_it_is_killed(self):
         self.deploy(self.application("1"))

@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.buildstep.StepDeclaration;
 import io.github.pywar.base.file.PathText;
+import io.github.pywar.base.url.Credentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -57,6 +58,6 @@ public final class BuildStep {
     /** Returns the command, for Maven's debug log; values of variables may be secret. */
     @Override
     public String toString() {
-        return String.valueOf(command);
+        return Credentials.redact(String.valueOf(command));
     }
 }

@@ -26,7 +26,7 @@ class FullDiskTest {
     /** In KiB: from a disk without space for anything to one that is large enough. */
     private static final int SMALLEST = 4;
 
-    private static final int LARGEST = 760;
+    private static final int LARGEST = 1_200;
 
     private static final Pattern OUTCOME = Pattern.compile("(?m)^== ([0-9]++) KiB\\n(error: )?+");
 

@@ -30,7 +30,7 @@ public final class BareRoot {
             echo user:x:1000:1000:user:/home/user:/bin/sh >>"$1/etc/passwd"
             echo nobody:x:65534:65534:nobody:/home/user:/bin/sh >>"$1/etc/passwd"
             printf 'root:x:0:\\nuser:x:1000:\\nnogroup:x:65534:\\n' >"$1/etc/group"
-            for name in sh cat chmod cksum cp dd dirname echo env expr gzip head id ln ls mkdir mv pwd readlink rm sed tail \
+            for name in sh cat chmod cksum cp dd dirname echo env expr gzip head id ln ls mkdir mv pwd readlink rm sed sha256sum tail \
               tar test tr true uname; do
                 ln -s busybox "$1/bin/$name"
             done

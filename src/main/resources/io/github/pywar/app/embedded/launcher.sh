@@ -1,6 +1,6 @@
 #!/bin/sh
 # Starts the archive with its own interpreter: sh ARCHIVE [COMMAND]. Needs a POSIX shell, tail, head,
-# gzip and tar. The interpreter is unpacked once for each user.
+# gzip and tar, and sha256sum, shasum or openssl if the interpreter is beside it. It is unpacked once for each user.
 set -u
 umask 077
 key=@KEY@
@@ -23,11 +23,12 @@ is_private() {
   case $1 in ?????w*|????????w*) return 1 ;; esac
 }
 
-# whether no other user can change the directory: it and all above it belong to this user or to root.
+# whether no other user can change the directory: it and all above it belong to this user or to root; sets `real` to its
+# path without links, because a link may lead elsewhere afterwards.
 # Where the sticky bit is set, others cannot rename what is in a directory, but they can add to it.
 is_safe() {
-  place=$(cd "$1" 2>/dev/null && pwd -P) || return 1
-  first=$place
+  real=$(cd "$1" 2>/dev/null && pwd -P) || return 1
+  place=$real
   while :; do
     row=$(ls -ldn "$place/") || return 1
     mode=${row%% *}
@@ -36,7 +37,7 @@ is_safe() {
     set +f
     [ "$3" = "$uid" ] || [ "$3" = 0 ] || return 1
     case $mode in
-      ?????????[tT]*) [ "$place" != "$first" ] || is_private "$mode" || return 1 ;;
+      ?????????[tT]*) [ "$place" != "$real" ] || is_private "$mode" || return 1 ;;
       *) is_private "$mode" || return 1 ;;
     esac
     [ -n "$place" ] && [ "$place" != / ] || return 0
@@ -51,6 +52,18 @@ interpreter() {
   else
     cat "$folder/$beside"
   fi
+}
+
+# refuses another file beside this one than that of the build: the key is the start of its SHA-256
+check_beside() {
+  [ -f "$folder/$beside" ] || fail "there is no \`$folder/$beside\`, the interpreter of this archive" "copy it from the repository, where it is beside the archive"
+  for tool in sha256sum "shasum -a 256" "openssl dgst -sha256 -r"; do
+    case $($tool <"$folder/$beside" 2>/dev/null) in
+      "$key"*) return ;;
+      [0-9a-f]*) fail "\`$folder/$beside\` is not the interpreter of this archive" "copy it again from the repository, where it is beside the archive" ;;
+    esac
+  done
+  fail "\`$folder/$beside\` cannot be checked: there is no sha256sum, shasum or openssl" "install one of them"
 }
 
 # unpacks into a new directory, checks that the interpreter runs, and renames the directory
@@ -75,8 +88,9 @@ for cache in "${PYWAR_CACHE:-}" "${XDG_CACHE_HOME:+$XDG_CACHE_HOME/pywar}" "${HO
   [ -n "$cache" ] || continue
   [ -z "${PYWAR_CACHE:-}" ] || [ "$cache" = "$PYWAR_CACHE" ] || continue
   mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] && is_safe "$cache" || continue
+  cache=$real
   if [ ! -x "$cache/python-$key/$program" ]; then
-    [ -z "$beside" ] || [ -f "$folder/$beside" ] || fail "there is no \`$folder/$beside\`, the interpreter of this archive" "copy it from the repository, where it is beside the archive"
+    [ -z "$beside" ] || check_beside
     unpack "$cache" || continue
   fi
   unset PYTHONHOME

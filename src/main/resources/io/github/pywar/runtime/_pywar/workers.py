@@ -35,11 +35,18 @@ def main(names: list[str]) -> int:
         _check(bundle, name)
     if not chosen:
         raise Refusal(f"{bundle.label} has no workers", hints=["declare them in the project: <processes>"], status=exits.USAGE)
+    # before the pid file names this process: `deploy` sends USR2, which ends a process without a handler
+    for number in _RENEW:
+        signal.signal(number, _note)
     with contextlib.ExitStack() as stack:
         notes = Notes(deployment_of(bundle.root))
         for name in chosen:
             stack.enter_context(notes.held(name))
         return Supervisor(chosen, notes).run()
+
+
+def _note(number: int, frame: object) -> None:
+    """Do nothing: the loop reads the number of the signal from its pipe."""
 
 
 def _check(bundle: Bundle, name: str) -> None:
@@ -107,7 +114,7 @@ class Supervisor:
         signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
         self._selector.register(reader, selectors.EVENT_READ)
         for number in (*_STOP, *_RENEW, signal.SIGCHLD):
-            signal.signal(number, lambda number, frame: None)
+            signal.signal(number, _note)
         self._renew()
         while not (self._is_ending and not any(one.children() for one in self._crews)):
             for key, _ in self._selector.select(self._pause()):

@@ -121,5 +121,5 @@ def _needed(server: str | None, packages: list[str]) -> Iterator[tuple[str, str]
     if server == "mod_wsgi":
         if drivers:
             yield _DATABASE, f"Apache cannot connect to the database of `{drivers[0]}`"
-    elif server in ("gunicorn", "uvicorn", "uwsgi"):
+    elif server in ("gunicorn", "granian", "uvicorn", "uwsgi"):
         yield _CONNECT, f"nginx or Apache cannot forward to {server}"

@@ -1,7 +1,7 @@
 """Credentials for the repository of `deploy --from`: from variables or from netrc, never from the command line.
 
 Other users can read command lines, so a URL with a password is refused.  A variable is sent to the origin of the
-URL only, a line of netrc to its own host, and neither by plain http to another machine.
+URL only, a line of netrc to its own host, `default` to the host of the URL, and none by plain http to another machine.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Credentials:
                 return self._from(TOKEN, "Bearer " + _printable(TOKEN))
             if os.environ.get(LOGIN):
                 return self._from(LOGIN, _basic(_printable(LOGIN)))
-        path, found = _netrc(urlsplit(url).hostname or "")
+        host = urlsplit(url).hostname or ""
+        path, found = _netrc([host, "default"] if host == self._home[1] else [host])
         return self._from(path, _basic(found)) if found else None
 
     def _from(self, source: str, value: str) -> str:
@@ -67,8 +68,8 @@ def _basic(login: str) -> str:
     return "Basic " + base64.b64encode(login.encode("utf-8")).decode("ascii")
 
 
-def _netrc(host: str) -> tuple[str, str | None]:
-    """Return (path, `user:password`) of the line for `host`; a file that other users can read or change is refused."""
+def _netrc(hosts: list[str]) -> tuple[str, str | None]:
+    """Return (path, `user:password`) of the line for the first of `hosts`; a file that other users can read or change is refused."""
     import netrc  # not every deployment has one
 
     path = os.environ.get("NETRC") or os.path.expanduser("~/.netrc")
@@ -84,7 +85,8 @@ def _netrc(host: str) -> tuple[str, str | None]:
             hint = f"make it a file of this user alone: chmod 600 {path}, or name another one in NETRC"
             raise Refusal(f"`{path}` can be used by other users, and may hold a password", hints=[hint], status=exits.USAGE)
         try:
-            login = netrc.netrc(f"/proc/self/fd/{stream.fileno()}").authenticators(host)
+            lines = netrc.netrc(f"/proc/self/fd/{stream.fileno()}").hosts
+            login = next((lines[host] for host in hosts if host in lines), None)
         except (netrc.NetrcParseError, UnicodeDecodeError) as problem:
             # the parser quotes words of the file, which may be the password
             where = f", line {problem.lineno}" if isinstance(problem, netrc.NetrcParseError) else ""

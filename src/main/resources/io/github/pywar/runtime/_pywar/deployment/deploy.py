@@ -46,17 +46,22 @@ def main(archive: str, request: argparse.Namespace) -> int:
     With `--from`, another archive's tool does it.
     """
     if request.origin:
-        if request.plan:
-            hints = ["fetch the archive, and run its own tool: python3 ARCHIVE deploy ROOT --plan"]
-            raise Refusal("`--plan` changes nothing, so it cannot fetch an archive with `--from`", hints=hints, status=exits.USAGE)
-        from _pywar.deployment import fetch  # the network's modules are slow to import
-
-        stopping.unwind_when_stopped()
-        fetch.main(request)
+        outcome.run("deploy", request, lambda result: _fetch(request))
     if request.plan:
         return plan.main(archive, request)
     outcome.run("deploy", request, lambda result: _deploy(archive, request, result))
     return exits.DONE
+
+
+def _fetch(request: argparse.Namespace) -> None:
+    """Fetch the archive of `--from`, and replace this process by its tool."""
+    if request.plan:
+        hints = ["fetch the archive, and run its own tool: python3 ARCHIVE deploy ROOT --plan"]
+        raise Refusal("`--plan` changes nothing, so it cannot fetch an archive with `--from`", hints=hints, status=exits.USAGE)
+    from _pywar.deployment import fetch  # the network's modules are slow to import
+
+    stopping.unwind_when_stopped()
+    fetch.main(request)
 
 
 def _deploy(archive: str, request: argparse.Namespace, result: outcome.Outcome) -> None:

@@ -29,6 +29,7 @@ class Deployment:
         self.releases = self._in("releases")
         self.current_link = self._in("current")
         self.shared = self._in("shared")
+        self.pythons = self._in("pythons")
         self.log = self._in("deploy.log")
         self.notes = self._in(".pywar")
         self.env = os.path.join(self.shared, "env")
@@ -62,7 +63,7 @@ class Deployment:
         self._check_places()
         trust.require(self)
         if os.path.isdir(self.path) and os.listdir(self.path) and not os.path.isdir(self.releases):
-            known = {"shared", ".pywar", "deploy.log", "lost+found"}
+            known = {"shared", "pythons", ".pywar", "deploy.log", "lost+found"}
             strange = sorted(set(os.listdir(self.path)) - known)
             if strange:
                 raise Refusal(

@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit
 
 from _pywar.base import exits
 from _pywar.base.report import Refusal
-from _pywar.deployment import address
+from _pywar.deployment import address, credentials
 from _pywar.deployment.credentials import LOGIN, TOKEN, Credentials
 from _pywar.deployment.journal import report
 
@@ -224,6 +224,9 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         schemes = urlsplit(req.full_url).scheme, urlsplit(url).scheme
         if schemes[1] not in ("http", "https") or schemes == ("https", "http"):
             raise Refusal(f"`{address.redact(req.full_url)}` redirects from {schemes[0]} to {schemes[1]}", status=exits.FAILED)
+        if credentials.is_private(req.full_url) and not credentials.is_private(url):
+            what = f"`{address.redact(req.full_url)}` redirects to another machine by plain http"
+            raise Refusal(what, hints=["let it redirect to https"], status=exits.FAILED)
         # before 3.11 only 307 is known, which is the same for GET
         known = 307 if code == 308 else code
         found = urllib.request.HTTPRedirectHandler.redirect_request(self, req, fp, known, msg, headers, url)

@@ -34,7 +34,7 @@ def enter(archive: str, found: dict[str, Any], deployment: Deployment, request: 
     declared = found.get("runtime")
     if not declared:
         return
-    program = os.path.join(_place(deployment), declared["sha256"][:_DIGITS], *declared["program"].split("/"))
+    program = os.path.join(deployment.pythons, declared["sha256"][:_DIGITS], *declared["program"].split("/"))
     if os.path.exists(program) and os.path.samefile(program, release.interpreter()):
         return
     with removal.locked(deployment):
@@ -46,32 +46,28 @@ def enter(archive: str, found: dict[str, Any], deployment: Deployment, request: 
 
 def remove_unused(deployment: Deployment) -> list[str]:
     """Remove the interpreters that no release uses; return their names."""
-    place = _place(deployment)
-    used = {_key_in(place, deployment.release(name)) for name in deployment.names()}
+    place = deployment.pythons
+    used = {_key_of(place, os.path.join(deployment.release(name), "bin", "python")) for name in deployment.names()}
+    used.add(_key_of(place, release.interpreter()))
     names = os.listdir(place) if os.path.isdir(place) else []
-    unused = [name for name in names if name not in used and not release.interpreter().startswith(os.path.join(place, name, ""))]
+    unused = [name for name in names if name not in used]
     for name in unused:
         shutil.rmtree(os.path.join(place, name))
     return sorted(f"pythons/{name}" for name in unused)
 
 
-def _key_in(place: str, path: str) -> str | None:
-    """Return the name of the interpreter that the release at `path` uses, None if it is not one of these."""
-    try:
-        target = os.readlink(os.path.join(path, "bin", "python"))
-    except OSError:
-        return None
-    inside = os.path.relpath(target, place)
+def _key_of(place: str, program: str) -> str | None:
+    """Return the name of the interpreter that `program` is or leads to, None if it is not one of these.
+
+    A deployment may have several paths, and the program have the path of an earlier command.
+    """
+    inside = os.path.relpath(os.path.realpath(program), os.path.realpath(place))
     return None if inside.startswith(os.pardir) else inside.split(os.sep)[0]
-
-
-def _place(deployment: Deployment) -> str:
-    return os.path.join(deployment.path, "pythons")
 
 
 def _install(archive: str, declared: dict[str, Any], deployment: Deployment) -> None:
     """Unpack the interpreter beside its name, compare its digest, and rename it."""
-    final = os.path.join(_place(deployment), declared["sha256"][:_DIGITS])
+    final = os.path.join(deployment.pythons, declared["sha256"][:_DIGITS])
     part = final + ".part"
     shutil.rmtree(part, ignore_errors=True)
     shutil.rmtree(final, ignore_errors=True)
@@ -139,9 +135,18 @@ def _unpack(region: _Region, part: str, archive: str) -> None:
                 _add(tar, member, part, archive, links)
     except (tarfile.TarError, EOFError, zlib.error, tarfile.ReadError) as problem:
         raise _damaged(archive, str(problem)) from None
+    places = {path for path, _ in links}
     for path, target in links:
+        if any(os.path.join(part, *above) in places for above in _above(os.path.relpath(path, part))):
+            raise _damaged(archive, f"`{os.path.relpath(path, part)!r}` is below a link")
         os.makedirs(os.path.dirname(path), 0o755, exist_ok=True)
         os.symlink(target, path)
+
+
+def _above(name: str) -> list[list[str]]:
+    """Return the folders above `name`, each as its parts."""
+    parts = name.split("/")
+    return [parts[:count] for count in range(1, len(parts))]
 
 
 def _add(tar: tarfile.TarFile, member: tarfile.TarInfo, part: str, archive: str, links: list[tuple[str, str]]) -> None:

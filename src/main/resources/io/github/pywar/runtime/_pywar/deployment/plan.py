@@ -17,6 +17,7 @@ from _pywar.deployment import (
     lock,
     outcome,
     owner,
+    provenance,
     prune,
     release,
     reload,
@@ -118,7 +119,10 @@ class Plan:
             raise lock.busy(self._deployment, busy, "")
 
     def _check_signature(self) -> str:
-        return signature.check(self._archive, self._deployment, self._request.public_key, is_kept=False)
+        signed = signature.check(self._archive, self._deployment, self._request.public_key, is_kept=False)
+        sha256 = requested.VerifiedArchive(self._archive).sha256
+        built = provenance.check(self._archive, sha256, self._deployment, self._request, is_kept=False)
+        return ", ".join(filter(None, [signed, built]))
 
     def _is_unpacked(self, found: dict[str, Any]) -> bool:
         """Return whether the release is there, complete and undamaged; a damaged one is a problem without `--repair`."""

@@ -30,13 +30,18 @@ _STATEMENT = "https://in-toto.io/Statement/v1"
 _PREDICATE = "https://slsa.dev/provenance/v1"
 
 
-def check(archive: str, sha256: str | None, deployment: Deployment, request: argparse.Namespace) -> str:
-    """Verify the provenance, if it is required now or was before; return a text for the log, empty if it is not."""
+def check(
+    archive: str, sha256: str | None, deployment: Deployment, request: argparse.Namespace, is_kept: bool = True
+) -> str:
+    """Verify the provenance, if it is required now or was before; return a text for the log, empty if it is not.
+
+    The requirement is kept for later deployments, unless `is_kept` is false.
+    """
     builders = _required(deployment, request)
     if builders is None:
         return ""
-    key = _key(deployment)
-    is_new = bool(request.require_provenance or request.builder)
+    key = _key(request.public_key or deployment.public_key)
+    is_new = is_kept and bool(request.require_provenance or request.builder)
     kept = json.dumps({"builders": builders}, indent=1).encode("ascii") + b"\n"
     if is_new and not os.path.lexists(deployment.provenance):
         # before the check: if it fails, the next command must not deploy without a provenance
@@ -75,14 +80,14 @@ def _kept(deployment: Deployment) -> list[str] | None:
     )
 
 
-def _key(deployment: Deployment) -> str:
-    if not os.path.lexists(deployment.public_key):
+def _key(path: str) -> str:
+    if not os.path.lexists(path):
         raise Refusal(
             "a provenance is verified with the key of the deployment, and it has none",
             hints=["name the key: --public-key FILE"],
             status=exits.USAGE,
         )
-    text = signature.read_key(deployment.public_key)
+    text = signature.read_key(path)
     if signature.is_openpgp(text):
         raise Refusal(
             "a provenance is signed with an Ed25519 key, and this deployment has an OpenPGP key",

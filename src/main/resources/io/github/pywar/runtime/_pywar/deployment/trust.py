@@ -64,6 +64,9 @@ def _inside(deployment: Deployment, me: int) -> Iterator[Fault | None]:
     yield _shared_fault(deployment.shared, me)
     for path in (deployment.current_link, deployment.log, *_notes(deployment)):
         yield _fault(path, me)
+    yield files.ancestor_fault(deployment.pythons, me)
+    for path in _interpreters(deployment):
+        yield _fault(path, me)
     for path in _trees(deployment):
         # `verify` compares its mode with the seal, and `--repair` restores it
         yield _foreign(path, me)
@@ -71,7 +74,16 @@ def _inside(deployment: Deployment, me: int) -> Iterator[Fault | None]:
 
 def _notes(deployment: Deployment) -> list[str]:
     """Return all paths in the tool's own directory."""
-    return [os.path.join(folder, name) for folder, folders, names in os.walk(deployment.notes) for name in folders + names]
+    return _inside_of(deployment.notes)
+
+
+def _interpreters(deployment: Deployment) -> list[str]:
+    """Return all paths of the interpreters: root runs them, and they have no record."""
+    return [] if os.path.islink(deployment.pythons) else _inside_of(deployment.pythons)
+
+
+def _inside_of(place: str) -> list[str]:
+    return [os.path.join(folder, name) for folder, folders, names in os.walk(place) for name in folders + names]
 
 
 def _trees(deployment: Deployment) -> list[str]:

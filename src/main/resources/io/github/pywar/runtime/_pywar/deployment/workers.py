@@ -71,6 +71,8 @@ class Workers:
         self._release = name
         self._masters: dict[str, int] = {}
         self._seen: dict[str, set[int]] = {}
+        # state files that are older than the signal
+        self._stale: dict[str, tuple[int, int] | None] = {}
         for worker in {**self._old, **self._new}:
             master = WorkerFile(deployment, worker).master()
             if master is not None:
@@ -110,6 +112,7 @@ class Workers:
 
     def _renew(self, masters: dict[str, int], timeout: float) -> None:
         before = {worker: set(children(master, worker)) for worker, master in masters.items()}
+        self._stale = {worker: _mark(self._deployment, worker) for worker in masters}
         for master in sorted(set(masters.values())):
             if not processes.send(master, signal.SIGUSR2, lambda pid: self._is_supervisor(pid, masters)):
                 raise _failed(f"the supervisor {master} of the workers has ended", [])
@@ -138,6 +141,8 @@ class Workers:
         return len(now) == wanted and all(release_of(pid) == self._release for pid in now)
 
     def _check_notes(self, worker: str) -> None:
+        if _mark(self._deployment, worker) == self._stale.get(worker):
+            return  # its failure was before the signal, of the same release with another environment file
         found = notes(self._deployment, worker)
         if found.get("state") == "failed" and found.get("release") == self._release:
             raise self._ended(worker)
@@ -198,6 +203,15 @@ def notes(deployment: Deployment, worker: str) -> dict[str, Any]:
         if isinstance(found, dict):
             return found
     return {}
+
+
+def _mark(deployment: Deployment, worker: str) -> tuple[int, int] | None:
+    """Return a mark that changes each time a supervisor writes the state of a worker."""
+    with contextlib.suppress(OSError):
+        with files.Folder(deployment.shared) as shared:
+            found = shared.stat(f"worker-{worker}.json")
+            return found and (found.st_ino, found.st_mtime_ns)
+    return None
 
 
 def _state(found: dict[str, Any]) -> str:
