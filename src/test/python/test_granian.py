@@ -6,7 +6,7 @@ import socket
 import unittest
 from unittest import mock
 
-import support  # noqa: F401  (it adds the runtime to the path)
+import archives  # noqa: F401  (it adds the runtime to the path)
 
 from _pywar.base.report import Refusal
 from _pywar.commands import granian_process, servers
