@@ -446,6 +446,17 @@ class TrustTest(FetchCase):
         self.assertEqual(self.started, [])
         self.assert_nothing_new()
 
+    def test_an_interpreter_beside_the_archive_is_not_fetched(self):
+        self.deploy(self.archive())
+        later = self.archive("2")
+        later.manifest["runtime"] = {
+            "artifact": "g:a:1", "program": "bin/python3.11", "sha256": "a" * 64, "size": 1, "offset": 0, "file": "shop-python.tar.gz"
+        }
+        self.repository.put(self.pack(later))
+        self.assertIn("needs the interpreter `shop-python.tar.gz`", self.fetch(code=1))
+        self.assertEqual(self.started, [])
+        self.assert_nothing_new()
+
     def test_a_plan_fetches_nothing(self):
         self.deploy(self.archive())
         self.repository.put(self.pack(self.archive("2")))

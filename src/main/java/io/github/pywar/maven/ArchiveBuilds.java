@@ -43,14 +43,15 @@ record ArchiveBuilds(PackageMojo goal, PomReader pom) implements UnchangedBuild.
         Progress once = new DistinctProgress(progress);
         List<R> requests = new ArrayList<>();
         List<ArchiveTarget> targets = new ArrayList<>();
-        for (PomReader one : pom.targets(progress)) {
+        List<PomReader> poms = pom.targets(progress);
+        for (PomReader one : poms) {
             ArchiveTarget target = one.target(once);
             requests.add(reading.read(one, goal.files(target.classifier()), once));
             targets.add(target);
         }
         List<Job<R>> jobs = new ArrayList<>();
-        for (ArchiveBuild build : goal.builds(targets, pom)) {
-            jobs.add(new Job<>(build, requests.get(jobs.size())));
+        for (int at = 0; at < poms.size(); at++) {
+            jobs.add(new Job<>(goal.build(targets.get(at), poms.get(at)), requests.get(at)));
         }
         return jobs;
     }

@@ -5,7 +5,6 @@ import io.github.pywar.app.target.ArchiveTarget;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -70,15 +69,11 @@ public final class PackageMojo extends AbstractSignedMojo {
         return new ArchiveForms(isSigned, value(provenanceBuilder).isPresent(), sbom, notices, tarGz, hasPython);
     }
 
-    /** Returns the builds of all archives; reads the key that signs them. */
-    List<ArchiveBuild> builds(List<ArchiveTarget> targets, PomReader pom) throws IOException {
+    /** Returns the build of one archive; reads the key that signs it, and the lock of its target for the provenance. */
+    ArchiveBuild build(ArchiveTarget target, PomReader pom) throws IOException {
         Optional<SigningKey> key = pom.signingKey(value(signingKey), value(signingServer));
         Optional<SignedBuild> signed = new ProvenanceReader(this, pom).read(key);
-        List<ArchiveBuild> builds = new ArrayList<>();
-        for (ArchiveTarget target : targets) {
-            builds.add(new ArchiveBuild(target.name(), files(target.classifier()), signed, tarGz));
-        }
-        return builds;
+        return new ArchiveBuild(target.name(), files(target.classifier()), signed, tarGz);
     }
 
     /** Returns the files of the archive with a classifier. */

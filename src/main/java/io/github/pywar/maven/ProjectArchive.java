@@ -62,7 +62,7 @@ final class ProjectArchive {
     private static UserException missing(MavenProject project) {
         return UserException.of(
                         "This run of Maven has not built an archive of project `" + project.getArtifactId() + "`")
-                .hint("run the phase of this goal, which also builds the archive: mvn verify, mvn deploy");
+                .hint("run a phase that builds the archive before this goal, for example: mvn package pywar:image");
     }
 
     /**

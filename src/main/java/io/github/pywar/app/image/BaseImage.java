@@ -1,5 +1,6 @@
 package io.github.pywar.app.image;
 
+import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.base.error.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,5 +52,19 @@ public record BaseImage(String text, Optional<Path> file) {
     /** Returns the reference of the image, if it is in a registry. */
     public Optional<String> reference() {
         return isScratch() || file.isPresent() ? Optional.empty() : Optional.of(text);
+    }
+
+    /**
+     * Checks that something in the image can run the archive.
+     *
+     * @throws UserException if the image below is empty, and the archive contains no interpreter
+     */
+    void requirePython(BuiltArchive archive) {
+        if (isScratch() && !archive.manifest().has("runtime")) {
+            throw UserException.of("The image `" + text + "` has no Python, and `" + archive.name() + "` contains none"
+                            + "\n    from: <imageBase>")
+                    .hint("declare <runtime>, so that the archive contains an interpreter")
+                    .hint("or a base image with Python " + archive.series());
+        }
     }
 }

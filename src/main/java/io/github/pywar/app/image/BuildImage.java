@@ -77,6 +77,7 @@ public final class BuildImage {
 
     private static ImageRequest image(Request request, Path part) throws IOException {
         BuiltArchive archive = BuiltArchive.open(request.archive());
+        request.base().requirePython(archive);
         FileTree tree = ZipFileTree.read(request.archive(), ZipLimits.DEFAULT).files();
         Path work = request.output().work();
         ImageDefaults defaults = new ImageDefaults(archive, request.declared());

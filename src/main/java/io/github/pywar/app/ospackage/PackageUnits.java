@@ -21,7 +21,6 @@ record PackageUnits(PackagePaths paths, PackageSettings settings) {
     /** Returns the text of each unit by its name. */
     Map<String, String> texts() {
         Map<String, String> units = new LinkedHashMap<>();
-        units.put(paths.name() + ".target", target());
         units.put(
                 paths.name() + ".service", service(paths.name(), server(), "serve --bind ${PYWAR_BIND}", STOP_SECONDS));
         for (JsonNode process : paths.archive().manifest().path("processes")) {
@@ -33,12 +32,19 @@ record PackageUnits(PackagePaths paths, PackageSettings settings) {
                 addWorkers(unit, process, units);
             }
         }
-        return units;
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(paths.name() + ".target", target(started(units)));
+        all.putAll(units);
+        return all;
     }
 
     /** Returns the units that start and stop: all but the services of timers. */
     List<String> started() {
-        return texts().entrySet().stream()
+        return started(texts());
+    }
+
+    private static List<String> started(Map<String, String> units) {
+        return units.entrySet().stream()
                 .filter(unit -> unit.getValue().contains("[Install]"))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -68,14 +74,15 @@ record PackageUnits(PackagePaths paths, PackageSettings settings) {
         return "run " + process.path("name").asText();
     }
 
-    private String target() {
+    private String target(List<String> started) {
         return """
                 [Unit]
                 Description=%s: all processes
+                Wants=%s
 
                 [Install]
                 WantedBy=multi-user.target
-                """.formatted(paths.name());
+                """.formatted(paths.name(), String.join(" ", started));
     }
 
     private String service(String unit, String description, String command, int stopSeconds) {

@@ -21,6 +21,7 @@ from _pywar.deployment import (
     credentials,
     delta,
     former,
+    interpreter,
     origins,
     provenance,
     release,
@@ -87,6 +88,7 @@ class Fetch:
             with self.journal.step("check archive") as step:
                 found = manifest.read(self.path)
                 requested.check(found, self.request)
+                interpreter.require_fetched(found, self.deployment, self.origin.shown)
                 self._fetch_signatures()
                 signed = signature.check(self.path, self.deployment, self.request.public_key)
                 built = provenance.check(self.path, _digest(self.path, "sha256"), self.deployment, self.request)

@@ -44,6 +44,17 @@ def enter(archive: str, found: dict[str, Any], deployment: Deployment, request: 
     process.rerun(program, [archive, *sys.argv[1:]])
 
 
+def require_fetched(found: dict[str, Any], deployment: Deployment, shown: str) -> None:
+    """Refuse an archive whose interpreter is a file beside it, unless a release has that interpreter already."""
+    declared = found.get("runtime") or {}
+    if declared.get("file") and not os.path.isdir(os.path.join(deployment.pythons, declared["sha256"][:_DIGITS])):
+        raise Refusal(
+            f"`{shown}` needs the interpreter `{declared['file']}` beside it, which `--from` does not fetch",
+            hints=["copy both files to this machine, then run: sh ARCHIVE deploy ROOT"],
+            status=exits.FAILED,
+        )
+
+
 def remove_unused(deployment: Deployment) -> list[str]:
     """Remove the interpreters that no release uses; return their names."""
     place = deployment.pythons
