@@ -159,7 +159,7 @@ class PlanTest(JsonCase):
         later = self.archive("2")
         later.manifest["processes"] = [{"name": "mailer", "command": ["python", "-m", "shop"]}]
         self.assertEqual(self.plan(later)["workers"], {"mailer": False})
-        code, out, err = self.tool(later, "deploy", self.root, "--plan")
+        _, out, _ = self.tool(later, "deploy", self.root, "--plan")
         self.assertIn("worker:  mailer, which does not run", out)
 
     def test_text_has_a_line_for_each_step(self):
