@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # types only: a command does not import them
 _POLL = 0.1
 # seconds that a new process must run
 _SETTLE = 5.0
+# seconds after the end of a process in which its supervisor writes why
+_NOTES = 5.0
 # seconds between the signal KILL and the end of a process
 _KILL = 10.0
 _STATE_BYTES = 1 << 16
@@ -158,7 +160,11 @@ class Workers:
             time.sleep(_POLL)
 
     def _ended(self, worker: str) -> Refusal:
+        end = time.monotonic() + _NOTES
         found = notes(self._deployment, worker)
+        while not (found.get("last") and found.get("release") == self._release) and time.monotonic() < end:
+            time.sleep(_POLL)
+            found = notes(self._deployment, worker)
         lines = found.get("log")
         rows = [found.get("last"), *(lines if isinstance(lines, list) else [])][:_LINES]
         rows = [printable(text)[:_TEXT] for text in rows if isinstance(text, str) and text]
