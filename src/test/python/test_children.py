@@ -7,7 +7,7 @@ import json
 import os
 import re
 import pty
-import select
+import re
 import signal
 import sys
 import time
