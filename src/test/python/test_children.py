@@ -5,9 +5,9 @@ import contextlib
 import io
 import json
 import os
-import re
 import pty
 import re
+import select
 import signal
 import sys
 import time
