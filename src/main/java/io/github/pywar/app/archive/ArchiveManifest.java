@@ -177,45 +177,22 @@ public record ArchiveManifest(
     /** Returns the same manifest with an id. */
     ArchiveManifest identified(String id) {
         Build identified = new Build(id, build.timestamp(), build.tool());
-        return new ArchiveManifest(
-                format,
-                name,
-                version,
-                identified,
-                maven,
-                entry,
-                target,
-                layout,
-                server,
-                packages,
-                executables,
-                processes,
-                runtime);
+        return with(identified, executables, runtime);
     }
 
     /** Returns the same manifest with executable files. */
     ArchiveManifest withExecutables(List<String> paths) {
-        return new ArchiveManifest(
-                format, name, version, build, maven, entry, target, layout, server, packages, paths, processes,
-                runtime);
+        return with(build, paths, runtime);
     }
 
     /** Returns the same manifest with an interpreter. */
     public ArchiveManifest withRuntime(Optional<Runtime> python) {
+        return with(build, executables, python);
+    }
+
+    private ArchiveManifest with(Build other, List<String> paths, Optional<Runtime> python) {
         return new ArchiveManifest(
-                format,
-                name,
-                version,
-                build,
-                maven,
-                entry,
-                target,
-                layout,
-                server,
-                packages,
-                executables,
-                processes,
-                python);
+                format, name, version, other, maven, entry, target, layout, server, packages, paths, processes, python);
     }
 
     /** Returns the content of the file. */

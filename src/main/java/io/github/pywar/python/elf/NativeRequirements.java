@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,6 +23,8 @@ import java.util.TreeSet;
  */
 public record NativeRequirements(
         List<NativeGroup> groups, SortedSet<String> libraries, SortedMap<String, String> unreadable) {
+
+    private static final String GLIBC = "GLIBC";
 
     /** Requirements of a wheel without ELF files. */
     static final NativeRequirements NONE =
@@ -66,5 +70,25 @@ public record NativeRequirements(
     /** @return whether the wheel has native code */
     public boolean isNative() {
         return !groups.isEmpty();
+    }
+
+    /** @return the libraries that the system must have, without those of the C library */
+    public SortedSet<String> systemLibraries() {
+        SortedSet<String> needed = new TreeSet<>();
+        groups.forEach(group -> needed.addAll(group.libraries().keySet()));
+        needed.removeIf(name -> SystemLibraries.isLibc(name) || libraries.contains(name));
+        return needed;
+    }
+
+    /** @return the first version of glibc that has all needed symbols, for example {@code 2.28}; empty if none is needed */
+    public Optional<String> glibc() {
+        return groups.stream()
+                .flatMap(group -> group.versions().stream())
+                .flatMap(required -> SymbolVersion.tryParse(required.version()).stream())
+                .filter(version ->
+                        version.family().equals(GLIBC) && version.variant().isEmpty())
+                .filter(version -> !version.numbers().isEmpty())
+                .max(Comparator.naturalOrder())
+                .map(version -> version.text().substring(GLIBC.length() + 1));
     }
 }
