@@ -190,12 +190,14 @@ class ImageIT {
     @Test
     void refusesWhatMakesNoImage() throws IOException {
         Path project = project("refused");
+        Files.createLink(project.resolve("base.tar"), base);
         List<String> texts = new ArrayList<>();
         for (String wrong : List.of(
                 "-Dpywar.verify=skip",
                 "-Dpywar.imageBase=nowhere.tar",
-                "-Dpywar.imageBase=scratch -Dpywar.imageUser=root",
-                "-Dpywar.imageBase=scratch -Dpywar.imageName=Team/Shop:1.0+2",
+                "-Dpywar.imageBase=base.tar -Dpywar.imageUser=root",
+                "-Dpywar.imageBase=scratch",
+                "-Dpywar.imageBase=base.tar -Dpywar.imageName=Team/Shop:1.0+2",
                 "-Dpywar.imageBase=scratch -Dpywar.imageServer=unknown -Dpywar.imagePush",
                 "-Dpywar.imageBase=registry.example.org/python:3.11 -o")) {
             texts.add("# " + wrong + "\n" + errors(project, run(new MavenRun(project), wrong.split(" "))));
