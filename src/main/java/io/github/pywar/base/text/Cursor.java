@@ -82,7 +82,9 @@ public final class Cursor {
 
     /** Steps over spaces and tabs: the grammars of the packaging standards have no other blanks. */
     public void skipBlanks() {
-        takeWhile(c -> c == ' ' || c == '\t');
+        while (!atEnd() && (text.charAt(position) == ' ' || text.charAt(position) == '\t')) {
+            position++;
+        }
     }
 
     /** @return the text from here to the end, without a step */

@@ -4,7 +4,6 @@ import io.github.pywar.base.text.Cursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -34,15 +33,19 @@ final class MarkerParser {
      * </pre>
      */
     Marker parse() {
-        return joined(false, OR, () -> joined(true, AND, this::atom));
-    }
-
-    private Marker joined(boolean all, Pattern word, Supplier<Marker> part) {
         List<Marker> parts = new ArrayList<>();
         do {
-            parts.add(part.get());
-        } while (cursor.match(word).isPresent());
-        return parts.size() == 1 ? parts.get(0) : new Junction(all, parts);
+            parts.add(andPart());
+        } while (cursor.match(OR).isPresent());
+        return parts.size() == 1 ? parts.get(0) : new Junction(false, parts);
+    }
+
+    private Marker andPart() {
+        List<Marker> parts = new ArrayList<>();
+        do {
+            parts.add(atom());
+        } while (cursor.match(AND).isPresent());
+        return parts.size() == 1 ? parts.get(0) : new Junction(true, parts);
     }
 
     /**
@@ -92,9 +95,12 @@ final class MarkerParser {
         if (cursor.match(NOT_IN).isPresent()) {
             return "not in";
         }
-        return cursor.match(OPERATOR)
-                .orElseThrow(() -> cursor.error("Not a marker: expected one of `==`, `!=`, `<`, `<=`, `>`, `>=`, `~=`,"
-                        + " `===`, `in`, `not in`"));
+        Optional<String> operator = cursor.match(OPERATOR);
+        if (operator.isEmpty()) {
+            throw cursor.error(
+                    "Not a marker: expected one of `==`, `!=`, `<`, `<=`, `>`, `>=`, `~=`," + " `===`, `in`, `not in`");
+        }
+        return operator.get();
     }
 
     /**
@@ -107,13 +113,15 @@ final class MarkerParser {
             return new Operand(false, StringLiteral.read(cursor));
         }
         int start = cursor.position();
-        String word = cursor.match(WORD)
-                .orElseThrow(() -> cursor.error("Not a marker: expected a variable or a quoted string"));
-        Optional<String> variable = MarkerVariables.normal(word);
-        return new Operand(
-                true,
-                variable.orElseThrow(() -> cursor.errorAt(
-                                start, cursor.position(), "Not a marker: there is no variable `" + word + "`")
-                        .hint(MarkerVariables.hint(word))));
+        Optional<String> word = cursor.match(WORD);
+        if (word.isEmpty()) {
+            throw cursor.error("Not a marker: expected a variable or a quoted string");
+        }
+        Optional<String> variable = MarkerVariables.normal(word.get());
+        if (variable.isEmpty()) {
+            throw cursor.errorAt(start, cursor.position(), "Not a marker: there is no variable `" + word.get() + "`")
+                    .hint(MarkerVariables.hint(word.get()));
+        }
+        return new Operand(true, variable.get());
     }
 }

@@ -34,11 +34,23 @@ final class StringLiteral {
             throw cursor.errorAt(start, cursor.position(), "Not a marker: the quote is not closed");
         }
         cursor.position(cursor.position() + 1);
+        if (isPlain(body)) {
+            return body;
+        }
         try {
             return new StringLiteral(new Cursor(body)).decode();
         } catch (IllegalArgumentException e) {
             throw cursor.errorAt(start, cursor.position(), "Not a marker: not a Python string: " + e.getMessage());
         }
+    }
+
+    private static boolean isPlain(String body) {
+        for (int i = 0; i < body.length(); i++) {
+            if (body.charAt(i) < ' ' || body.charAt(i) == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String decode() {

@@ -12,7 +12,7 @@ public record ExtraName(String value) implements Comparable<ExtraName> {
 
     /** @throws IllegalArgumentException if the text is not in normal form; {@link #parse} accepts any valid spelling */
     public ExtraName {
-        if (!NameText.normalize(value).filter(value::equals).isPresent()) {
+        if (!NameText.isNormal(value)) {
             throw new IllegalArgumentException("not a normalized name: " + value);
         }
     }
@@ -23,12 +23,17 @@ public record ExtraName(String value) implements Comparable<ExtraName> {
      * @throws UserException if the text is not a valid name
      */
     public static ExtraName parse(String text) {
-        return tryParse(text).orElseThrow(() -> NameText.invalid("an extra", text));
+        Optional<ExtraName> name = tryParse(text);
+        if (name.isEmpty()) {
+            throw NameText.invalid("an extra", text);
+        }
+        return name.get();
     }
 
     /** @return the name in normal form, or empty if the text is not a valid name */
     public static Optional<ExtraName> tryParse(String text) {
-        return NameText.normalize(text).map(ExtraName::new);
+        Optional<String> normal = NameText.normalize(text);
+        return normal.isPresent() ? Optional.of(new ExtraName(normal.get())) : Optional.empty();
     }
 
     @Override

@@ -16,8 +16,25 @@ final class NameText {
 
     private NameText() {}
 
+    /** @return whether the text is a valid name in normal form */
+    static boolean isNormal(String text) {
+        char last = '-';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isUpper = c >= 'A' && c <= 'Z';
+            if (isUpper || !isAlphanumeric(c) && (c != '-' || last == '-')) {
+                return false;
+            }
+            last = c;
+        }
+        return last != '-';
+    }
+
     /** @return the text in lower case, with each run of separators as one {@code -}; empty if it is not a valid name */
     static Optional<String> normalize(String text) {
+        if (isNormal(text)) {
+            return Optional.of(text);
+        }
         if (text.isEmpty() || !isAlphanumeric(text.charAt(0)) || !isAlphanumeric(text.charAt(text.length() - 1))) {
             return Optional.empty();
         }

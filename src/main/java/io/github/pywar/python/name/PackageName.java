@@ -12,7 +12,7 @@ public record PackageName(String value) implements Comparable<PackageName> {
 
     /** @throws IllegalArgumentException if the text is not in normal form; {@link #parse} accepts any valid spelling */
     public PackageName {
-        if (!NameText.normalize(value).filter(value::equals).isPresent()) {
+        if (!NameText.isNormal(value)) {
             throw new IllegalArgumentException("not a normalized name: " + value);
         }
     }
@@ -23,12 +23,17 @@ public record PackageName(String value) implements Comparable<PackageName> {
      * @throws UserException if the text is not a valid name
      */
     public static PackageName parse(String text) {
-        return tryParse(text).orElseThrow(() -> NameText.invalid("a project", text));
+        Optional<PackageName> name = tryParse(text);
+        if (name.isEmpty()) {
+            throw NameText.invalid("a project", text);
+        }
+        return name.get();
     }
 
     /** @return the name in normal form, or empty if the text is not a valid name */
     public static Optional<PackageName> tryParse(String text) {
-        return NameText.normalize(text).map(PackageName::new);
+        Optional<String> normal = NameText.normalize(text);
+        return normal.isPresent() ? Optional.of(new PackageName(normal.get())) : Optional.empty();
     }
 
     /** @return the form in file names: with {@code _} instead of {@code -} */

@@ -49,7 +49,11 @@ final class RequirementParser {
     }
 
     private String name(String expected) {
-        return cursor.match(NAME).orElseThrow(() -> cursor.error(NOT + "expected " + expected));
+        Optional<String> name = cursor.match(NAME);
+        if (name.isEmpty()) {
+            throw cursor.error(NOT + "expected " + expected);
+        }
+        return name.get();
     }
 
     /**
@@ -174,7 +178,10 @@ final class RequirementParser {
         boolean isTrimmed =
                 !clause.isEmpty() && !isBlank(clause.charAt(0)) && !isBlank(clause.charAt(clause.length() - 1));
         Optional<VersionSpecifier> specifier = isTrimmed ? VersionSpecifier.tryParse(clause) : Optional.empty();
-        return specifier.orElseThrow(() -> notAClause(clause, start));
+        if (specifier.isEmpty()) {
+            throw notAClause(clause, start);
+        }
+        return specifier.get();
     }
 
     /** Spaces and tabs are removed already. Any other white space, for example a line break, is an error. */

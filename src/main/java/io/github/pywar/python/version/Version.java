@@ -32,13 +32,17 @@ public final class Version implements Comparable<Version> {
      * @throws UserException if the text is not a version
      */
     public static Version parse(String text) {
-        return tryParse(text)
-                .orElseThrow(() -> UserException.of("`" + abbreviated(text) + "` is not a valid version (PEP 440)"));
+        Optional<Version> version = tryParse(text);
+        if (version.isEmpty()) {
+            throw UserException.of("`" + abbreviated(text) + "` is not a valid version (PEP 440)");
+        }
+        return version.get();
     }
 
     /** @return the version; empty if the text is not a version, as some texts on indexes */
     public static Optional<Version> tryParse(String text) {
-        return VersionScanner.scan(text).map(parts -> new Version(VersionScanner.strip(text), parts));
+        Optional<VersionParts> parts = VersionScanner.scan(text);
+        return parts.isPresent() ? Optional.of(new Version(VersionScanner.strip(text), parts.get())) : Optional.empty();
     }
 
     static Version of(VersionParts parts) {

@@ -85,9 +85,11 @@ public final class VersionSpecifier {
         }
         boolean wildcard = operand.endsWith(WILDCARD);
         String bare = wildcard ? operand.substring(0, operand.length() - WILDCARD.length()) : operand;
-        return Version.tryParse(bare)
-                .filter(version -> version.text().equals(bare) && isAllowed(operator, version, wildcard))
-                .map(version -> new VersionSpecifier(operator, operand, version));
+        Optional<Version> version = Version.tryParse(bare);
+        boolean isLegal = version.isPresent()
+                && version.get().text().equals(bare)
+                && isAllowed(operator, version.get(), wildcard);
+        return isLegal ? Optional.of(new VersionSpecifier(operator, operand, version.get())) : Optional.empty();
     }
 
     private static boolean isAllowed(Operator operator, Version version, boolean wildcard) {

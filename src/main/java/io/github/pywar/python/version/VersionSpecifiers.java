@@ -48,16 +48,24 @@ public final class VersionSpecifiers {
      * @throws UserException if one of them is not valid
      */
     public static VersionSpecifiers parse(String text) {
-        return of(clauses(text).map(VersionSpecifier::parse).toList());
+        List<VersionSpecifier> parsed = new ArrayList<>();
+        for (String clause : clauses(text)) {
+            parsed.add(VersionSpecifier.parse(clause));
+        }
+        return of(parsed);
     }
 
     /** @return the specifiers; empty if one of them is not valid */
     public static Optional<VersionSpecifiers> tryParse(String text) {
-        List<Optional<VersionSpecifier>> parsed =
-                clauses(text).map(VersionSpecifier::tryParse).toList();
-        return parsed.stream().allMatch(Optional::isPresent)
-                ? Optional.of(of(parsed.stream().map(Optional::get).toList()))
-                : Optional.empty();
+        List<VersionSpecifier> parsed = new ArrayList<>();
+        for (String clause : clauses(text)) {
+            Optional<VersionSpecifier> one = VersionSpecifier.tryParse(clause);
+            if (one.isEmpty()) {
+                return Optional.empty();
+            }
+            parsed.add(one.get());
+        }
+        return Optional.of(of(parsed));
     }
 
     /** @return the set of these specifiers */
@@ -66,7 +74,9 @@ public final class VersionSpecifiers {
             return ANY;
         }
         List<VersionSpecifier> sorted = new ArrayList<>(specifiers);
-        sorted.sort((a, b) -> a.toString().compareTo(b.toString()));
+        if (specifiers.size() > 1) {
+            sorted.sort((a, b) -> a.toString().compareTo(b.toString()));
+        }
         return new VersionSpecifiers(List.copyOf(new LinkedHashSet<>(sorted)));
     }
 
@@ -91,8 +101,15 @@ public final class VersionSpecifiers {
         return alternatives.isEmpty() ? List.of(this) : alternatives;
     }
 
-    private static Stream<String> clauses(String text) {
-        return Stream.of(text.split(",", -1)).map(VersionScanner::strip).filter(clause -> !clause.isEmpty());
+    private static List<String> clauses(String text) {
+        List<String> clauses = new ArrayList<>();
+        for (String clause : text.split(",", -1)) {
+            String stripped = VersionScanner.strip(clause);
+            if (!stripped.isEmpty()) {
+                clauses.add(stripped);
+            }
+        }
+        return clauses;
     }
 
     /** @return the specifiers without repetitions, sorted by their text; none for a set with alternatives */
@@ -121,15 +138,21 @@ public final class VersionSpecifiers {
         VersionRange known = range;
         if (known == null) {
             known = alternatives.isEmpty()
-                    ? specifiers.stream()
-                            .map(VersionSpecifier::range)
-                            .reduce(VersionRange.any(), VersionRange::intersect)
+                    ? intersection()
                     : alternatives.stream()
                             .map(VersionSpecifiers::range)
                             .reduce(VersionRange.none(), VersionRange::union);
             range = known;
         }
         return known;
+    }
+
+    private VersionRange intersection() {
+        VersionRange all = VersionRange.any();
+        for (VersionSpecifier specifier : specifiers) {
+            all = all.intersect(specifier.range());
+        }
+        return all;
     }
 
     /** @return whether the version fits, without the rule for pre-releases */
@@ -173,7 +196,15 @@ public final class VersionSpecifiers {
 
     /** @return whether one of them pins a version: {@code ==} without wildcard, or {@code ===}; so must each alternative */
     public boolean pins() {
-        return alternatives().stream().allMatch(set -> set.specifiers.stream().anyMatch(VersionSpecifier::pins));
+        if (!alternatives.isEmpty()) {
+            return alternatives.stream().allMatch(VersionSpecifiers::pins);
+        }
+        for (VersionSpecifier specifier : specifiers) {
+            if (specifier.pins()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @return whether one of them contains a pre-release, and thereby allows pre-releases */
@@ -183,7 +214,12 @@ public final class VersionSpecifiers {
 
     /** @return whether one of them compares text ({@code ===}) */
     public boolean hasArbitrary() {
-        return anySpecifier(VersionSpecifiers::isArbitrary);
+        for (VersionSpecifier specifier : specifiers) {
+            if (isArbitrary(specifier)) {
+                return true;
+            }
+        }
+        return !alternatives.isEmpty() && anySpecifier(VersionSpecifiers::isArbitrary);
     }
 
     private boolean anySpecifier(Predicate<VersionSpecifier> condition) {
@@ -215,6 +251,10 @@ public final class VersionSpecifiers {
         if (!alternatives.isEmpty()) {
             return alternatives.stream().map(VersionSpecifiers::toString).collect(Collectors.joining(" || "));
         }
-        return specifiers.stream().map(VersionSpecifier::toString).collect(Collectors.joining(","));
+        StringBuilder text = new StringBuilder();
+        for (VersionSpecifier specifier : specifiers) {
+            text.append(text.length() == 0 ? "" : ",").append(specifier);
+        }
+        return text.toString();
     }
 }
