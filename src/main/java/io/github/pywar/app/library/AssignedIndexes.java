@@ -27,6 +27,9 @@ record AssignedIndexes(List<IndexDeclaration> indexes, NamedSources sources) {
 
     /** Returns the indexes; one with assigned packages serves all other packages as before. */
     List<IndexDeclaration> all() {
+        if (sources.ofPackages().isEmpty()) {
+            return indexes;
+        }
         List<IndexDeclaration> all = new ArrayList<>();
         for (IndexDeclaration index : indexes) {
             List<String> assigned = sources.ofPackages().entrySet().stream()
@@ -47,6 +50,9 @@ record AssignedIndexes(List<IndexDeclaration> indexes, NamedSources sources) {
 
     /** Reports names without an index: each package that is assigned to one, and the other sources. */
     void report(Progress progress) {
+        if (sources.ofPackages().isEmpty() && sources.defined().isEmpty()) {
+            return;
+        }
         sources.ofPackages().entrySet().stream()
                 .filter(entry -> isMissing(entry.getValue()))
                 .map(AssignedIndexes::warning)

@@ -4,13 +4,13 @@ import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.TrustedHost;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
-import io.github.pywar.python.index.IndexDeclaration;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -43,10 +43,12 @@ record PackageSourceWarnings(SourcePrecedence effective) {
     private void warnOfMissingFolders(Progress progress) {
         List<URI> links = new ArrayList<>(effective.sources().options().findLinks());
         links.addAll(effective.file().findLinks());
-        links.stream()
-                .filter(url -> "file".equals(url.getScheme()) && Files.notExists(FileUrl.path(url)))
-                .forEach(url -> progress.warning("The source of wheels `" + FileUrl.path(url)
-                        + "` does not exist; it is set in <findLinks>, or in `--find-links` of a requirements file"));
+        for (URI url : links) {
+            if ("file".equals(url.getScheme()) && Files.notExists(FileUrl.path(url))) {
+                progress.warning("The source of wheels `" + FileUrl.path(url)
+                        + "` does not exist; it is set in <findLinks>, or in `--find-links` of a requirements file");
+            }
+        }
     }
 
     /** A package that only a private index has may be registered by anyone on a public one (dependency confusion). */
@@ -58,30 +60,30 @@ record PackageSourceWarnings(SourcePrecedence effective) {
                             effective.indexes().stream()
                                     .map(index -> "`" + index.id() + "`")
                                     .toList())
-                    + " are merged (<mergeIndexes>): anyone who can upload to one of them can publish a newer version of"
-                    + " any package. Name your own packages in the <packages> of their <index>");
+                    + " are merged (<mergeIndexes>): anyone who can upload to one of them can publish a newer version"
+                    + " of any package. Name your own packages in the <packages> of their <index>");
         }
     }
 
     private void warnOfTrustedHosts(Progress progress) {
-        effective
-                .configuration()
-                .trustedHosts()
-                .forEach((host, by) -> progress.warning("The certificate of `" + host + "` is not checked: " + by
-                        + " turns the check off. If your network has its own certificates, set their bundle instead:"
-                        + " `PIP_CERT`, `SSL_CERT_FILE`, or `cert` in pip's configuration"));
+        for (Map.Entry<TrustedHost, String> trusted :
+                effective.configuration().trustedHosts().entrySet()) {
+            progress.warning("The certificate of `" + trusted.getKey() + "` is not checked: " + trusted.getValue()
+                    + " turns the check off. If your network has its own certificates, set their bundle instead:"
+                    + " `PIP_CERT`, `SSL_CERT_FILE`, or `cert` in pip's configuration");
+        }
     }
 
     private void warnOfPlainHttp(Progress progress) {
-        List<URI> urls = new ArrayList<>(
-                effective.indexes().stream().map(IndexDeclaration::url).toList());
-        urls.addAll(effective.findLinks());
-        Set<TrustedHost> trusted = trusted();
+        List<URI> urls = new ArrayList<>(effective.findLinks());
+        for (int i = 0; i < effective.indexes().size(); i++) {
+            urls.add(i, effective.indexes().get(i).url());
+        }
         for (URI each : urls) {
             URI url = Credentials.withoutUserInfo(each);
             if ("http".equals(url.getScheme())
                     && !isLoopback(host(url))
-                    && trusted.stream().noneMatch(host -> host.covers(url))) {
+                    && trusted().stream().noneMatch(host -> host.covers(url))) {
                 progress.warning(
                         "`" + url + "` uses plain http: anyone on the network path can change what is packaged."
                                 + " Use https, or declare that you trust this network: `--trusted-host " + host(url)

@@ -30,27 +30,43 @@ record RequirementsFileSources(List<RequirementsOptions> options, Path folder) {
         for (RequirementsOptions one : options) {
             one.extraIndexUrls().forEach(extra -> indexes.add(declaration("extra-" + (indexes.size() + 1), extra)));
         }
-        options.stream()
-                .flatMap(one -> one.indexUrl().stream())
-                .reduce((earlier, later) -> later)
-                .ifPresent(main -> indexes.add(declaration(MAIN, main)));
+        Optional<OptionValue> main = Optional.empty();
+        for (RequirementsOptions one : options) {
+            main = one.indexUrl().isPresent() ? one.indexUrl() : main;
+        }
+        if (main.isPresent()) {
+            indexes.add(declaration(MAIN, main.get()));
+        }
         return indexes;
     }
 
     /** Returns whether one of the files replaces the default index. */
     boolean hasMainIndex() {
-        return options.stream().anyMatch(one -> one.indexUrl().isPresent());
+        for (RequirementsOptions one : options) {
+            if (one.indexUrl().isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isNoIndex() {
-        return options.stream().anyMatch(RequirementsOptions::isNoIndex);
+        for (RequirementsOptions one : options) {
+            if (one.isNoIndex()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<URI> findLinks() {
-        return options.stream()
-                .flatMap(one -> one.findLinks().stream())
-                .map(this::location)
-                .toList();
+        List<URI> links = new ArrayList<>();
+        for (RequirementsOptions one : options) {
+            for (OptionValue link : one.findLinks()) {
+                links.add(location(link));
+            }
+        }
+        return links;
     }
 
     /** Returns the credentials in the URLs of the files. */

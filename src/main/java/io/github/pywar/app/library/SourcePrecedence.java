@@ -3,8 +3,10 @@ package io.github.pywar.app.library;
 import io.github.pywar.app.dependency.NamedSources;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.HttpProxy;
 import io.github.pywar.base.http.Retries;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credential;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.config.Configuration;
 import io.github.pywar.python.index.IndexChain;
@@ -50,20 +52,27 @@ record SourcePrecedence(
         if (!isComplete) {
             chosen.addAll(configuration.indexes()); // --extra-index-url of a file does not replace the main index
         }
-        if (chosen.isEmpty()) {
-            sources.settings().usual().ifPresent(chosen::add);
+        Optional<IndexDeclaration> usual = chosen.isEmpty() ? sources.settings().usual() : Optional.empty();
+        if (usual.isPresent()) {
+            chosen.add(usual.get());
         }
         if (noIndex || !isComplete && configuration.noIndex().isPresent()) {
             chosen = List.of();
         } else if (chosen.isEmpty()) {
             throw noIndexConfigured();
         }
-        List<IndexDeclaration> indexes =
-                chosen.stream().map(sources.settings()::redirected).toList();
-        SourcePrecedence effective = new SourcePrecedence(sources, file, configuration, indexes);
+        SourcePrecedence effective = new SourcePrecedence(sources, file, configuration, redirected(chosen, sources));
         effective.report(isComplete, progress);
         new PackageSourceWarnings(effective).warn(progress);
         return effective;
+    }
+
+    private static List<IndexDeclaration> redirected(List<IndexDeclaration> declared, PackageSources sources) {
+        List<IndexDeclaration> indexes = new ArrayList<>();
+        for (IndexDeclaration index : declared) {
+            indexes.add(sources.settings().redirected(index));
+        }
+        return List.copyOf(indexes);
     }
 
     /** Returns the same sources with packages that must come from single indexes. */
@@ -85,16 +94,14 @@ record SourcePrecedence(
         declared.addAll(file.indexes());
         declared.addAll(configuration.indexes());
         sources.settings().usual().ifPresent(declared::add);
-        return new SourcePrecedence(
-                sources,
-                file,
-                configuration,
-                declared.stream().map(sources.settings()::redirected).toList());
+        return new SourcePrecedence(sources, file, configuration, redirected(declared, sources));
     }
 
     /** An index that the project does not declare is reported, because it changes what is built. */
     private void report(boolean isDeclared, Progress progress) {
-        indexes.forEach(index -> progress.detail("index " + index.describe() + ", configured by " + index.origin()));
+        for (IndexDeclaration index : indexes) {
+            progress.detail("index " + index.describe() + ", configured by " + index.origin());
+        }
         if (!isDeclared && indexes.size() > 1 && !sources.options().merging()) {
             progress.step("Indexes, the first that has a package serves it: "
                     + String.join(
@@ -108,7 +115,10 @@ record SourcePrecedence(
     /** Returns an HTTP client for all sources. The caller closes it. */
     Http http() {
         Http.Builder http = configuration.applyTo(Http.builder());
-        sources.settings().proxies().ifPresent(http::proxies);
+        Optional<HttpProxy.Rules> proxies = sources.settings().proxies();
+        if (proxies.isPresent()) {
+            http.proxies(proxies.get());
+        }
         return http.userAgent("pywar-maven-plugin")
                 .offline(sources.traffic().offline())
                 .connections(sources.traffic().connections())
@@ -122,15 +132,17 @@ record SourcePrecedence(
     private Credentials credentials() {
         Credentials known = Credentials.NONE;
         for (IndexDeclaration index : indexes) {
-            Optional<Credentials.Found> credential = sources.settings()
-                    .credential(index)
-                    .map(sent -> new Credentials.Found(
-                            sent, Optional.of("the `<server>` `" + index.id() + "` in settings.xml")));
-            known = credential.isPresent() ? known.with(index.url(), credential.get()) : known;
+            Optional<Credential> sent = sources.settings().credential(index);
+            if (sent.isPresent()) {
+                String origin = "the `<server>` `" + index.id() + "` in settings.xml";
+                known = known.with(index.url(), new Credentials.Found(sent.get(), Optional.of(origin)));
+            }
         }
         List<URI> named = new ArrayList<>(sources.options().findLinks());
         named.addAll(file.findLinks());
-        indexes.forEach(index -> named.add(index.url()));
+        for (IndexDeclaration index : indexes) {
+            named.add(index.url());
+        }
         return known.and(file.credentials()).and(configuration.credentials(named));
     }
 
@@ -146,17 +158,20 @@ record SourcePrecedence(
     List<URI> findLinks() {
         List<URI> links = new ArrayList<>(sources.options().findLinks());
         links.addAll(file.findLinks());
-        configuration.findLinks().forEach(place -> links.add(place.url()));
+        for (Configuration.FindLink place : configuration.findLinks()) {
+            links.add(place.url());
+        }
         return links;
     }
 
     /** Returns everything that lists packages, except for indexes on servers. */
     List<URI> locations() {
         List<URI> all = findLinks();
-        indexes.stream()
-                .map(IndexDeclaration::url)
-                .filter(url -> "file".equals(url.getScheme()))
-                .forEach(all::add);
+        for (IndexDeclaration index : indexes) {
+            if ("file".equals(index.url().getScheme())) {
+                all.add(index.url());
+            }
+        }
         return all;
     }
 

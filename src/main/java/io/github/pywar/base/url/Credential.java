@@ -20,7 +20,7 @@ public record Credential(String user, String password) {
                 && uri.getRawAuthority().contains("@")) {
             info = uri.getRawAuthority().substring(0, uri.getRawAuthority().lastIndexOf('@'));
         }
-        return Optional.ofNullable(info).filter(text -> !text.isEmpty()).map(Credential::parse);
+        return info == null || info.isEmpty() ? Optional.empty() : Optional.of(parse(info));
     }
 
     /** @param info {@code user:password} or {@code user}, percent-encoded */

@@ -131,7 +131,10 @@ public final class Credentials {
      * @return the text, with four stars for each password and token of a URL; the query of a URL is replaced too
      */
     public static String redact(String text) {
-        String bare = text.contains("://") ? QUERY.matcher(text).replaceAll("$1****") : text;
+        if (!text.contains("://")) {
+            return text;
+        }
+        String bare = QUERY.matcher(text).replaceAll("$1****");
         return USER_INFO
                 .matcher(LIKE_A_HOST.matcher(bare).replaceAll("****@"))
                 .replaceAll(found -> Matcher.quoteReplacement(stars(found)));

@@ -20,8 +20,8 @@ public final class UrlText {
             URI url = new URI(text.strip());
             String scheme = String.valueOf(url.getScheme()).toLowerCase(java.util.Locale.ROOT);
             return switch (scheme) {
-                case "http", "https" -> Optional.of(url).filter(UrlText::hasHost);
-                case "file" -> Optional.of(url).filter(file -> file.getPath() != null);
+                case "http", "https" -> hasHost(url) ? Optional.of(url) : Optional.empty();
+                case "file" -> url.getPath() == null ? Optional.empty() : Optional.of(url);
                 default -> Optional.empty();
             };
         } catch (URISyntaxException | IllegalArgumentException e) {

@@ -3,7 +3,6 @@ package io.github.pywar.python.config;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Facts of the build machine that configuration depends on.
@@ -43,14 +42,19 @@ public record BuildMachine(Map<String, String> variables, Path home, Path folder
 
     /** @return the variable's value; empty if it is not set or blank */
     Optional<String> variable(String name) {
-        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+        String value = variables.get(name);
+        return value == null || value.isBlank() ? Optional.empty() : Optional.of(value);
     }
 
     /** @return the value of the first of these variables that is set */
     Optional<ConfiguredValue> firstOf(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> variable(name).map(value -> new ConfiguredValue(value, name)).stream())
-                .findFirst();
+        for (String name : names) {
+            Optional<String> value = variable(name);
+            if (value.isPresent()) {
+                return Optional.of(new ConfiguredValue(value.get(), name));
+            }
+        }
+        return Optional.empty();
     }
 
     boolean isWindows() {

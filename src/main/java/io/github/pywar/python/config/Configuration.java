@@ -114,10 +114,18 @@ public record Configuration(
     /** @return the builder with these settings; settings that are made on it later replace them */
     public Http.Builder applyTo(Http.Builder http) {
         http.credentials(credentials(List.of())).proxies(proxies);
-        certificates.ifPresent(http::certificates);
-        clientCertificate.ifPresent(http::clientCertificate);
-        trustedHosts.keySet().forEach(http::trustHost);
-        timeout.ifPresent(http::timeout);
+        if (certificates.isPresent()) {
+            http.certificates(certificates.get());
+        }
+        if (clientCertificate.isPresent()) {
+            http.clientCertificate(clientCertificate.get());
+        }
+        for (TrustedHost host : trustedHosts.keySet()) {
+            http.trustHost(host);
+        }
+        if (timeout.isPresent()) {
+            http.timeout(timeout.get());
+        }
         return http;
     }
 }

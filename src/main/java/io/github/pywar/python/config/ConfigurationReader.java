@@ -14,11 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Reader that merges the configuration of pip, uv, netrc and the environment. */
 final class ConfigurationReader {
@@ -43,52 +44,63 @@ final class ConfigurationReader {
     }
 
     Configuration read() throws IOException {
-        Optional<ConfiguredValue> noIndex =
-                pip.get("no-index").filter(ConfiguredValue::isTrue).or(uv::noIndex);
+        Optional<ConfiguredValue> ofPip = pip.get("no-index");
+        Optional<ConfiguredValue> noIndex = ofPip.isPresent() && ofPip.get().isTrue() ? ofPip : uv.noIndex();
         if (noIndex.isEmpty()) {
             readIndexes();
         }
         List<Configuration.FindLink> findLinks = findLinks();
-        netrc.machines()
-                .forEach((host, credential) -> credentials = credentials.withHost(host, Netrc.found(host, credential)));
+        for (Map.Entry<String, Credential> host : netrc.machines().entrySet()) {
+            credentials = credentials.withHost(host.getKey(), Netrc.found(host.getKey(), host.getValue()));
+        }
         return new Configuration(
                 List.copyOf(indexes),
                 findLinks,
-                noIndex.map(ConfiguredValue::origin),
+                noIndex.isPresent() ? Optional.of(noIndex.get().origin()) : Optional.empty(),
                 credentials,
                 netrc.standard(),
                 new EnvironmentProxies(machine, pip.get("proxy")),
-                pip.get("cert")
-                        .or(() -> machine.firstOf("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"))
-                        .map(value -> machine.path(value.text())),
-                pip.get("client-cert")
-                        .or(() -> machine.firstOf("SSL_CLIENT_CERT"))
-                        .map(value -> machine.path(value.text())),
+                path("cert", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"),
+                path("client-cert", "SSL_CLIENT_CERT"),
                 trustedHosts(),
-                pip.get("timeout", "default-timeout").flatMap(ConfigurationReader::seconds),
-                Stream.concat(pip.ignoredOptions().stream(), uv.ignoredOptions().stream())
-                        .map(option -> "`" + option.text() + "`"
-                                + (option.origin().isEmpty() ? "" : " (" + option.origin() + ")"))
-                        .toList());
+                timeout(),
+                ignoredOptions());
+    }
+
+    /** Loops instead of streams and lambdas: each build runs this once, and each of them costs Java a class. */
+    private List<String> ignoredOptions() {
+        List<ConfiguredValue> all = new ArrayList<>(pip.ignoredOptions());
+        all.addAll(uv.ignoredOptions());
+        List<String> texts = new ArrayList<>();
+        for (ConfiguredValue option : all) {
+            texts.add("`" + option.text() + "`" + (option.origin().isEmpty() ? "" : " (" + option.origin() + ")"));
+        }
+        return texts;
+    }
+
+    private Optional<Path> path(String option, String... variables) {
+        Optional<ConfiguredValue> ofPip = pip.get(option);
+        Optional<ConfiguredValue> value = ofPip.isPresent() ? ofPip : machine.firstOf(variables);
+        return value.isPresent() ? Optional.of(machine.path(value.get().text())) : Optional.empty();
     }
 
     private void readIndexes() throws IOException {
-        pip.get("extra-index-url")
-                .ifPresent(value ->
-                        value.items().forEach(url -> add("", new ConfiguredValue(url, value.origin()), List.of())));
-        uv.indexes().stream()
-                .filter(index -> !index.isDefault())
-                .forEach(index -> add(index.name(), index.url(), index.names()));
+        for (ConfiguredValue url : separated("extra-index-url")) {
+            add("", url, List.of());
+        }
+        UvSettings.Index ofUv = null;
+        for (UvSettings.Index index : uv.indexes()) {
+            if (index.isDefault()) {
+                ofUv = index;
+            } else {
+                add(index.name(), index.url(), index.names());
+            }
+        }
         Optional<ConfiguredValue> ofPip = pip.get("index-url", "pypi-url");
-        Optional<UvSettings.Index> ofUv =
-                uv.indexes().stream().filter(UvSettings.Index::isDefault).findFirst();
         if (ofPip.isPresent()) {
             add(MAIN, ofPip.get(), List.of());
-        } else if (ofUv.isPresent()) {
-            add(
-                    ofUv.get().name().isEmpty() ? MAIN : ofUv.get().name(),
-                    ofUv.get().url(),
-                    ofUv.get().names());
+        } else if (ofUv != null) {
+            add(ofUv.name().isEmpty() ? MAIN : ofUv.name(), ofUv.url(), ofUv.names());
         } else if (cache != null) {
             new PipDefault(machine, cache.resolve("default-index"))
                     .find()
@@ -109,11 +121,23 @@ final class ConfigurationReader {
     private void add(String name, URI url, ConfiguredValue value, List<String> names) {
         IndexDeclaration index = IndexDeclaration.of(name.isEmpty() ? id(url) : name, url, value.origin())
                 .scope(names);
-        Credential.of(url).ifPresent(own -> credentials = credentials.with(index.url(), own));
-        uvCredential(name).ifPresent(own -> credentials = credentials.with(index.url(), own));
-        if (indexes.stream().noneMatch(known -> known.url().equals(index.url()))) {
-            indexes.add(index);
+        addCredential(index.url(), Credential.of(url));
+        addCredential(index.url(), uvCredential(name));
+        for (IndexDeclaration known : indexes) {
+            if (known.url().equals(index.url())) {
+                return;
+            }
         }
+        indexes.add(index);
+    }
+
+    private void addCredential(URI url, Optional<Credential> own) {
+        credentials = own.isPresent() ? credentials.with(url, own.get()) : credentials;
+    }
+
+    private List<ConfiguredValue> separated(String option) {
+        Optional<ConfiguredValue> value = pip.get(option);
+        return value.isPresent() ? value.get().separated() : List.of();
     }
 
     /** Names an additional index of pip, which has no name, by its host; a second one of that host gets a number. */
@@ -139,7 +163,11 @@ final class ConfigurationReader {
         if (!text.matches("(?i)(https?|file):.*")) {
             return folder(value);
         }
-        return UrlText.parse(text).orElseThrow(() -> invalidUrl(value));
+        Optional<URI> url = UrlText.parse(text);
+        if (url.isEmpty()) {
+            throw invalidUrl(value);
+        }
+        return url.get();
     }
 
     private URI folder(ConfiguredValue value) {
@@ -156,33 +184,37 @@ final class ConfigurationReader {
     }
 
     private List<Configuration.FindLink> findLinks() {
-        Stream<ConfiguredValue> ofPip = pip.get("find-links").stream()
-                .flatMap(value -> value.items().stream().map(item -> new ConfiguredValue(item, value.origin())));
-        return Stream.concat(ofPip, uv.findLinks().stream())
-                .map(this::findLink)
-                .distinct()
-                .toList();
+        Set<Configuration.FindLink> all = new LinkedHashSet<>();
+        for (ConfiguredValue value : separated("find-links")) {
+            all.add(findLink(value));
+        }
+        for (ConfiguredValue value : uv.findLinks()) {
+            all.add(findLink(value));
+        }
+        return List.copyOf(all);
     }
 
     private Configuration.FindLink findLink(ConfiguredValue value) {
         URI url = url(value);
-        Credential.of(url).ifPresent(own -> credentials = credentials.with(url, own));
+        addCredential(url, Credential.of(url));
         return new Configuration.FindLink(Credentials.withoutUserInfo(url), value.origin());
     }
 
     private Map<TrustedHost, String> trustedHosts() {
-        Stream<ConfiguredValue> ofPip = pip.get("trusted-host").stream()
-                .flatMap(value -> value.items().stream().map(item -> new ConfiguredValue(item, value.origin())));
+        List<ConfiguredValue> all = new ArrayList<>(separated("trusted-host"));
+        all.addAll(uv.trustedHosts());
         Map<TrustedHost, String> hosts = new LinkedHashMap<>();
-        Stream.concat(ofPip, uv.trustedHosts().stream())
-                .forEach(value -> hosts.putIfAbsent(TrustedHost.parse(value.text()), value.origin()));
+        for (ConfiguredValue value : all) {
+            hosts.putIfAbsent(TrustedHost.parse(value.text()), value.origin());
+        }
         return Collections.unmodifiableMap(hosts);
     }
 
-    private static Optional<Duration> seconds(ConfiguredValue value) {
-        return value.text().strip().matches("[0-9]{1,6}(\\.[0-9]+)?")
-                ? Optional.of(Duration.ofMillis(
-                        (long) (Double.parseDouble(value.text().strip()) * 1000)))
+    private Optional<Duration> timeout() {
+        Optional<ConfiguredValue> value = pip.get("timeout", "default-timeout");
+        String seconds = value.isPresent() ? value.get().text().strip() : "";
+        return seconds.matches("[0-9]{1,6}(\\.[0-9]+)?")
+                ? Optional.of(Duration.ofMillis((long) (Double.parseDouble(seconds) * 1000)))
                 : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pywar.python.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,6 +19,15 @@ record ConfiguredValue(String text, String origin) {
     /** @return the items of a list that is separated by whitespace */
     List<String> items() {
         return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    }
+
+    /** @return the items of a list that is separated by whitespace, each with the origin of the list */
+    List<ConfiguredValue> separated() {
+        List<ConfiguredValue> all = new ArrayList<>();
+        for (String item : items()) {
+            all.add(new ConfiguredValue(item, origin));
+        }
+        return all;
     }
 
     /** @return whether pip and uv read it as true */

@@ -6,10 +6,10 @@ import io.github.pywar.base.url.Credential;
 import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Proxies of environment variables, in lower or upper case: {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY},
@@ -25,11 +25,17 @@ final class EnvironmentProxies implements HttpProxy.Rules {
     EnvironmentProxies(BuildMachine machine, Optional<ConfiguredValue> ofPip) {
         this.machine = machine;
         this.ofPip = ofPip;
-        this.direct = machine.firstOf("no_proxy", "NO_PROXY").stream()
-                .flatMap(value -> Stream.of(value.text().split("[,\\s]+")))
-                .map(text -> text.strip().toLowerCase(Locale.ROOT))
-                .filter(text -> !text.isEmpty())
-                .toList();
+        this.direct = direct(machine.firstOf("no_proxy", "NO_PROXY"));
+    }
+
+    private static List<String> direct(Optional<ConfiguredValue> declared) {
+        List<String> rules = new ArrayList<>();
+        for (String rule : declared.isPresent() ? declared.get().text().split("[,\\s]+") : new String[0]) {
+            if (!rule.isBlank()) {
+                rules.add(rule.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return rules;
     }
 
     @Override

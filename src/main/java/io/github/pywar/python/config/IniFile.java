@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -85,9 +84,6 @@ final class IniFile {
 
     static String name(String option) {
         String lower = option.strip().toLowerCase(Locale.ROOT).replace('_', '-');
-        return Optional.of(lower)
-                .filter(text -> text.startsWith("--"))
-                .map(text -> text.substring(2))
-                .orElse(lower);
+        return lower.startsWith("--") ? lower.substring(2) : lower;
     }
 }

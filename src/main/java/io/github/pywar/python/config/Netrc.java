@@ -28,15 +28,20 @@ record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
     private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|(?:[^\\s\\\\]|\\\\.)++");
 
     static Netrc of(BuildMachine machine) throws IOException {
-        Optional<Path> file = files(machine).stream().filter(Files::isReadable).findFirst();
-        return parse(file.isPresent() ? new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8) : "");
+        for (Path file : files(machine)) {
+            if (Files.isReadable(file)) {
+                return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            }
+        }
+        return new Netrc(Map.of(), Optional.empty());
     }
 
     /** Lists the files; the first that is there counts. */
     static List<Path> files(BuildMachine machine) {
-        return machine.variable("NETRC")
-                .map(name -> List.of(machine.path(name)))
-                .orElse(List.of(machine.home().resolve(".netrc"), machine.home().resolve("_netrc")));
+        Optional<String> named = machine.variable("NETRC");
+        return named.isPresent()
+                ? List.of(machine.path(named.get()))
+                : List.of(machine.home().resolve(".netrc"), machine.home().resolve("_netrc"));
     }
 
     static Netrc parse(String text) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Pip's configuration of {@code pip install}, in increasing precedence: the files of the machine, the user, the virtual
@@ -42,49 +41,65 @@ record PipSettings(Map<String, ConfiguredValue> options) {
         }
         Map<String, ConfiguredValue> options = new LinkedHashMap<>();
         for (String section : SECTIONS) {
-            files.forEach(file -> options.putAll(file.section(section)));
-        }
-        machine.variables().forEach((name, value) -> {
-            if (name.startsWith("PIP_") && !value.isBlank()) {
-                String option = IniFile.name(name.substring("PIP_".length()).toLowerCase(Locale.ROOT));
-                options.put(option, new ConfiguredValue(value, name));
+            for (IniFile file : files) {
+                options.putAll(file.section(section));
             }
-        });
-        options.values().removeIf(value -> value.text().isBlank());
-        return new PipSettings(Map.copyOf(options));
+        }
+        for (Map.Entry<String, String> variable : machine.variables().entrySet()) {
+            String name = variable.getKey();
+            if (name.startsWith("PIP_") && !variable.getValue().isBlank()) {
+                String option = IniFile.name(name.substring("PIP_".length()).toLowerCase(Locale.ROOT));
+                options.put(option, new ConfiguredValue(variable.getValue(), name));
+            }
+        }
+        Map<String, ConfiguredValue> filled = new LinkedHashMap<>();
+        for (Map.Entry<String, ConfiguredValue> option : options.entrySet()) {
+            if (!option.getValue().text().isBlank()) {
+                filled.put(option.getKey(), option.getValue());
+            }
+        }
+        return new PipSettings(Map.copyOf(filled));
     }
 
     Optional<ConfiguredValue> get(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Stream.ofNullable(options.get(name)))
-                .findFirst();
+        for (String name : names) {
+            if (options.containsKey(name)) {
+                return Optional.of(options.get(name));
+            }
+        }
+        return Optional.empty();
     }
 
     /** @return the names of set options that choose versions and files, with their origin */
     List<ConfiguredValue> ignoredOptions() {
-        return IGNORED.stream()
-                .filter(name -> get(name)
-                        .filter(value -> !ConfiguredValue.isFalse(value.text()))
-                        .isPresent())
-                .map(name -> new ConfiguredValue(name, options.get(name).origin()))
-                .toList();
+        List<ConfiguredValue> ignored = new ArrayList<>();
+        for (String name : IGNORED) {
+            ConfiguredValue value = options.get(name);
+            if (value != null && !ConfiguredValue.isFalse(value.text())) {
+                ignored.add(new ConfiguredValue(name, value.origin()));
+            }
+        }
+        return ignored;
     }
 
     /** Lists the files. PIP_CONFIG_FILE with an existing file replaces the user's file; with the null device, all files. */
     static List<Path> files(BuildMachine machine) {
         Optional<String> named = machine.variable("PIP_CONFIG_FILE");
-        if (named.filter(name -> name.equals("/dev/null") || name.equalsIgnoreCase("nul"))
-                .isPresent()) {
+        if (named.isPresent() && (named.get().equals("/dev/null") || named.get().equalsIgnoreCase("nul"))) {
             return List.of();
         }
-        Optional<Path> own = named.map(machine::path);
+        Path own = named.isPresent() ? machine.path(named.get()) : null;
         List<Path> files = new ArrayList<>(global(machine));
-        if (own.filter(Files::exists).isEmpty()) {
+        if (own == null || !Files.exists(own)) {
             files.addAll(user(machine));
         }
-        machine.variable("VIRTUAL_ENV")
-                .ifPresent(folder -> files.add(Path.of(folder).resolve(name(machine))));
-        own.ifPresent(files::add);
+        Optional<String> environment = machine.variable("VIRTUAL_ENV");
+        if (environment.isPresent()) {
+            files.add(Path.of(environment.get()).resolve(name(machine)));
+        }
+        if (own != null) {
+            files.add(own);
+        }
         return files;
     }
 
@@ -97,8 +112,8 @@ record PipSettings(Map<String, ConfiguredValue> options) {
             return List.of(machine.root().resolve("Library/Application Support/pip/pip.conf"));
         }
         List<Path> files = new ArrayList<>();
-        for (String folder :
-                machine.variable("XDG_CONFIG_DIRS").map(text -> text.split(":")).orElse(new String[] {})) {
+        Optional<String> folders = machine.variable("XDG_CONFIG_DIRS");
+        for (String folder : folders.isPresent() ? folders.get().split(":") : new String[0]) {
             files.add(Path.of(folder).resolve("pip/pip.conf"));
         }
         if (files.isEmpty()) {
@@ -125,9 +140,8 @@ record PipSettings(Map<String, ConfiguredValue> options) {
     }
 
     static Path configHome(BuildMachine machine) {
-        return machine.variable("XDG_CONFIG_HOME")
-                .map(Path::of)
-                .orElse(machine.home().resolve(".config"));
+        Optional<String> declared = machine.variable("XDG_CONFIG_HOME");
+        return declared.isPresent() ? Path.of(declared.get()) : machine.home().resolve(".config");
     }
 
     private static String name(BuildMachine machine) {

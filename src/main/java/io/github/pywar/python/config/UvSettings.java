@@ -71,19 +71,30 @@ record UvSettings(
                 layers.add(isOfProject ? ofFile(file).withoutTrustedHosts() : ofFile(file));
             }
         }
-        List<Index> named =
-                layers.stream().flatMap(layer -> layer.indexes.stream()).toList();
-        Optional<Index> standard = named.stream().filter(Index::isDefault).findFirst();
+        return merged(layers);
+    }
+
+    /** Loops, here and below: each build runs this once, and each lambda and stream costs Java a class. */
+    private static UvSettings merged(List<UvSettings> layers) {
+        List<Index> indexes = new ArrayList<>();
+        List<Index> standards = new ArrayList<>();
+        List<ConfiguredValue> findLinks = new ArrayList<>();
+        Optional<ConfiguredValue> noIndex = Optional.empty();
+        List<ConfiguredValue> trustedHosts = new ArrayList<>();
+        List<ConfiguredValue> ignoredOptions = new ArrayList<>();
+        for (UvSettings layer : layers) {
+            for (Index index : layer.indexes) {
+                (index.isDefault() ? standards : indexes).add(index);
+            }
+            findLinks.addAll(layer.findLinks);
+            noIndex = noIndex.isPresent() ? noIndex : layer.noIndex;
+            trustedHosts.addAll(layer.trustedHosts);
+            ignoredOptions.addAll(layer.ignoredOptions);
+        }
+        indexes.addAll(standards.subList(0, Math.min(1, standards.size())));
+        boolean isForbidden = noIndex.isPresent() && noIndex.get().isTrue();
         return new UvSettings(
-                Stream.concat(named.stream().filter(index -> !index.isDefault()), standard.stream())
-                        .toList(),
-                layers.stream().flatMap(layer -> layer.findLinks.stream()).toList(),
-                layers.stream()
-                        .flatMap(layer -> layer.noIndex.stream())
-                        .findFirst()
-                        .filter(ConfiguredValue::isTrue),
-                layers.stream().flatMap(layer -> layer.trustedHosts.stream()).toList(),
-                layers.stream().flatMap(layer -> layer.ignoredOptions.stream()).toList());
+                indexes, findLinks, isForbidden ? noIndex : Optional.empty(), trustedHosts, ignoredOptions);
     }
 
     /** Ignores trusted hosts of a project: a file in the sources must not disable the checks of certificates. */
@@ -109,7 +120,8 @@ record UvSettings(
         if (named.isPresent()) {
             return List.of(machine.path(named.get()));
         }
-        if (machine.firstOf("UV_NO_CONFIG").filter(ConfiguredValue::isTrue).isPresent()) {
+        Optional<ConfiguredValue> noFiles = machine.firstOf("UV_NO_CONFIG");
+        if (noFiles.isPresent() && noFiles.get().isTrue()) {
             return List.of();
         }
         Path own = machine.folder().resolve("uv.toml");
@@ -122,27 +134,40 @@ record UvSettings(
 
     private static UvSettings ofVariables(BuildMachine machine) {
         List<Index> indexes = new ArrayList<>();
-        items(machine, "UV_INDEX", "UV_EXTRA_INDEX_URL").forEach(value -> indexes.add(named(value, false)));
-        machine.firstOf("UV_DEFAULT_INDEX", "UV_INDEX_URL").ifPresent(value -> indexes.add(named(value, true)));
+        for (ConfiguredValue value : items(machine, "UV_INDEX", "UV_EXTRA_INDEX_URL")) {
+            indexes.add(named(value, false));
+        }
+        Optional<ConfiguredValue> standard = machine.firstOf("UV_DEFAULT_INDEX", "UV_INDEX_URL");
+        if (standard.isPresent()) {
+            indexes.add(named(standard.get(), true));
+        }
+        List<ConfiguredValue> ignored = new ArrayList<>();
+        for (String name : IGNORED_VARIABLES) {
+            Optional<String> value = machine.variable(name);
+            if (value.isPresent() && !ConfiguredValue.isFalse(value.get())) {
+                ignored.add(new ConfiguredValue(name, ""));
+            }
+        }
         return new UvSettings(
                 indexes,
-                machine.firstOf("UV_FIND_LINKS").stream()
-                        .flatMap(value -> Stream.of(value.text().split("[,\\s]+"))
-                                .map(item -> new ConfiguredValue(item, value.origin())))
-                        .toList(),
+                findLinks(machine),
                 machine.firstOf("UV_NO_INDEX"),
-                items(machine, "UV_INSECURE_HOST").toList(),
-                IGNORED_VARIABLES.stream()
-                        .filter(name -> machine.variable(name)
-                                .filter(value -> !ConfiguredValue.isFalse(value))
-                                .isPresent())
-                        .map(name -> new ConfiguredValue(name, ""))
-                        .toList());
+                items(machine, "UV_INSECURE_HOST"),
+                ignored);
     }
 
-    private static Stream<ConfiguredValue> items(BuildMachine machine, String... names) {
-        return machine.firstOf(names).stream()
-                .flatMap(value -> value.items().stream().map(item -> new ConfiguredValue(item, value.origin())));
+    private static List<ConfiguredValue> findLinks(BuildMachine machine) {
+        Optional<ConfiguredValue> all = machine.firstOf("UV_FIND_LINKS");
+        List<ConfiguredValue> links = new ArrayList<>();
+        for (String item : all.isPresent() ? all.get().text().split("[,\\s]+") : new String[0]) {
+            links.add(new ConfiguredValue(item, all.get().origin()));
+        }
+        return links;
+    }
+
+    private static List<ConfiguredValue> items(BuildMachine machine, String... names) {
+        Optional<ConfiguredValue> value = machine.firstOf(names);
+        return value.isPresent() ? value.get().separated() : List.of();
     }
 
     /** Parses an index of a variable, which can be {@code NAME=URL}. */
