@@ -31,7 +31,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -210,8 +209,7 @@ public record PackageSources(
         SourcePrecedence effective =
                 SourcePrecedence.of(this, dependencies.options(), progress).assigned(dependencies.sources(), progress);
         try (Http http = effective.http()) {
-            PageCache pages =
-                    new PageCache(cache.folder().resolve("pages"), Clock.systemDefaultZone(), cache.isRefreshing());
+            PageCache pages = new PageCache(cache.folder().resolve("pages"), new LocalClock(), cache.isRefreshing());
             WheelStore store = store(http, progress);
             MetadataSource metadata = new MetadataSource(
                     http,

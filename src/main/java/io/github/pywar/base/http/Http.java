@@ -97,7 +97,13 @@ public final class Http implements AutoCloseable {
      * @param requests with each retry, without redirects
      * @param bytes of decompressed bodies
      */
-    public record Traffic(long requests, long bytes) {}
+    public record Traffic(long requests, long bytes) {
+
+        @Override
+        public String toString() {
+            return requests + " requests, " + bytes + " bytes";
+        }
+    }
 
     private Exchange exchange() {
         Exchange known = exchange;

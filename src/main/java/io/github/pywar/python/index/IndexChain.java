@@ -49,10 +49,13 @@ public final class IndexChain implements PackageIndex {
 
     @Override
     public PackageIndex filter(Predicate<String> fileNames) {
-        List<Member> filtered = members.stream()
-                .map(member -> new Member(member.index.filter(fileNames), member.scope))
-                .toList();
-        return new IndexChain(filtered, findLinks.map(links -> links.filter(fileNames)), isMerging);
+        List<Member> filtered = new ArrayList<>();
+        for (Member member : members) {
+            filtered.add(new Member(member.index.filter(fileNames), member.scope));
+        }
+        Optional<PackageIndex> links =
+                findLinks.isPresent() ? Optional.of(findLinks.get().filter(fileNames)) : Optional.empty();
+        return new IndexChain(filtered, links, isMerging);
     }
 
     @Override
@@ -93,11 +96,16 @@ public final class IndexChain implements PackageIndex {
     }
 
     private List<Member> responsible(PackageName name) {
-        List<Member> scoped =
-                members.stream().filter(member -> member.hasInScope(name)).toList();
-        return scoped.isEmpty()
-                ? members.stream().filter(member -> member.scope.isEmpty()).toList()
-                : scoped;
+        List<Member> scoped = new ArrayList<>();
+        List<Member> general = new ArrayList<>();
+        for (Member member : members) {
+            if (member.scope.isEmpty()) {
+                general.add(member);
+            } else if (member.hasInScope(name)) {
+                scoped.add(member);
+            }
+        }
+        return scoped.isEmpty() ? general : scoped;
     }
 
     @Override
@@ -113,7 +121,7 @@ public final class IndexChain implements PackageIndex {
         }
 
         boolean hasInScope(PackageName name) {
-            return scope.filter(globs -> globs.matches(name.value())).isPresent();
+            return scope.isPresent() && scope.get().matches(name.value());
         }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ public final class PageCache {
     private final Instant opened;
     private final AtomicReference<Instant> freshUntil = new AtomicReference<>();
     private final Set<Path> used = ConcurrentHashMap.newKeySet();
+    private final Map<URI, Path> folders = new ConcurrentHashMap<>();
 
     /**
      * Opens a cache.
@@ -175,8 +177,12 @@ public final class PageCache {
     }
 
     private Path file(URI index, String name) {
+        return folders.computeIfAbsent(index, this::folder).resolve(name);
+    }
+
+    private Path folder(URI index) {
         String key =
                 Sha256.of(index.toString().getBytes(StandardCharsets.UTF_8)).hex();
-        return folder.resolve(key.substring(0, INDEX_DIGITS)).resolve(name);
+        return folder.resolve(key.substring(0, INDEX_DIGITS));
     }
 }

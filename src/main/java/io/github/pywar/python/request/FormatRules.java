@@ -48,4 +48,10 @@ public record FormatRules(
             case SOURCE -> true;
         };
     }
+
+    /** Returns a text that is equal for equal rules. */
+    @Override
+    public String toString() {
+        return builds + " " + mode + " " + modes + " " + prefersWheels;
+    }
 }

@@ -153,21 +153,23 @@ public final class ResolutionCache {
      */
     private Path file(ResolveRequest request) {
         StringBuilder all = new StringBuilder(resolverVersion);
-        Stream.of(
-                        request.root(),
-                        request.target(),
-                        request.requirements(),
-                        request.constraints(),
-                        request.overrides(),
-                        new TreeSet<>(request.exclusions()),
-                        new TreeMap<>(request.preferences()),
-                        request.prereleases(),
-                        new TreeMap<>(request.prereleasesOf()),
-                        sorted(request.hashes()),
-                        request.uploadedBefore(),
-                        request.coolDown(),
-                        request.formats())
-                .forEach(part -> all.append('\0').append(part));
+        List<Object> parts = List.of(
+                request.root(),
+                request.target(),
+                request.requirements(),
+                request.constraints(),
+                request.overrides(),
+                new TreeSet<>(request.exclusions()),
+                new TreeMap<>(request.preferences()),
+                request.prereleases(),
+                new TreeMap<>(request.prereleasesOf()),
+                sorted(request.hashes()),
+                request.uploadedBefore(),
+                request.coolDown(),
+                request.formats());
+        for (Object part : parts) {
+            all.append('\0').append(part);
+        }
         return folder.resolve(
                 Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).hex());
     }

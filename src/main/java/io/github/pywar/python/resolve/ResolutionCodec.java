@@ -84,12 +84,17 @@ final class ResolutionCodec {
         DistributionFile file = file(in);
         VersionSpecifiers python = VersionSpecifiers.parse(in.text());
         TreeSet<ExtraName> extras = new TreeSet<>();
-        in.texts().forEach(extra -> extras.add(ExtraName.parse(extra)));
-        List<Requirement> requirements =
-                in.texts().stream().map(Requirement::parse).toList();
+        for (String extra : in.texts()) {
+            extras.add(ExtraName.parse(extra));
+        }
+        List<Requirement> requirements = new ParsedRequirements(in.texts());
         boolean isDirect = in.flag();
-        Optional<Version> older = Optional.ofNullable(in.text()).map(Version::parse);
-        return new ResolvedPackage(name, version, file, python, extras, requirements, isDirect, older);
+        String older = in.text();
+        return new ResolvedPackage(name, version, file, python, extras, requirements, isDirect, version(older));
+    }
+
+    private static Optional<Version> version(String text) {
+        return text == null ? Optional.empty() : Optional.of(Version.parse(text));
     }
 
     private static void write(CacheWriter out, DistributionFile file) {
@@ -115,6 +120,9 @@ final class ResolutionCodec {
         Optional<String> uploaded = Optional.ofNullable(in.text());
         Optional<String> yanked = Optional.ofNullable(in.text());
         Optional<Map<String, String>> metadata = Optional.ofNullable(in.map());
+        String indexId = in.text();
+        Optional<String> subdirectory = Optional.ofNullable(in.text());
+        String provenance = in.text();
         return new DistributionFile(
                 fileName,
                 url,
@@ -124,8 +132,8 @@ final class ResolutionCodec {
                 uploaded,
                 yanked,
                 metadata,
-                in.text(),
-                Optional.ofNullable(in.text()),
-                Optional.ofNullable(in.text()).map(URI::create));
+                indexId,
+                subdirectory,
+                provenance == null ? Optional.empty() : Optional.of(URI.create(provenance)));
     }
 }

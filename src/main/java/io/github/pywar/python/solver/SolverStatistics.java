@@ -12,7 +12,7 @@ public record SolverStatistics(int rounds, int decisions, int conflicts, int pro
 
     @Override
     public String toString() {
-        return "%d rounds, %d decisions, %d conflicts, %d promotions"
-                .formatted(rounds, decisions, conflicts, promotions);
+        return rounds + " rounds, " + decisions + " decisions, " + conflicts + " conflicts, " + promotions
+                + " promotions";
     }
 }

@@ -29,4 +29,10 @@ public record BuildPolicy(BuildScope scope, Map<PackageName, BuildScope> package
     public BuildScope of(PackageName name) {
         return packages.getOrDefault(name, scope);
     }
+
+    /** Returns a text that is equal for equal policies. */
+    @Override
+    public String toString() {
+        return scope + " " + packages;
+    }
 }
