@@ -1,8 +1,7 @@
 package io.github.pywar.base.data;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 
@@ -11,45 +10,63 @@ public final class CacheWriter {
 
     static final int NULL = -1;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 12);
-    private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+    /** Length of the largest array. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    /** An array instead of a stream: a page has millions of parts, and each call of a stream takes a lock. */
+    private byte[] written = new byte[1 << 12];
+
+    private int length;
 
     /** @return the bytes so far */
     public byte[] bytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(written, length);
     }
 
     public CacheWriter flag(boolean value) {
-        out.write(value ? 1 : 0);
-        return this;
+        return octet(value ? 1 : 0);
     }
 
     public CacheWriter octet(int value) {
-        out.write(value);
+        reserve(1);
+        written[length++] = (byte) value;
         return this;
     }
 
     public CacheWriter integer(int value) {
-        out.write(number.putInt(0, value).array(), 0, Integer.BYTES);
+        reserve(Integer.BYTES);
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            written[length++] = (byte) (value >>> shift);
+        }
         return this;
     }
 
     public CacheWriter longInteger(long value) {
-        out.write(number.putLong(0, value).array(), 0, Long.BYTES);
-        return this;
+        return integer((int) (value >>> Integer.SIZE)).integer((int) value);
     }
 
     /** Writes bytes without their length; only the last part may be such. */
     public CacheWriter rest(byte[] bytes) {
-        out.writeBytes(bytes);
+        reserve(bytes.length);
+        System.arraycopy(bytes, 0, written, length, bytes.length);
+        length += bytes.length;
         return this;
+    }
+
+    private void reserve(int more) {
+        if (more > written.length - length) {
+            int twice = (int) Math.min(2L * written.length, LARGEST);
+            written = Arrays.copyOf(written, Math.max(Math.addExact(length, more), twice));
+        }
     }
 
     /** @param text may be null */
     public CacheWriter text(String text) {
-        byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-        integer(text == null ? NULL : bytes.length);
-        return rest(bytes);
+        if (text == null) {
+            return integer(NULL);
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return integer(bytes.length).rest(bytes);
     }
 
     public CacheWriter texts(Collection<String> texts) {

@@ -22,7 +22,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Selector of the candidates on a project's page: the best file of each version, and the versions in the order of
@@ -124,10 +123,23 @@ final class ReleaseSelector {
     /** Returns whether the page has a file of a later final version that is not a candidate. */
     static boolean listsLater(ProjectPage page, Version version, Releases releases) {
         WheelNames names = new WheelNames(page.name());
-        return Stream.concat(page.files().stream().map(DistributionFile::fileName), page.otherFiles().stream())
-                .anyMatch(fileName -> names.later(fileName, version)
-                        .filter(later -> !releases.all().containsKey(later))
-                        .isPresent());
+        Set<String> checked = new HashSet<>();
+        for (DistributionFile file : page.files()) {
+            if (checked.add(WheelNames.start(file.fileName()))
+                    && isMissing(names.later(file.fileName(), version), releases)) {
+                return true;
+            }
+        }
+        for (String fileName : page.otherFiles()) {
+            if (checked.add(WheelNames.start(fileName)) && isMissing(names.later(fileName, version), releases)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMissing(Optional<Version> later, Releases releases) {
+        return later.isPresent() && !releases.all().containsKey(later.get());
     }
 
     private Releases.FullSelection evaluate(

@@ -54,6 +54,16 @@ final class WheelNames {
         return count;
     }
 
+    /**
+     * Returns the begin of a file's name: all files of the project with the same begin are of the same version, or none of
+     * them is a file of the project. For most wheels, these are project and version.
+     */
+    static String start(String fileName) {
+        return fileName.endsWith(".whl") && dashes(fileName) == DASHES
+                ? fileName.substring(0, fileName.indexOf('-', fileName.indexOf('-') + 1))
+                : fileName;
+    }
+
     /** Returns the version of a wheel or source distribution, if it is final and later than {@code version}. */
     Optional<Version> later(String fileName, Version version) {
         Optional<Version> named = parse(fileName).map(ParsedName::version);

@@ -97,22 +97,22 @@ final class PageJson {
         }
     }
 
+    /**
+     * Reads one file. Each method of the parser is called in one place for all keys, because the virtual machine compiles
+     * this loop with all methods in it: with a call for each key, that takes more time than reading the pages.
+     */
     private void file(Row row) throws IOException {
-        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
             JsonToken value = parser.nextToken();
-            switch (key) {
-                case "filename" -> row.fileName = text(value);
-                case "url" -> row.url = text(value);
-                case "requires-python" -> row.requiresPython = shortText(value);
-                case "upload-time" -> row.uploadTime = text(value);
-                case "hashes" -> row.hashes = value == JsonToken.START_OBJECT ? strings() : skip();
-                case "size" -> row.size = size(value);
-                case "provenance" -> row.provenance = shortText(value);
-                case "yanked" -> row.yanked = yanked(value);
-                case "core-metadata" -> row.advertise(value, advertised(value), true);
-                case "dist-info-metadata" -> row.advertise(value, advertised(value), false);
-                default -> parser.skipChildren();
+            String text = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+            Map<String, String> strings = value == JsonToken.START_OBJECT ? strings() : null;
+            if (key.equals("size")) {
+                row.size = size(value);
+            } else {
+                row.set(key, value, text, strings);
             }
+            parser.skipChildren();
         }
         if (row.fileName != null && row.url != null && PageRow.isDistribution(row.fileName)) {
             row.done().addTo(rows, page);
@@ -132,49 +132,20 @@ final class PageJson {
     /** @return -1 for an invalid size */
     private long size(JsonToken value) throws IOException {
         if (value != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            parser.skipChildren();
             return -1;
         }
         return parser.getLongValue();
     }
 
-    private String shortText(JsonToken value) throws IOException {
-        String text = text(value);
-        return text == null ? null : PageHtml.shorten(text);
-    }
-
-    private Map<String, String> skip() throws IOException {
-        parser.skipChildren();
-        return Map.of();
-    }
-
-    private String yanked(JsonToken value) throws IOException {
-        if (value == JsonToken.VALUE_TRUE) {
-            return "";
-        }
-        String reason = text(value);
-        return reason == null || reason.isEmpty() ? null : PageHtml.shorten(reason);
-    }
-
-    private Map<String, String> advertised(JsonToken value) throws IOException {
-        return switch (value) {
-            case VALUE_TRUE -> Map.of();
-            case START_OBJECT -> strings();
-            default -> {
-                parser.skipChildren();
-                yield null;
-            }
-        };
-    }
-
     private Map<String, String> strings() throws IOException {
         Map<String, String> strings = Map.of(); // nearly always one entry: no hash table for it
-        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
             String value = text(parser.nextToken());
             if (value != null && strings.isEmpty()) {
                 strings = Map.of(key, value);
             } else if (value != null) {
-                strings = new HashMap<>(strings);
+                strings = strings.size() == 1 ? new HashMap<>(strings) : strings;
                 strings.put(key, value);
             }
         }
@@ -208,10 +179,37 @@ final class PageJson {
         private Map<String, String> coreMetadata;
         private boolean hasNewKey;
 
+        /**
+         * Sets the value of a key, the last one of several.
+         *
+         * @param text of the value if it is a text, else null
+         * @param strings the texts in the value if it is an object, else null
+         */
+        void set(String key, JsonToken value, String text, Map<String, String> strings) {
+            switch (key) {
+                case "filename" -> fileName = text;
+                case "url" -> url = text;
+                case "requires-python" -> requiresPython = shortened(text);
+                case "upload-time" -> uploadTime = text;
+                case "hashes" -> hashes = strings == null ? Map.of() : strings;
+                case "provenance" -> provenance = shortened(text);
+                case "yanked" -> yanked = value == JsonToken.VALUE_TRUE ? "" : shortened("".equals(text) ? null : text);
+                case "core-metadata" -> advertise(value, strings, true);
+                case "dist-info-metadata" -> advertise(value, strings, false);
+                default -> {
+                    // keys of later versions of the format are ignored
+                }
+            }
+        }
+
+        private static String shortened(String text) {
+            return text == null ? null : PageHtml.shorten(text);
+        }
+
         /** Sets the hashes of the advertised file; the new key takes precedence if it has a value (PEP 714). */
-        void advertise(JsonToken value, Map<String, String> metadata, boolean isNewKey) {
+        private void advertise(JsonToken value, Map<String, String> metadata, boolean isNewKey) {
             if (value != JsonToken.VALUE_NULL && (isNewKey || !hasNewKey)) {
-                coreMetadata = metadata;
+                coreMetadata = value == JsonToken.VALUE_TRUE ? Map.of() : metadata;
                 hasNewKey = isNewKey;
             }
         }
