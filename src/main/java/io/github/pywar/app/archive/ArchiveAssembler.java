@@ -5,6 +5,7 @@ import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.wheel.WheelRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,16 +43,19 @@ public final class ArchiveAssembler {
         trees.add(RuntimeFiles.tree());
         trees.add(environment());
         FileTree others = FileTree.union(trees, allowOverwrite, progress).summed();
-        warnOfNames(others, progress);
+        Meanwhile<List<String>> warnings = Meanwhile.start(() -> nameWarnings(others));
         FileTree content = FileTree.union(List.of(others, application), Globs.NONE, progress);
+        warnings.result().forEach(progress::warning);
         checkRoot(content);
+        Meanwhile<List<WheelRecord.Row>> rows = Meanwhile.start(() -> ArchiveRecord.rows(content));
         ArchiveManifest complete = manifest.withExecutables(executables(content));
         ArchiveManifest identified = complete.identified(BuildId.of(content, complete));
         FileTree description = FileTree.builder(ORIGIN)
                 .add(ArchiveLayout.MANIFEST, ByteSource.of(identified.json()))
                 .build();
+        String record = ArchiveRecord.text(List.of(rows.result(), ArchiveRecord.rows(description)));
         FileTree sums = FileTree.builder(ORIGIN)
-                .add(ArchiveLayout.RECORD, ByteSource.of(ArchiveRecord.text(List.of(content, description))))
+                .add(ArchiveLayout.RECORD, ByteSource.of(record))
                 .build();
         return FileTree.union(List.of(content, description, sums), Globs.NONE, progress);
     }
@@ -66,7 +70,7 @@ public final class ArchiveAssembler {
     static FileTree application(FileTree sources, Progress progress) throws IOException {
         FileTree application = sources.under(ArchiveLayout.APPLICATION);
         checkPaths(application, ArchiveLayout::isForApplication);
-        warnOfNames(application, progress);
+        nameWarnings(application).forEach(progress::warning);
         return application.summed();
     }
 
@@ -103,15 +107,16 @@ public final class ArchiveAssembler {
                 .toList();
     }
 
-    private static void warnOfNames(FileTree files, Progress progress) {
+    private static List<String> nameWarnings(FileTree files) {
+        List<String> warnings = new ArrayList<>();
         for (List<String> group : files.caseClashes()) {
-            progress.warning("`" + String.join("`, `", group) + "` are one file on a file system that ignores case");
+            warnings.add("`" + String.join("`, `", group) + "` are one file on a file system that ignores case");
         }
         List<String> paths = files.reservedOnWindows();
         if (!paths.isEmpty()) {
             String more = paths.size() > 1 ? " and " + (paths.size() - 1) + " more" : "";
-            progress.warning(
-                    "`" + paths.get(0) + "`" + more + " cannot be unpacked on Windows, which reserves such names");
+            warnings.add("`" + paths.get(0) + "`" + more + " cannot be unpacked on Windows, which reserves such names");
         }
+        return warnings;
     }
 }
