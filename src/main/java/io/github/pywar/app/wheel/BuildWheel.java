@@ -60,10 +60,7 @@ public final class BuildWheel {
         String stem = name + "-" + project.version();
         FileTree tree = tree(request, stem + ".dist-info/");
         Path wheel = folder.resolve(stem + "-py3-none-any.whl");
-        try (AtomicFile file = AtomicFile.at(wheel)) {
-            new ZipWriter(request.time()).write(tree, file.channel());
-            file.commit();
-        }
+        AtomicFile.writeChannel(wheel, channel -> new ZipWriter(request.time()).write(tree, channel));
         progress.step("Wrote " + wheel.getFileName() + ": " + tree.entries().size() + " files, " + Files.size(wheel)
                 + " bytes");
         return wheel;

@@ -45,14 +45,7 @@ public final class ArchiveWriter {
      * @param before content in front of the zip
      */
     public void write(List<ByteSource> before, FileTree tree, Path target) throws IOException {
-        try (AtomicFile file = AtomicFile.at(target)) {
-            try {
-                write(before, tree, file.channel());
-            } catch (IOException failure) {
-                throw file.named(failure);
-            }
-            file.commit();
-        }
+        AtomicFile.writeChannel(target, channel -> write(before, tree, channel));
     }
 
     /** Writes the archive to an open, empty file, without syncing it. */

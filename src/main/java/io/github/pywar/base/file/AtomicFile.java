@@ -24,6 +24,18 @@ public final class AtomicFile implements AutoCloseable {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Writer of the content by a channel. */
+    @FunctionalInterface
+    public interface ChannelContent {
+        /** Writes all bytes to a channel, which the caller closes. */
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Filling {
+        void run() throws IOException;
+    }
+
     private static final int BUFFER = 1 << 16;
 
     private final Path target;
@@ -62,8 +74,24 @@ public final class AtomicFile implements AutoCloseable {
     /** Writes a complete file. */
     public static void write(Path target, Content content) throws IOException {
         try (AtomicFile file = at(target)) {
-            content.writeTo(file.stream());
+            file.fill(() -> content.writeTo(file.stream()));
             file.commit();
+        }
+    }
+
+    /** Writes a complete file by its channel. */
+    public static void writeChannel(Path target, ChannelContent content) throws IOException {
+        try (AtomicFile file = at(target)) {
+            file.fill(() -> content.writeTo(file.channel()));
+            file.commit();
+        }
+    }
+
+    private void fill(Filling filling) throws IOException {
+        try {
+            filling.run();
+        } catch (IOException failure) {
+            throw named(failure);
         }
     }
 
@@ -133,12 +161,18 @@ public final class AtomicFile implements AutoCloseable {
         }
 
         @Override
+        public void write(int value) throws IOException {
+            fill(() -> out.write(value));
+        }
+
+        @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException failure) {
-                throw named(failure);
-            }
+            fill(() -> out.write(bytes, offset, length));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            fill(out::flush);
         }
 
         @Override

@@ -82,10 +82,8 @@ record BuiltWheel(Wheel wheel) {
         rows.add(Row.unhashed(record));
         files.add(record, ByteSource.of(WheelRecord.text(rows)));
         Path target = folder.resolve(fileName(tags));
-        try (AtomicFile file = AtomicFile.at(target)) {
-            new ZipWriter(Instant.ofEpochSecond(BuildVariables.EPOCH)).write(files.build(), file.channel());
-            file.commit();
-        }
+        ZipWriter zip = new ZipWriter(Instant.ofEpochSecond(BuildVariables.EPOCH));
+        AtomicFile.writeChannel(target, channel -> zip.write(files.build(), channel));
         return target;
     }
 

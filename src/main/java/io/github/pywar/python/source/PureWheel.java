@@ -88,10 +88,7 @@ public final class PureWheel {
         String stem = project.parsed().name().orElseThrow().underscored() + "-" + project.version();
         FileTree tree = tree(stem + ".dist-info/");
         Path wheel = folder.resolve(stem + "-py3-none-any.whl");
-        try (AtomicFile file = AtomicFile.at(wheel)) {
-            new ZipWriter(TIME).write(tree, file.channel());
-            file.commit();
-        }
+        AtomicFile.writeChannel(wheel, channel -> new ZipWriter(TIME).write(tree, channel));
         return wheel;
     }
 

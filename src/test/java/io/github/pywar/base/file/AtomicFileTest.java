@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -40,6 +41,23 @@ class AtomicFileTest {
 
         assertThat(target).hasContent("old");
         assertThat(names()).containsExactly("x");
+    }
+
+    @Test
+    void namesTheFileInAFailureOfAFullDisk() {
+        Path target = folder.resolve("x");
+
+        assertThatThrownBy(() -> AtomicFile.write(target, out -> full()))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageStartingWith(target.toString());
+        assertThatThrownBy(() -> AtomicFile.writeChannel(target, channel -> full()))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageStartingWith(target.toString());
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static void full() throws IOException {
+        throw new IOException("No space left on device");
     }
 
     @Test
