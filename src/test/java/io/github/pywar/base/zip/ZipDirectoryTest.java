@@ -174,6 +174,28 @@ class ZipDirectoryTest {
     }
 
     @Test
+    void countsAllEntriesWithZip64() throws IOException {
+        assertThat(read(new TestZip().add("a", new byte[0]).zip64End().bytes()).members())
+                .containsOnlyKeys("a");
+        assertRefused(
+                new TestZip().add("a", new byte[0]).zip64End().claimMore(1).bytes(),
+                LIMITS,
+                "its directory has 1 entries, not 2");
+    }
+
+    /** The order of the directory need not be that of the files. */
+    @Test
+    void readsADirectoryInAnotherOrder() throws IOException {
+        int length = ZipFormat.LOCAL_SIZE + 1 + TestZip.deflate(new byte[1]).length;
+        byte[] zip = new TestZip()
+                .add("a", new byte[1], entry -> entry.shift = length)
+                .add("b", new byte[1], entry -> entry.shift = -length)
+                .bytes();
+
+        assertThat(read(zip).members()).containsOnlyKeys("a", "b");
+    }
+
+    @Test
     void widensOnlyNumbersThatDoNotFit() {
         byte[] field = ByteBuffer.allocate(16)
                 .order(ByteOrder.LITTLE_ENDIAN)
