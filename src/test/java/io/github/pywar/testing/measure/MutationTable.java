@@ -21,8 +21,10 @@ final class MutationTable {
     public static void main(String[] arguments) throws IOException {
         Shares shares = new Shares();
         try (Stream<Path> reports = Files.list(Path.of(arguments[0]))) {
-            for (Path report : reports.toList()) {
-                add(report.resolve("mutations.csv"), shares);
+            for (Path report : reports.map(folder -> folder.resolve("mutations.csv"))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
+                add(report, shares);
             }
         }
         System.exit(shares.print("package", "mutations", "killed", Double.parseDouble(arguments[1])) ? 0 : 1);
