@@ -14,7 +14,7 @@ public final class TagPreference {
 
     private TagPreference(List<WheelTag> tags) {
         this.tags = List.copyOf(tags);
-        this.ranks = new HashMap<>(tags.size() * 2);
+        this.ranks = new HashMap<>();
         for (int rank = 0; rank < tags.size(); rank++) {
             ranks.putIfAbsent(tags.get(rank), rank);
         }

@@ -55,19 +55,22 @@ public record WheelTag(String python, String abi, String platform) implements Co
         String[] pythons = members(text, parts[0], 0);
         String[] abis = members(text, parts[1], parts[0].length() + 1);
         String[] platforms = members(text, parts[2], parts[0].length() + parts[1].length() + 2);
-        for (String python : pythons) {
-            if (!IDENTIFIER.matcher(python).matches()) {
-                throw new SyntaxException(
-                        text,
-                        text.indexOf(python),
-                        text.indexOf(python) + python.length(),
-                        "Not a wheel tag: `" + python + "` is not an interpreter");
-            }
-        }
+        checkInterpreters(text, pythons);
         if ((long) pythons.length * abis.length * platforms.length > limit) {
             throw new SyntaxException(text, 0, text.length(), "Not a wheel tag: it has more than " + limit + " tags");
         }
         return product(pythons, abis, platforms);
+    }
+
+    private static void checkInterpreters(String text, String[] pythons) {
+        int start = 0;
+        for (String python : pythons) {
+            int end = start + python.length();
+            if (!IDENTIFIER.matcher(python).matches()) {
+                throw new SyntaxException(text, start, end, "Not a wheel tag: `" + python + "` is not an interpreter");
+            }
+            start = end + 1;
+        }
     }
 
     private static String[] members(String text, String part, int position) {

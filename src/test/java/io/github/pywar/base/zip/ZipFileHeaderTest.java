@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Headers and end records as bytes, with numbers that no test can write as a real file. */
 class ZipFileHeaderTest {
@@ -26,6 +28,7 @@ class ZipFileHeaderTest {
         assertThat(ZipFileHeader.dosTime(Instant.parse("1970-01-01T00:00:00Z"))).isEqualTo(0x00210000);
         assertThat(ZipFileHeader.dosTime(Instant.parse("1980-01-01T00:00:00Z"))).isEqualTo(0x00210000);
         assertThat(ZipFileHeader.dosTime(Instant.parse("2026-01-01T12:34:57Z"))).isEqualTo(0x5c21645c);
+        assertThat(ZipFileHeader.dosTime(Instant.parse("1979-12-31T23:59:59Z"))).isEqualTo(0x00210000);
         assertThat(ZipFileHeader.dosTime(Instant.parse("2200-01-01T00:00:00Z")) >>> 25)
                 .isEqualTo(127);
     }
@@ -47,6 +50,55 @@ class ZipFileHeaderTest {
         assertThat(central.getShort(49)).isEqualTo((short) 24);
         assertThat(central.getLong(51)).isEqualTo(huge + 1);
         assertThat(central.getLong(67)).isEqualTo(huge + 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-2, false", "-1, true", "0, true"})
+    void writesZip64FieldsFromTheLargestNumberOn(long more, boolean isWide) {
+        long number = ZipFormat.WIDE + 1 + more;
+        int local = ZipFormat.LOCAL_SIZE + 1;
+        int central = ZipFormat.CENTRAL_SIZE + 1;
+        ZipFileHeader size = new ZipFileHeader("x", false, 0, new ZipFileHeader.Body(true, 0, 1, number));
+        ZipFileHeader length = new ZipFileHeader("x", false, 0, new ZipFileHeader.Body(true, 0, number, 1));
+        ZipFileHeader offset = new ZipFileHeader("x", false, number, new ZipFileHeader.Body(true, 0, 1, 1));
+
+        assertThat(size.local(0)).hasSize(isWide ? local + 20 : local);
+        assertThat(length.local(0)).hasSize(isWide ? local + 20 : local);
+        assertThat(offset.local(0)).hasSize(local);
+        assertThat(size.central(0)).hasSize(isWide ? central + 20 : central);
+        assertThat(length.central(0)).hasSize(isWide ? central + 20 : central);
+        assertThat(offset.central(0)).hasSize(isWide ? central + 12 : central);
+        assertThat(version(size.local(0), 4)).isEqualTo(isWide ? 45 : 20);
+        assertThat(version(size.central(0), 6)).isEqualTo(isWide ? 45 : 20);
+        assertThat(version(offset.central(0), 6)).isEqualTo(isWide ? 45 : 20);
+        assertThat(version(size.central(0), 4)).isEqualTo(3 << 8 | (isWide ? 45 : 20));
+    }
+
+    private static int version(byte[] header, int at) {
+        return ZipFormat.littleEndian(header).getShort(at);
+    }
+
+    @Test
+    void writesTheFieldsOfTheFormat() {
+        ZipFileHeader deflated = new ZipFileHeader("é", true, 7, new ZipFileHeader.Body(true, 0xFEDCBA98L, 5, 6));
+        ZipFileHeader stored = new ZipFileHeader("e", false, 7, new ZipFileHeader.Body(false, 1, 5, 5));
+
+        ByteBuffer local = ZipFormat.littleEndian(deflated.local(0x12345678));
+        assertThat(local.getShort(6)).isEqualTo((short) 0x0800);
+        assertThat(local.getShort(8)).isEqualTo((short) 8);
+        assertThat(local.getInt(10)).isEqualTo(0x12345678);
+        assertThat(local.getInt(14)).isEqualTo(0xFEDCBA98);
+        assertThat(local.getInt(18)).isEqualTo(5);
+        assertThat(local.getInt(22)).isEqualTo(6);
+        assertThat(local.getShort(26)).isEqualTo((short) 2);
+        assertThat(local.getShort(28)).isZero();
+        ByteBuffer central = ZipFormat.littleEndian(deflated.central(0x12345678));
+        assertThat(central.getInt(12)).isEqualTo(0x12345678);
+        assertThat(central.getShort(30)).isZero();
+        assertThat(central.getInt(38) >>> 16).isEqualTo(0100755);
+        assertThat(central.getInt(42)).isEqualTo(7);
+        assertThat(ZipFormat.littleEndian(stored.central(0)).getInt(38) >>> 16).isEqualTo(0100644);
+        assertThat(ZipFormat.littleEndian(stored.local(0)).getInt(6)).isZero();
     }
 
     /** The file has holes instead of content and takes no disk space. Python reads its directory. */

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>The machine's pip downloads the wheels into {@code target/conformance-wheels}, where they are kept. The three that
  * are larger than ten megabytes are used only with {@code -Pproof}.
  */
+@Tag("slow")
 class InstalledRecordsTest {
 
     private static final String FILE = "installed_records";

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,6 +238,7 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
+    @Tag("slow")
     void downloadsAWheelLargerThanAPage() throws IOException {
         byte[] large = new byte[(64 << 20) + 1];
         String name = "large-1.0-py3-none-any.whl";

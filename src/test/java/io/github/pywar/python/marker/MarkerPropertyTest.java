@@ -20,14 +20,14 @@ class MarkerPropertyTest {
 
     private static final Set<ExtraName> EXTRAS = Set.of(ExtraName.parse("a"));
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void parsesItsNormalText(@ForAll("markers") String text) {
         Marker marker = Marker.parse(text);
 
         assertThat(Marker.parse(marker.toString())).hasToString(marker.toString());
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void evaluatesItsNormalTextEqually(
             @ForAll("markers") String text, @ForAll("environments") MarkerEnvironment environment) {
         Marker marker = Marker.parse(text);
@@ -36,7 +36,7 @@ class MarkerPropertyTest {
                 .isEqualTo(marker.evaluate(environment, EXTRAS));
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void joinsResultsOfItsParts(
             @ForAll("markers") String one,
             @ForAll("markers") String other,
@@ -52,7 +52,7 @@ class MarkerPropertyTest {
         assertThat(Marker.parse(left.or(right).toString())).isEqualTo(left.or(right));
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void holdsIfAnyMicroVersionFits(@ForAll("markers") String text) {
         Marker marker = Marker.parse(text);
         boolean any = IntStream.range(0, 40).anyMatch(micro -> marker.evaluate(python("3.11", micro), EXTRAS));
@@ -60,14 +60,14 @@ class MarkerPropertyTest {
         assertThat(marker.evaluate(python("3.11", 0).withOpenMicro(), EXTRAS)).isEqualTo(any);
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void parsesItsLiterals(@ForAll String value) {
         String quoted = StringLiteral.quote(value);
 
         assertThat(Marker.parse("os_name == " + quoted)).hasToString("os_name == " + quoted);
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void reportsErrorsOfAnyText(@ForAll("noise") String text) {
         try {
             assertThat(Marker.parse(Marker.parse(text).toString())).isEqualTo(Marker.parse(text));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
+import io.github.pywar.testing.Repetitions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The work of the solver is linear in the number of packages. It is counted by the questions to the universe. */
 class SolverGrowthTest {
 
-    private static final int SIZE = 5_000;
+    private static final int SIZE = Repetitions.of(5_000);
 
     /** One for the versions, one for the dependencies, a few for each package that depends on it. */
     private static final int MOST_QUESTIONS = 20;

@@ -3,6 +3,7 @@ package io.github.pywar.python.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.python.version.Version;
+import io.github.pywar.testing.Repetitions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class SolverOracleTest {
 
-    private static final int COUNT = Boolean.getBoolean("pywar.proof") ? 200_000 : 6_000;
+    private static final int COUNT = Repetitions.of(Boolean.getBoolean("pywar.proof") ? 200_000 : 6_000);
     private static final String[] RANGES = {"", "", "==1", "==2", "==3", ">=2", "<=2", "!=2", "<2", ">2", ">=4"};
 
     @Test

@@ -2,13 +2,10 @@ package io.github.pywar.python.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pywar.base.text.SyntaxException;
-import io.github.pywar.testing.Conformance;
 import io.github.pywar.testing.ConformanceBlock;
-import io.github.pywar.testing.ConformanceSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -90,12 +87,9 @@ class TagConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> supportsTagsInTheRecordedOrder() {
-        return Conformance.cases("supported_tags").stream()
-                .filter(c -> !c.get("platform").asText().startsWith("win"))
-                .map(c -> dynamicTest(
-                        c.get("platform").asText() + " " + c.get("python")
-                                + (c.get("free_threaded").asBoolean() ? "t" : ""),
-                        () -> ConformanceSummary.check("supported_tags", () -> assertAccepted(c))));
+        return ConformanceBlock.of("supported_tags")
+                .only(c -> !c.get("platform").asText().startsWith("win"))
+                .check(TagConformanceTest::assertAccepted);
     }
 
     private static void assertAccepted(JsonNode c) {

@@ -73,6 +73,33 @@ class TagPreferenceTest {
         assertThat(WheelTag.parseSet("CP311-none-ANY")).containsExactly(new WheelTag("cp311", "none", "any"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "py2..py3-none-any, 0, 8, has an empty member",
+        "py3-none.-any, 4, 9, has an empty member",
+        "py3-none-.any, 9, 13, has an empty member",
+        "py3.3-none-any, 4, 5, `3` is not an interpreter",
+        "py2.py3.+-none-any, 8, 9, `+` is not an interpreter",
+        "py3-none, 0, 8, expected `python-abi-platform`",
+    })
+    void marksTheFaultyPart(String tags, int start, int end, String problem) {
+        assertThatThrownBy(() -> WheelTag.parseSet(tags))
+                .isInstanceOfSatisfying(SyntaxException.class, error -> {
+                    assertThat(error.position()).isEqualTo(start);
+                    assertThat(error.end()).isEqualTo(end);
+                })
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void acceptsTheLargestNumberOfTags() {
+        String largest = "a" + ".a".repeat(15) + "-b" + ".b".repeat(15) + "-c" + ".c".repeat(15);
+
+        assertThat(WheelTag.parseSet(largest)).containsExactly(new WheelTag("a", "b", "c"));
+        assertThatThrownBy(() -> WheelTag.parseSet(largest.replace("-b", "-b.b")))
+                .isInstanceOf(SyntaxException.class);
+    }
+
     @Test
     void limitsTheNumberOfTags() {
         String bomb = "a" + ".a".repeat(99) + "-b" + ".b".repeat(99) + "-c" + ".c".repeat(99);

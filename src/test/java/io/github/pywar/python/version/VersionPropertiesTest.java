@@ -83,13 +83,13 @@ class VersionPropertiesTest {
         }
     }
 
-    @Property(tries = 3000)
+    @Property
     void ordersLikeTheStandard(@ForAll("versions") Version a, @ForAll("versions") Version b) {
         assertThat(Integer.signum(a.compareTo(b))).isEqualTo(Integer.signum(PlainVersions.ORDER.compare(a, b)));
     }
 
     /** Tests versions near that of the specifier, because all distant ones have the same result. */
-    @Property(tries = 3000)
+    @Property
     void acceptsVersionsLikeTheStandard(
             @ForAll("specifiers") VersionSpecifiers specifiers, @ForAll("suffixes") String suffix) {
         for (VersionSpecifier specifier : specifiers.all()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Table of Pitest's mutations by package. A mutation counts as killed if a test failed, or did not end, or took all
@@ -16,10 +17,21 @@ final class MutationTable {
 
     private MutationTable() {}
 
-    /** @param arguments the file {@code mutations.csv}, and the floor for each package in percent */
+    /** @param arguments the folder with a file {@code PACKAGE/mutations.csv} for each package, and the floor in percent */
     public static void main(String[] arguments) throws IOException {
         Shares shares = new Shares();
-        for (String line : Files.readAllLines(Path.of(arguments[0]))) {
+        try (Stream<Path> reports = Files.list(Path.of(arguments[0]))) {
+            for (Path report : reports.map(folder -> folder.resolve("mutations.csv"))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
+                add(report, shares);
+            }
+        }
+        System.exit(shares.print("package", "mutations", "killed", Double.parseDouble(arguments[1])) ? 0 : 1);
+    }
+
+    private static void add(Path report, Shares shares) throws IOException {
+        for (String line : Files.readAllLines(report)) {
             String[] fields = line.split(",");
             String type = fields[1];
             shares.add(
@@ -27,6 +39,5 @@ final class MutationTable {
                     KILLED.contains(fields[STATUS]) ? 1 : 0,
                     1);
         }
-        System.exit(shares.print("package", "mutations", "killed", Double.parseDouble(arguments[1])) ? 0 : 1);
     }
 }
