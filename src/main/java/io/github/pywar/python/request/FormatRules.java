@@ -48,4 +48,11 @@ public record FormatRules(
             case SOURCE -> true;
         };
     }
+
+    /** Explicit, because it is part of the key of cached resolutions: Java composes that of a record at the first call. */
+    @Override
+    public String toString() {
+        return "FormatRules[builds=" + builds + ", mode=" + mode + ", modes=" + modes + ", prefersWheels="
+                + prefersWheels + "]";
+    }
 }

@@ -29,4 +29,10 @@ public record BuildPolicy(BuildScope scope, Map<PackageName, BuildScope> package
     public BuildScope of(PackageName name) {
         return packages.getOrDefault(name, scope);
     }
+
+    /** Explicit, because it is part of the key of cached resolutions: Java composes that of a record at the first call. */
+    @Override
+    public String toString() {
+        return "BuildPolicy[scope=" + scope + ", packages=" + packages + "]";
+    }
 }
