@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from bars import INIT
 from environment import Maven, fetch_peers, write_source
 from peers import peers
 from processes import measured, turn
@@ -40,36 +41,54 @@ def local_requirements(folder):
     return ["--no-index", "--find-links " + str(folder), wheel.name.split("-")[0]]
 
 
+class Project:
+    """A project of a user, with the options of the virtual machine that it has, and a project that does nothing beside it.
+
+    suffix ends the name of each state.
+    """
+
+    def __init__(self, suffix, folder, maven, requirements, options=""):
+        self.suffix, self.folder, self.empty = suffix, folder / "pywar", folder / "empty"
+        self.archive = maven.project(self.folder, requirements)
+        maven.empty_project(self.empty)
+        for one in (self.folder, self.empty):
+            if options:
+                (one / ".mvn/jvm.config").write_text(options)
+
+
 class Builds:
     """One set of requirements in all states."""
 
     def __init__(self, folder, requirements, options, environment, results):
         self.folder, self.environment, self.results, self.turns = folder, environment, results, options.turns
         self.maven = Maven(options)
-        self.requirements = requirements
-        self.project, self.cache, self.empty = folder / "pywar", folder / "pywar-cache", folder / "empty"
-        self.archive = self.maven.project(self.project, requirements)
-        self.maven.empty_project(self.empty)
-        self.run_maven("validate", self.project)  # Maven downloads what it needs itself
-        self.run_maven("package", self.project)
+        self.requirements, self.cache = requirements, folder / "pywar-cache"
+        written = self.maven.init_options(environment)
+        results.notes.append("options that init writes: " + written.strip())
+        self.projects = (Project("", folder / "default", self.maven, requirements),
+                         Project(INIT, folder / "init", self.maven, requirements, written))
+        for project in self.projects:
+            self.run_maven("validate", project.folder)  # Maven downloads what it needs itself
+            self.run_maven("package", project.folder)
 
     def round(self, number, others):
         """Measure each tool with an empty cache, then each with a full one, and what only pywar has."""
         for state in ("cold", "warm"):
             with turn(self.turns):
-                self.pywar(state)
-                if state == "warm":
-                    self.again(number)
+                for project in self.projects:
+                    self.pywar(project, state)
+                    if state == "warm":
+                        self.again(project, number)
                 for one in others:
                     self.peer(one, state)
 
-    def pywar(self, state):
+    def pywar(self, project, state):
         """Measure `mvn package` without a target folder."""
-        shutil.rmtree(self.project / "target", ignore_errors=True)
+        shutil.rmtree(project.folder / "target", ignore_errors=True)
         if state == "cold":
             shutil.rmtree(self.cache)
-        cost = self.run_maven("package", self.project)
-        self.results.add("pywar", state, cost, bytes=self.archive.stat().st_size)
+        cost = self.run_maven("package", project.folder)
+        self.results.add("pywar", state + project.suffix, cost, bytes=project.archive.stat().st_size)
 
     def peer(self, one, state):
         """Measure one peer."""
@@ -80,13 +99,13 @@ class Builds:
         cost, _ = measured(one.command, one.folder, self.environment)
         self.results.add(one.name, state, cost, bytes=one.result.stat().st_size)
 
-    def again(self, number):
+    def again(self, project, number):
         """Measure what Maven does again. The peers have no such states."""
-        self.results.add("Maven", "empty POM", self.run_maven("validate", self.empty))
-        self.results.add("pywar", "validate", self.run_maven("validate", self.project))
-        self.results.add("pywar", "unchanged", self.run_maven("package", self.project))
-        write_source(self.project, number)
-        self.results.add("pywar", "changed", self.run_maven("package", self.project))
+        self.results.add("Maven", "empty POM" + project.suffix, self.run_maven("validate", project.empty))
+        for state, goal in (("validate", "validate"), ("unchanged", "package"), ("changed", "package")):
+            if state == "changed":
+                write_source(project.folder, number)
+            self.results.add("pywar", state + project.suffix, self.run_maven(goal, project.folder))
 
     def run_maven(self, goal, folder):
         """Run Maven and return its cost."""

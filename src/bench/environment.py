@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 PEERS = ("pip", "pex", "shiv", "uv")
@@ -89,6 +90,14 @@ class Maven:
         (folder / "pom.xml").write_text(POM % (self.version, PYTHON))
         (folder / "requirements.txt").write_text("\n".join(requirements) + "\n")
         return folder / "target/bench-1.0.pywar"
+
+    def init_options(self, environment):
+        """Return the options of the virtual machine that `pywar:init` writes into a new project."""
+        goal = "io.github.pywar:pywar-maven-plugin:%s:init" % self.version
+        with tempfile.TemporaryDirectory() as folder:  # not below the folder of a project: init writes no options there
+            command = [*self.command(goal, Path(folder) / "cache"), "-Dpywar.framework=wsgi"]
+            subprocess.run(command, cwd=folder, env=environment, check=True)
+            return (Path(folder) / ".mvn/jvm.config").read_text()
 
     @staticmethod
     def empty_project(folder):

@@ -229,7 +229,8 @@ public record PackageSources(
                         effective.indexes(),
                         opened,
                         facts(http, metadata, store))));
-                progress.detail("network: " + http.traffic());
+                Http.Traffic network = http.traffic();
+                progress.detail("network: " + network.requests() + " requests, " + network.bytes() + " bytes");
                 cache.inputs().addLocations(effective.locations());
                 cache.inputs().addPages(pages.used(), pages.freshUntil());
                 return result;

@@ -27,6 +27,7 @@ import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.elf.LoadWarnings;
+import io.github.pywar.python.install.ParallelTasks;
 import io.github.pywar.python.install.ScriptTemplate;
 import io.github.pywar.python.install.WheelInstaller;
 import io.github.pywar.python.name.PackageName;
@@ -152,6 +153,12 @@ public final class AssembleApp {
      */
     public record Stamp(Instant time, String tool) {}
 
+    /** Trees that are computed from the libraries alone. */
+    @FunctionalInterface
+    private interface LibraryTrees {
+        List<FileTree> read() throws IOException;
+    }
+
     private final Progress progress;
 
     /** @param progress receives each step */
@@ -193,22 +200,21 @@ public final class AssembleApp {
         // commands that need the libraries, and write files of the application
         FileTree sources = request.steps().isPresent() ? request.steps().get().run(own, libraries, progress) : own;
 
-        // step 6: wheels -> trees
-        List<FileTree> installed = install(libraries, spec, layout, request.allowed());
-        checkEntry(spec, sources, installed, layout);
+        // step 6: wheels -> trees; their inventory needs no tree, so it is written at the same time
+        List<List<FileTree>> trees = new ParallelTasks(2)
+                .map(
+                        List.<LibraryTrees>of(
+                                () -> install(request, sources, libraries, layout),
+                                () -> inventory(request, libraries, layout)),
+                        LibraryTrees::read);
 
         // steps 7 and 8: manifest, runtime and descriptions -> one tree
         ArchiveManifest manifest = new ManifestBuilder(spec, layout)
                 .manifest(libraries, build(request.stamp()))
                 .withRuntime(runtime(request));
         List<FileTree> descriptions = descriptions(request, layout, manifest);
-        if (request.sbom()) {
-            descriptions.add(sbom(request, layout, libraries));
-        }
-        if (request.notices()) {
-            descriptions.add(notices(request, libraries));
-        }
-        ArchiveParts parts = new ArchiveParts(installed, sources, descriptions);
+        descriptions.addAll(trees.get(1));
+        ArchiveParts parts = new ArchiveParts(trees.get(0), sources, descriptions);
         FileTree tree = new ArchiveAssembler(layout, request.allowOverwrite(), progress).assemble(parts, manifest);
         checkPrograms(spec, tree, layout);
         return new Assembled(tree, libraries);
@@ -256,14 +262,17 @@ public final class AssembleApp {
                         "<" + parameter + "> has no effect on `" + name + "`: it is not a library of this archive"));
     }
 
-    private List<FileTree> install(List<Library> libraries, AppSpec spec, ArchiveLayout layout, Allowed allowed)
+    private List<FileTree> install(Request request, FileTree sources, List<Library> libraries, ArchiveLayout layout)
             throws IOException {
+        AppSpec spec = request.spec();
         String python = spec.target().python().majorMinor();
         WheelInstaller installer = new WheelInstaller(layout.install(), scripts(spec), python)
-                .allowingBytecode(allowed.bytecode())
+                .allowingBytecode(request.allowed().bytecode())
                 .reporting(progress);
-        return installer.installAll(
+        List<FileTree> installed = installer.installAll(
                 libraries.stream().map(Library::installation).toList());
+        checkEntry(spec, sources, installed, layout);
+        return installed;
     }
 
     private void checkEntry(AppSpec spec, FileTree sources, List<FileTree> installed, ArchiveLayout layout) {
@@ -314,20 +323,27 @@ public final class AssembleApp {
                 python.inside() ? null : python.name()));
     }
 
-    private FileTree sbom(Request request, ArchiveLayout layout, List<Library> libraries) throws IOException {
+    /** Returns the bill of materials and the notices, as far as they are requested. */
+    private List<FileTree> inventory(Request request, List<Library> libraries, ArchiveLayout layout)
+            throws IOException {
+        if (!request.sbom() && !request.notices()) {
+            return List.of();
+        }
         Inventory inventory = Inventory.of(request.spec(), libraries);
         Stamp stamp = request.stamp();
-        byte[] json = new ArchiveSbom(inventory, layout.libraries(), stamp.time(), stamp.tool()).json(progress);
-        return FileTree.builder("the bill of materials")
-                .add(ArchiveLayout.SBOM, ByteSource.of(json))
-                .build();
+        List<FileTree> trees = new ArrayList<>();
+        if (request.sbom()) {
+            byte[] json = new ArchiveSbom(inventory, layout.libraries(), stamp.time(), stamp.tool()).json(progress);
+            trees.add(file("the bill of materials", ArchiveLayout.SBOM, json));
+        }
+        if (request.notices()) {
+            trees.add(file("the notices", ArchiveLayout.NOTICES, new NoticesFile(inventory).text()));
+        }
+        return trees;
     }
 
-    private static FileTree notices(Request request, List<Library> libraries) throws IOException {
-        byte[] text = new NoticesFile(Inventory.of(request.spec(), libraries)).text();
-        return FileTree.builder("the notices")
-                .add(ArchiveLayout.NOTICES, ByteSource.of(text))
-                .build();
+    private static FileTree file(String source, String path, byte[] content) {
+        return FileTree.builder(source).add(path, ByteSource.of(content)).build();
     }
 
     private FileTree metadata(AppSpec spec, ArchiveLayout layout) throws IOException {

@@ -28,7 +28,8 @@ public final class PackageApp {
 
     /**
      * Does steps 2 to 9 of {@code mvn package}. Step 1 reads the POM and the lock file; its result is the request. The
-     * steps run in this order, and only steps 3 to 5 use the network:
+     * steps run in this order, and only steps 3 to 5 use the network. The bill of materials and the notices are
+     * descriptions that need only the wheels, so they are written during step 6:
      *
      * <ol start="2">
      *   <li>The sources as a tree.

@@ -45,4 +45,15 @@ public record ExtraName(String value) implements Comparable<ExtraName> {
     public String toString() {
         return value;
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ExtraName that && value.equals(that.value);
+    }
+
+    /** Explicit, as {@code equals}: Java composes those of a record at the first call, which takes milliseconds. */
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
 }

@@ -49,9 +49,10 @@ public record FormatRules(
         };
     }
 
-    /** Returns a text that is equal for equal rules. */
+    /** Explicit, because it is part of the key of cached resolutions: Java composes that of a record at the first call. */
     @Override
     public String toString() {
-        return builds + " " + mode + " " + modes + " " + prefersWheels;
+        return "FormatRules[builds=" + builds + ", mode=" + mode + ", modes=" + modes + ", prefersWheels="
+                + prefersWheels + "]";
     }
 }

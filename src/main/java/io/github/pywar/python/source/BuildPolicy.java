@@ -30,9 +30,9 @@ public record BuildPolicy(BuildScope scope, Map<PackageName, BuildScope> package
         return packages.getOrDefault(name, scope);
     }
 
-    /** Returns a text that is equal for equal policies. */
+    /** Explicit, because it is part of the key of cached resolutions: Java composes that of a record at the first call. */
     @Override
     public String toString() {
-        return scope + " " + packages;
+        return "BuildPolicy[scope=" + scope + ", packages=" + packages + "]";
     }
 }

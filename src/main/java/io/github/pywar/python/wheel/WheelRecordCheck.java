@@ -76,7 +76,7 @@ final class WheelRecordCheck {
             if (!exempt.contains(path) && wheel.files().get(path).isEmpty()) {
                 boolean isAcceptable = !path.equals(wheel.distInfo() + "/METADATA");
                 faults.add(new RecordFault(path, "is in RECORD, but not in the wheel", isAcceptable));
-            } else if (same.stream().distinct().count() > 1) {
+            } else if (same.size() > 1 && same.stream().distinct().count() > 1) {
                 faults.add(new RecordFault(path, "has two different rows in RECORD", true));
             }
         });

@@ -1,0 +1,64 @@
+package io.github.pywar.served;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestWheel;
+import io.github.pywar.testing.Tool;
+import io.github.pywar.testing.server.OpenFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Classes of a build whose libraries are in the cache. Much of a short build is the time in which classes are loaded. */
+class WarmBuildIT {
+
+    private final OpenFolder folder = OpenFolder.create();
+
+    @AfterEach
+    void close() {
+        folder.close();
+    }
+
+    @Test
+    void loadsNoClassThatItDoesNotNeed() throws IOException {
+        try (TestIndex index = TestIndex.start()) {
+            TestWheel wheel = TestWheel.of("demo", "1.0")
+                    .file("demo.py", "")
+                    .metadata("Author-email: A <a@example.org>, B <b@example.org>, A <a@example.org>")
+                    .metadata("Provides-Extra: more");
+            index.add(wheel.fileName(), wheel.bytes());
+            ShopProject project = new ShopProject(folder.folder("shop")).configured("""
+                    <server>none</server>
+                    <requirements>demo[more]</requirements>
+                    """);
+            success(maven(project, index).run("package"));
+            Files.delete(project.archive());
+            Path log = folder.path().resolve("classes.log");
+
+            success(maven(project, index)
+                    .variable("MAVEN_OPTS", "-Xlog:class+load:file=" + log)
+                    .run("package"));
+
+            assertThat(project.archive()).isRegularFile();
+            assertThat(Files.readString(log))
+                    .contains(" io.github.pywar.app.task.AssembleApp ")
+                    // the methods that Java composes for a record at their first call
+                    .doesNotContain(" java.lang.runtime.ObjectMethods ")
+                    .doesNotContain(" io.github.pywar.shaded.org.apache.hc.", " io.github.pywar.shaded.org.jsoup.")
+                    .doesNotContain(" io.github.pywar.shaded.org.apache.commons.compress.");
+        }
+    }
+
+    private MavenRun maven(ShopProject project, TestIndex index) {
+        return new MavenRun(project.folder())
+                .with("pywar.cacheDirectory", folder.path().resolve("cache"))
+                .with("pywar.index", index.url());
+    }
+
+    private static void success(Tool.Result built) {
+        assertThat(built.exit()).as(built.output()).isZero();
+    }
+}
