@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Set;
@@ -26,12 +27,35 @@ import org.junit.jupiter.api.TestFactory;
  * <p>Tests of the code in each server process run on all interpreters, tests of a deployment's steps on the oldest, all
  * tests on the newest. With {@code -Dpywar.proof=true} all tests run on all interpreters, with many more kills and full
  * disks on the newest. The tests write their counts to {@code target/runtime-tables}.
+ *
+ * <p>Without that property, the deployments of the newest interpreter are in memory if the machine has room there, which
+ * halves the processor time of many tests; those of the oldest are on the disk.
  */
 class RuntimePythonTest {
 
     private static final Path TESTS = Path.of("src/test/python").toAbsolutePath();
     private static final Path TABLES = Path.of("target/runtime-tables").toAbsolutePath();
     private static final ExecutorService POOL = Executors.newFixedThreadPool(4);
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long MOST_BYTES = 1L << 30;
+
+    /** Modules that take long, which start first: the last process must not run alone. */
+    private static final List<String> LONG = List.of(
+            "test_full_disk",
+            "test_fetch",
+            "test_tool",
+            "test_tampering",
+            "test_deploy",
+            "test_kill",
+            "test_answers",
+            "test_workers",
+            "test_kept",
+            "test_former",
+            "test_reload",
+            "test_health",
+            "test_hooks",
+            "test_uvicorn");
 
     private static final boolean THOROUGH = Boolean.getBoolean("pywar.proof");
     private static final Set<String> EVERYWHERE = Set.of(
@@ -79,8 +103,21 @@ class RuntimePythonTest {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith("test_") && name.endsWith(".py"))
                     .map(name -> name.substring(0, name.length() - 3))
-                    .sorted()
+                    .sorted(Comparator.comparing((String name) -> !LONG.contains(name))
+                            .thenComparing(LONG::indexOf)
+                            .thenComparing(Comparator.naturalOrder()))
                     .toList();
+        }
+    }
+
+    private static boolean isInMemory(LocalPythons.Python python, IntSummaryStatistics minors) {
+        try {
+            return !THOROUGH
+                    && python.minor() == minors.getMax()
+                    && Files.isWritable(MEMORY)
+                    && Files.getFileStore(MEMORY).getUsableSpace() > MOST_BYTES;
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read the free space of " + MEMORY, e);
         }
     }
 
