@@ -43,8 +43,10 @@ class DeployCase(Case):
         self.addCleanup(os.umask, os.umask(0o022))
         _modules()  # before a deployment starts its processes
         compiled = mock.patch("_pywar.deployment.bytecode.compile", _compiled, create=True)
+        # a command reads all of the machine's units, which are no part of a test
+        units = mock.patch("_pywar.deployment.configured._UNITS", ())
         # a machine that is busy writing makes each wait for all
-        for patched in (compiled, mock.patch("os.sync"), mock.patch("os.fsync")):
+        for patched in (compiled, units, mock.patch("os.sync"), mock.patch("os.fsync")):
             patched.start()
             self.addCleanup(patched.stop)
         for number in (signal.SIGTERM, signal.SIGHUP):

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IntSummaryStatistics;
@@ -28,8 +30,8 @@ import org.junit.jupiter.api.TestFactory;
  * tests on the newest. With {@code -Dpywar.proof=true} all tests run on all interpreters, with many more kills and full
  * disks on the newest. The tests write their counts to {@code target/runtime-tables}.
  *
- * <p>Without that property, the deployments of the newest interpreter are in memory if the machine has room there, which
- * halves the processor time of many tests; those of the oldest are on the disk.
+ * <p>Without that property, the deployments are in memory if the machine has room there, which saves up to half of the
+ * processor time; those of {@code test_deploy} are on the disk.
  */
 class RuntimePythonTest {
 
@@ -38,7 +40,8 @@ class RuntimePythonTest {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(4);
 
     private static final Path MEMORY = Path.of("/dev/shm");
-    private static final long MOST_BYTES = 1L << 30;
+    private static final long LEAST_BYTES = 1L << 30;
+    private static final Set<PosixFilePermission> PROGRAM = PosixFilePermissions.fromString("rwx------");
 
     /** Modules that take long, which start first: the last process must not run alone. */
     private static final List<String> LONG = List.of(
@@ -70,6 +73,8 @@ class RuntimePythonTest {
             "test_cache_trust",
             "test_uwsgi");
 
+    private record Run(Path python, String module, boolean isThorough, Path temporary) {}
+
     private record Outcome(int code, String output) {}
 
     @TestFactory
@@ -77,6 +82,7 @@ class RuntimePythonTest {
         Collection<LocalPythons.Python> pythons = LocalPythons.find();
         Assumptions.assumeFalse(pythons.isEmpty(), "no Python found: apt-get install python3");
         List<String> modules = modules();
+        Path memory = memory();
         IntSummaryStatistics minors = pythons.stream()
                 .filter(LocalPythons.Python::runsTheTool)
                 .mapToInt(LocalPythons.Python::minor)
@@ -87,7 +93,12 @@ class RuntimePythonTest {
                         python.toString(),
                         modules.stream()
                                 .filter(module -> isSelected(python, module, minors))
-                                .map(module -> test(python, module, THOROUGH && python.minor() == minors.getMax()))
+                                .map(module -> new Run(
+                                        python.file(),
+                                        module,
+                                        THOROUGH && python.minor() == minors.getMax(),
+                                        module.equals("test_deploy") ? null : memory))
+                                .map(RuntimePythonTest::test)
                                 .toList()))
                 .toList();
         return containers.stream();
@@ -110,14 +121,20 @@ class RuntimePythonTest {
         }
     }
 
-    private static boolean isInMemory(LocalPythons.Python python, IntSummaryStatistics minors) {
+    /** Returns the directory for temporary files in memory, or null if it is small, or if no program may run there. */
+    private static Path memory() throws IOException {
+        if (THOROUGH || !Files.isWritable(MEMORY) || Files.getFileStore(MEMORY).getUsableSpace() < LEAST_BYTES) {
+            return null;
+        }
+        Path script = Files.createTempFile(MEMORY, "pywar", ".sh", PosixFilePermissions.asFileAttribute(PROGRAM));
         try {
-            return !THOROUGH
-                    && python.minor() == minors.getMax()
-                    && Files.isWritable(MEMORY)
-                    && Files.getFileStore(MEMORY).getUsableSpace() > MOST_BYTES;
+            Files.writeString(script, "#!/bin/sh\n");
+            new ProcessBuilder(script.toString()).start();
+            return MEMORY;
         } catch (IOException e) {
-            throw new IllegalStateException("cannot read the free space of " + MEMORY, e);
+            return null;
+        } finally {
+            Files.delete(script);
         }
     }
 
@@ -133,39 +150,45 @@ class RuntimePythonTest {
                         && Set.of("test_deploy", "test_health").contains(module);
     }
 
-    private static DynamicTest test(LocalPythons.Python python, String module, boolean isThorough) {
-        CompletableFuture<Outcome> outcome =
-                CompletableFuture.supplyAsync(() -> run(python.file(), module, isThorough), POOL);
-        return DynamicTest.dynamicTest(module, () -> {
+    private static DynamicTest test(Run run) {
+        CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> outcome(run), POOL);
+        return DynamicTest.dynamicTest(run.module(), () -> {
             Outcome found = outcome.join();
             assertThat(found.code()).as(found.output()).isZero();
         });
     }
 
-    private static Outcome run(Path python, String module, boolean isThorough) {
+    private static Outcome outcome(Run run) {
         try {
             // a file, because a process that a failed test leaves behind would keep a pipe open
             Path output = Files.createTempFile("pywar-python", ".log");
-            ProcessBuilder builder = new ProcessBuilder(python.toString(), "-B", "-m", "unittest", module)
-                    .directory(TESTS.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().put("PYWAR_KILLS", isThorough ? "250" : "6");
-            builder.environment().put("PYWAR_DAMAGED", isThorough ? "10000" : "200");
-            builder.environment().put("PYWAR_FULL", isThorough ? "0" : "3");
-            builder.environment().put("PYWAR_TABLES", TABLES.toString());
-            Process process = builder.start();
+            Process process = start(run, output);
             process.getOutputStream().close();
-            boolean ended = process.waitFor(isThorough ? 60 : 5, TimeUnit.MINUTES);
+            boolean ended = process.waitFor(run.isThorough() ? 60 : 5, TimeUnit.MINUTES);
             process.destroyForcibly();
             String text = Files.readString(output);
             Files.delete(output);
             return new Outcome(ended ? process.exitValue() : -1, text);
         } catch (IOException e) {
-            throw new IllegalStateException("cannot run " + python, e);
+            throw new IllegalStateException("cannot run " + run.python(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Process start(Run run, Path output) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(run.python().toString(), "-B", "-m", "unittest", run.module())
+                .directory(TESTS.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("PYWAR_KILLS", run.isThorough() ? "250" : "6");
+        builder.environment().put("PYWAR_DAMAGED", run.isThorough() ? "10000" : "200");
+        builder.environment().put("PYWAR_FULL", run.isThorough() ? "0" : "3");
+        builder.environment().put("PYWAR_TABLES", TABLES.toString());
+        if (run.temporary() != null) {
+            builder.environment().put("TMPDIR", run.temporary().toString());
+        }
+        return builder.start();
     }
 }
