@@ -44,6 +44,7 @@ try:
 finally:
     say("ended")
 """
+GET = b"GET / HTTP/1.0\r\n\r\n"
 
 
 def with_waitress():
@@ -82,6 +83,8 @@ class WaitressTest(GracefulCase):
 
     def serving(self, listeners=1):
         self.ports = [int(word) for word in self.started(self.python, SERVE, str(listeners))]
+        # the handler is there once it answers
+        self.assertEqual(self.answer(self.connected(self.ports[0], GET)), b"answer")
 
     def connected(self, port, text):
         client = socket.create_connection(("127.0.0.1", port), timeout=60)
@@ -118,7 +121,7 @@ class WaitressTest(GracefulCase):
 
     def test_waiting_connections_are_answered_after_the_signal(self):
         self.serving()
-        clients = [self.connected(self.ports[0], b"GET / HTTP/1.0\r\n\r\n") for _ in range(5)]
+        clients = [self.connected(self.ports[0], GET) for _ in range(5)]
         self.process.terminate()
         self.assertEqual([self.answer(client) for client in clients], [b"answer"] * 5)
         self.assert_ended()
