@@ -38,8 +38,8 @@ say("ended")
 PLAIN = """
 exec(sys.argv[2])
 graceful.exit_at_sigterm()
-say("waits")
 try:
+    say("waits")
     sys.stdin.readline()
 finally:
     say("ended")
