@@ -1,17 +1,37 @@
 """A deployment in a temporary directory, run by the tool's own entry."""
 
 import contextlib
+import functools
 import io
 import json
 import os
 import signal
 import stat
+import types
 from unittest import mock
 
 from archives import HELLO, Archive
 from support import Case
 
 from _pywar import start
+
+
+@functools.lru_cache(None)
+def _modules():
+    """Return the compiled modules of the runtime by their source: each archive has them, and most tests deploy some."""
+    sources = {text for path, text in Archive().files.items() if path.startswith("_pywar/")}
+    return {text: compile(text, "", "exec", dont_inherit=True, optimize=0) for text in sources}
+
+
+def _compiled(source, name, mode, **options):
+    """Return what `compile` returns, for a module of the runtime from its copy in memory."""
+    found = _modules().get(source)
+    return _renamed(found, name) if found else compile(source, name, mode, **options)
+
+
+def _renamed(code, name):
+    constants = [_renamed(one, name) if isinstance(one, types.CodeType) else one for one in code.co_consts]
+    return code.replace(co_filename=name, co_consts=tuple(constants))
 
 
 class DeployCase(Case):
@@ -21,8 +41,12 @@ class DeployCase(Case):
         super().setUp()
         self.root = self.path("site")
         self.addCleanup(os.umask, os.umask(0o022))
-        for call in ("os.sync", "os.fsync"):  # a machine that is busy writing makes each wait for all
-            patched = mock.patch(call)
+        _modules()  # before a deployment starts its processes
+        compiled = mock.patch("_pywar.deployment.bytecode.compile", _compiled, create=True)
+        # a command reads all of the machine's units, which are no part of a test
+        units = mock.patch("_pywar.deployment.configured._UNITS", ())
+        # a machine that is busy writing makes each wait for all
+        for patched in (compiled, units, mock.patch("os.sync"), mock.patch("os.fsync")):
             patched.start()
             self.addCleanup(patched.stop)
         for number in (signal.SIGTERM, signal.SIGHUP):

@@ -1,4 +1,4 @@
-"""Lines and branches of the runtime that its tests run: `python measure_coverage.py [FLOOR]`.
+"""Lines and branches of the runtime that its tests run: `python measure_coverage.py [FLOOR] [MODULE…]`.
 
 Needs the package `coverage` in the interpreter that runs it.  The runtime runs from copies in
 temporary trees, also in child processes, so what each copy saw is counted for the one source.
@@ -7,10 +7,13 @@ temporary trees, also in child processes, so what each copy saw is counted for t
 import glob
 import os
 import re
+import signal
 import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 try:
     import coverage
@@ -29,11 +32,32 @@ data_file = {place}/data
 include = */_pywar/*, */wsgi.py, */__main__.py
 disable_warnings = no-data-collected, couldnt-parse, module-not-measured
 """
-HOOK = "import coverage; coverage.process_startup()\n"
+# also for threads that `_thread` starts; a test puts modules of another Python on the path, where coverage does not start
+HOOK = """
+try:
+    import _thread
+    import coverage
+    import sys
+    import threading
+except Exception:
+    pass
+else:
+    coverage.process_startup()
+    _start = _thread.start_new_thread
+    def _start_measured(function, words):
+        def measured(*words):
+            sys.settrace(threading._trace_hook)
+            function(*words)
+        return _start(measured, words)
+    _thread.start_new_thread = _start_measured
+"""
 MODULES = sorted(os.path.basename(path)[:-3] for path in glob.glob(os.path.join(HERE, "test_*.py")))
+PROCESSES = 3  # more than cores: the tests often wait
 
 
-def main(floor):
+def main(floor, modules):
+    # a background job of a shell ignores it, and the tests send it to their children
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as place:
         config = os.path.join(place, "rc")
         with open(config, "w") as stream:
@@ -44,20 +68,24 @@ def main(floor):
         os.environ["PYWAR_COVERAGE_PATH"] = os.pathsep.join([place, sysconfig.get_path("purelib")])
         hook = os.path.join(sysconfig.get_path("purelib"), "pywar_coverage.pth")
         with open(hook, "w") as stream:
-            stream.write(HOOK)
+            stream.write(f"import os; os.environ.get('COVERAGE_PROCESS_START') and exec({HOOK!r}, {{}})\n")
         try:
-            failed = [module for module in MODULES if not run(module, config)]
+            with ThreadPoolExecutor(PROCESSES) as pool:
+                passed = list(pool.map(lambda module: run(module, config), modules))
         finally:
             os.unlink(hook)
         covered = report(place)
-    print("failed: " + ", ".join(failed) if failed else f"all {len(MODULES)} modules passed")
+    failed = [module for module, is_passed in zip(modules, passed) if not is_passed]
+    print("failed: " + ", ".join(failed) if failed else f"all {len(modules)} modules passed")
     return 1 if failed or covered < floor else 0
 
 
 def run(module, config):
     env = dict(os.environ, COVERAGE_PROCESS_START=config, PYWAR_KILLS="3", PYWAR_FULL="2")
     words = [sys.executable, "-B", "-m", "unittest", module]
+    start = time.monotonic()
     done = subprocess.run(words, cwd=HERE, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    print(f"{module}: {time.monotonic() - start:.0f} s", flush=True)
     if done.returncode != 0:
         print(done.stdout.decode("utf-8", "replace"))
     return done.returncode == 0
@@ -88,4 +116,4 @@ def original(file):
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 95))
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 95, sys.argv[2:] or MODULES))

@@ -45,6 +45,13 @@ def needs(command, package):
     return unittest.skipUnless(found, f"{command} is not installed: apt-get install {package}")
 
 
+def measured():
+    """Return the environment of a server; `measure_coverage` counts what it runs, too."""
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    path = os.environ.get("PYWAR_COVERAGE_PATH")
+    return {**variables, "PYTHONPATH": path} if path else variables
+
+
 def everybody_may_run():
     """Return whether each user may run this interpreter."""
     path = os.path.realpath(sys.executable)

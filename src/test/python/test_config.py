@@ -122,6 +122,14 @@ class ConfigTest(DeployCase):
         self.assertIn("ExecReload=/bin/kill -USR2 $MAINPID", self.config("systemd"))
         self.assertIn("config uvicorn", self.config("mod_wsgi", code=2))
 
+    def test_granian_is_switched_and_must_be_among_the_packages(self):
+        self.deploy(self.archive())
+        text = self.config("granian", self.root, "--bind", "unix:/run/shop.sock")
+        self.assertIn(f"{self.root}/current/bin/python -m _pywar.granian --bind unix:/run/shop.sock --workers 2 --pid ", text)
+        self.assertIn("# granian is not among the archive's packages", text)
+        self.deploy(self.archive("2").lib("granian/__init__.py", ""))
+        self.assertNotIn("not among", self.config("granian"))
+
     def test_a_wsgi_application_gets_no_uvicorn(self):
         self.deploy(self.archive())
         self.assertIn("is an application for WSGI, not for ASGI", self.config("uvicorn", code=2))

@@ -21,10 +21,12 @@ from deploying import DeployCase
 from repository import ARCHIVE, Repository
 
 from _pywar.archive import record
+from _pywar.base.report import Refusal
 from _pywar.boot import process
 from _pywar.deployment import credentials, delta, http_ranges, origins
 
 LINES = random.Random(7)
+PROOF = os.environ.get("PYWAR_FULL") == "0"
 BIG = "".join(f"NAME_{number} = {LINES.random()}\n" for number in range(5000))
 
 
@@ -384,6 +386,21 @@ class TrustTest(FetchCase):
             self.assertIsNotNone(found.header("https://other.example.org/x"))
             self.assertIsNone(found.header("https://bucket.example.org/x"))
 
+    def test_credentials_that_cannot_be_sent_are_refused_without_their_value(self):
+        found = credentials.Credentials("https://repository.example.org/x.pywar")
+        for name, value, what in (
+            ("PYWAR_REPOSITORY_TOKEN", "secret\nX-More: 1", "is not the token in one line"),
+            ("PYWAR_REPOSITORY_LOGIN", "secret", "is not USER:PASSWORD in one line"),
+            ("NETRC", self.write("file", "secret") + "/netrc", "cannot be read: Not a directory"),
+        ):
+            with mock.patch.dict(os.environ, {name: value}), self.assertRaises(Refusal) as refused:
+                found.header("https://repository.example.org/x")
+            self.assertIn(what, refused.exception.what)
+            self.assertNotIn("secret", refused.exception.what)
+        with mock.patch.dict(os.environ, PYWAR_REPOSITORY_TOKEN="secret"):
+            self.assertEqual(found.header("https://repository.example.org/x"), "Bearer secret")
+            self.assertIsNone(found.header("http://repository.example.org/x"))
+
     def test_an_error_of_the_fetch_is_in_the_json_too(self):
         self.pack(self.archive())
         code, out, err = self.tool(self.path("shop-1.pywar"), "deploy", self.root, "--from", self.repository.url, "--json")
@@ -480,7 +497,7 @@ class DamagedDirectoryTest(FetchCase):
         with open(packed, "rb") as stream:
             data = stream.read()
         chance = random.Random(11)
-        for _ in range(40):
+        for _ in range(40 if PROOF else 15):
             wrong = bytearray(data)
             for _ in range(3):
                 wrong[-chance.randrange(1, 9000)] = chance.randrange(256)

@@ -158,7 +158,7 @@ class OnTmpfs(FaultCase):
         self.deploy(self.new, *self.env)
         outcome = self.finished(self.deployed_or_not, *self.env)
         for name in ("blocks", "files"):
-            self.fill(name, [{name: left} for left in range(8)], words, outcome, self.reset_but_release)
+            self.fill(name, [{name: left} for left in spread(range(8))], words, outcome, self.reset_but_release)
         self.tell("steps")
 
     def test_every_line_of_the_log(self):

@@ -20,6 +20,9 @@ from support import Case
 from _pywar.base.report import Refusal
 from _pywar.deployment import address, health, http_get
 
+# half a second for the check; the rehearsal, which starts a process, has all of it
+SHORT = ["--check-timeout", "99"]
+
 
 class HealthTest(DeployCase):
     """A server that answers by what `current` is, as a reloaded one would."""
@@ -49,7 +52,19 @@ class HealthTest(DeployCase):
         self.addCleanup(self.server.server_close)
         self.addCleanup(self.server.shutdown)
         self.url = ["--check-url", f"http://127.0.0.1:{self.server.server_port}/"]
-        self.impatient = [*self.url, "--check-timeout", "1"]
+        self.impatient = [*self.url, *SHORT]
+        run = health.Check.run
+
+        def run_shorter(check, timeout, *words):
+            return run(check, 0.5 if timeout == float(SHORT[1]) else timeout, *words)
+
+        for shorter in (
+            mock.patch.object(health, "_PAUSE", 0.02),
+            mock.patch.object(health, "_BAD_SECONDS", 0.2),
+            mock.patch.object(health.Check, "run", run_shorter),
+        ):
+            shorter.start()
+            self.addCleanup(shorter.stop)
 
     def test_a_healthy_release_stays(self):
         self.deploy(self.archive("1"), *self.url)
@@ -79,8 +94,8 @@ class HealthTest(DeployCase):
     def test_who_asks_for_time_gets_it(self):
         self.deploy(self.archive("1"), *self.url)
         self.tells, self.headers, self.status["2"] = True, {"Retry-After": "1"}, 503
-        err = self.deploy(self.archive("2"), *self.url, "--check-timeout", "4", code=1)
-        self.assertIn("did not answer well within 4 s", err)
+        err = self.deploy(self.archive("2"), *self.impatient, code=1)
+        self.assertIn("did not answer well within 0.5 s", err)
 
     def test_a_server_that_was_not_reloaded_is_reported(self):
         self.deploy(self.archive("1"), *self.url)
@@ -102,7 +117,7 @@ class HealthTest(DeployCase):
         self.tells = True
         check = health.Check(self.url[1], os.path.basename(self.release()), "word")
         for warm_up, outcome in ((0, None), (60, "status 200")):
-            self.status["1"] = itertools.chain([503] * 15, itertools.repeat(200))
+            self.status["1"] = itertools.chain([503] * 20, itertools.repeat(200))
             try:
                 said = check.run(300, warm_up)
             except Refusal:
@@ -113,7 +128,7 @@ class HealthTest(DeployCase):
         with contextlib.closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             url = f"http://127.0.0.1:{probe.getsockname()[1]}/"
-        words = ["--check-url", url, "--check-timeout", "2", "--server", "gunicorn"]
+        words = ["--check-url", url, *SHORT, "--server", "gunicorn"]
         for _ in range(2):
             err = self.deploy(self.archive("1"), *words)
             self.assertIn(f"nothing listens at {url} yet", err)
@@ -229,14 +244,14 @@ class AskingTest(Case):
             with self.subTest(name):
                 began = time.monotonic()
                 with self.assertRaises((OSError, ValueError, http.client.HTTPException)):
-                    self.answer(RawServer(self, how))
+                    self.answer(RawServer(self, how), 0.3)
                 self.assertLess(time.monotonic() - began, 60)
 
     def test_the_check_as_a_whole_keeps_its_time(self):
         server = RawServer(self, drip(b"HTTP/1.1 200 OK\r\nX-", b"a"))
         began = time.monotonic()
         with self.assertRaises(Refusal) as caught:
-            health.Check(server.url, "1", "word").run(2)
+            health.Check(server.url, "1", "word").run(1)
         self.assertRegex(caught.exception.facts[0], "last: (TimeoutError|timeout)")
         self.assertLess(time.monotonic() - began, 60)
 

@@ -73,7 +73,7 @@ class ReloadTest(ReloadCase):
 
     def test_a_gunicorn_that_runs_and_listens_elsewhere_is_a_failure_at_the_first_deployment_too(self):
         self.master("gunicorn", GUNICORN, "healthy")
-        words = ["--server", "gunicorn", "--check-url", "http://127.0.0.1:9/", "--check-timeout", "6"]
+        words = ["--server", "gunicorn", "--check-url", "http://127.0.0.1:9/", "--check-timeout", "2"]
         self.assertIn("Connection refused", self.deploy(self.archive("1"), *words, code=1))
 
     def test_no_gunicorn_running_is_told_and_no_failure(self):

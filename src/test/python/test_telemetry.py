@@ -4,6 +4,7 @@ import os
 import subprocess
 
 from deploying import DeployCase
+from support import measured
 
 LOAD = """
 class Distribution:
@@ -25,7 +26,7 @@ class TelemetryTest(DeployCase):
         self.deploy(archive.lib(FOLDER + "__init__.py", "").lib(FOLDER + "_load.py", load))
         done = subprocess.run(
             [os.path.join(self.root, "current", "bin", "python"), "-c", code],
-            env={**{name: value for name, value in os.environ.items() if name != "PYTHONPATH"}, **variables},
+            env={**measured(), **variables},
             cwd="/",
             capture_output=True,
             text=True,

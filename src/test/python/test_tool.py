@@ -17,7 +17,7 @@ from archives import HERE_XY, Archive
 from support import Case
 
 from _pywar.boot import process, proxy
-from _pywar.commands import cli, options, servers
+from _pywar.commands import servers
 
 # has waitress's command line and serves; the integration tests use the real one
 SERVER = """
@@ -115,32 +115,6 @@ class ToolTest(Case):
 
     def test_help_is_the_page(self):
         self.assertIn("rollback ROOT", self.done(Archive().zip(self.path("shop.pywar")), "--help"))
-
-    def test_help_of_a_command_is_its_part_of_the_page(self):
-        path = Archive().zip(self.path("shop.pywar"))
-        page = self.done(path, "help")
-        self.assertEqual(page, self.done(path, "--help"))
-        for command in options.COMMANDS:
-            part = self.done(path, "help", command)
-            self.assertTrue(part.startswith("  " + command), (command, part))
-            self.assertIn(part.splitlines()[0], page)
-        self.assertIn("--env-file FILE", self.done(path, "help", "deploy"))
-        self.assertNotIn("rollback", self.done(path, "help", "deploy"))
-        self.assertEqual(self.done(path, "help", "check").count("\n"), 3)
-        self.assertIn("choose from", self.refused(2, path, "help", "nothing"))
-        for words in (["run", "--help"], ["run", "-h"], ["deploy", "--help"], ["serve", "--help"]):
-            self.assertEqual(self.done(path, "help", words[0]), self.done(path, *words))
-
-    def test_help_of_a_command_explains_each_option(self):
-        path = Archive().zip(self.path("shop.pywar"))
-        parser = cli._parser(path)
-        for command, one in parser.commands.items():
-            lines = self.done(path, "help", command).splitlines()
-            for action in one._actions:
-                if action.option_strings and action.dest != "help":
-                    explained = [line for line in lines if line.startswith(f"    {action.option_strings[0]} ")]
-                    self.assertEqual(len(explained), 1, action)
-                    self.assertIn(action.help, explained[0])
 
     def test_the_version_is_that_of_the_archive_and_of_what_made_it(self):
         for root in self.both(Archive()):

@@ -16,6 +16,7 @@ import unittest
 from unittest import mock
 
 from deploying import DeployCase
+from support import measured
 
 from _pywar import uvicorn_child
 from _pywar.commands import prefork
@@ -53,12 +54,6 @@ def main(words):
     application = getattr(importlib.import_module(module), name)
     asyncio.run(Server(application).serve())
 """
-
-
-def measured():
-    """The environment of a server; `measure_coverage` counts what it runs, too."""
-    path = os.environ.get("PYWAR_COVERAGE_PATH")
-    return {**os.environ, "PYTHONPATH": path} if path else None
 
 
 class StopAcceptingTest(unittest.TestCase):

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Set;
@@ -26,12 +29,36 @@ import org.junit.jupiter.api.TestFactory;
  * <p>Tests of the code in each server process run on all interpreters, tests of a deployment's steps on the oldest, all
  * tests on the newest. With {@code -Dpywar.proof=true} all tests run on all interpreters, with many more kills and full
  * disks on the newest. The tests write their counts to {@code target/runtime-tables}.
+ *
+ * <p>Without that property, the deployments are in memory if the machine has room there, which saves up to half of the
+ * processor time; those of {@code test_deploy} are on the disk.
  */
 class RuntimePythonTest {
 
     private static final Path TESTS = Path.of("src/test/python").toAbsolutePath();
     private static final Path TABLES = Path.of("target/runtime-tables").toAbsolutePath();
     private static final ExecutorService POOL = Executors.newFixedThreadPool(4);
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long LEAST_BYTES = 1L << 30;
+    private static final Set<PosixFilePermission> PROGRAM = PosixFilePermissions.fromString("rwx------");
+
+    /** Modules that take long, which start first: the last process must not run alone. */
+    private static final List<String> LONG = List.of(
+            "test_full_disk",
+            "test_fetch",
+            "test_tool",
+            "test_tampering",
+            "test_deploy",
+            "test_kill",
+            "test_answers",
+            "test_workers",
+            "test_kept",
+            "test_former",
+            "test_reload",
+            "test_health",
+            "test_hooks",
+            "test_uvicorn");
 
     private static final boolean THOROUGH = Boolean.getBoolean("pywar.proof");
     private static final Set<String> EVERYWHERE = Set.of(
@@ -46,6 +73,8 @@ class RuntimePythonTest {
             "test_cache_trust",
             "test_uwsgi");
 
+    private record Run(Path python, String module, boolean isThorough, Path temporary) {}
+
     private record Outcome(int code, String output) {}
 
     @TestFactory
@@ -53,6 +82,7 @@ class RuntimePythonTest {
         Collection<LocalPythons.Python> pythons = LocalPythons.find();
         Assumptions.assumeFalse(pythons.isEmpty(), "no Python found: apt-get install python3");
         List<String> modules = modules();
+        Path memory = memory();
         IntSummaryStatistics minors = pythons.stream()
                 .filter(LocalPythons.Python::runsTheTool)
                 .mapToInt(LocalPythons.Python::minor)
@@ -63,7 +93,12 @@ class RuntimePythonTest {
                         python.toString(),
                         modules.stream()
                                 .filter(module -> isSelected(python, module, minors))
-                                .map(module -> test(python, module, THOROUGH && python.minor() == minors.getMax()))
+                                .map(module -> new Run(
+                                        python.file(),
+                                        module,
+                                        THOROUGH && python.minor() == minors.getMax(),
+                                        module.equals("test_deploy") ? null : memory))
+                                .map(RuntimePythonTest::test)
                                 .toList()))
                 .toList();
         return containers.stream();
@@ -79,8 +114,27 @@ class RuntimePythonTest {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith("test_") && name.endsWith(".py"))
                     .map(name -> name.substring(0, name.length() - 3))
-                    .sorted()
+                    .sorted(Comparator.comparing((String name) -> !LONG.contains(name))
+                            .thenComparing(LONG::indexOf)
+                            .thenComparing(Comparator.naturalOrder()))
                     .toList();
+        }
+    }
+
+    /** Returns the directory for temporary files in memory, or null if it is small, or if no program may run there. */
+    private static Path memory() throws IOException {
+        if (THOROUGH || !Files.isWritable(MEMORY) || Files.getFileStore(MEMORY).getUsableSpace() < LEAST_BYTES) {
+            return null;
+        }
+        Path script = Files.createTempFile(MEMORY, "pywar", ".sh", PosixFilePermissions.asFileAttribute(PROGRAM));
+        try {
+            Files.writeString(script, "#!/bin/sh\n");
+            new ProcessBuilder(script.toString()).start();
+            return MEMORY;
+        } catch (IOException e) {
+            return null;
+        } finally {
+            Files.delete(script);
         }
     }
 
@@ -96,39 +150,45 @@ class RuntimePythonTest {
                         && Set.of("test_deploy", "test_health").contains(module);
     }
 
-    private static DynamicTest test(LocalPythons.Python python, String module, boolean isThorough) {
-        CompletableFuture<Outcome> outcome =
-                CompletableFuture.supplyAsync(() -> run(python.file(), module, isThorough), POOL);
-        return DynamicTest.dynamicTest(module, () -> {
+    private static DynamicTest test(Run run) {
+        CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> outcome(run), POOL);
+        return DynamicTest.dynamicTest(run.module(), () -> {
             Outcome found = outcome.join();
             assertThat(found.code()).as(found.output()).isZero();
         });
     }
 
-    private static Outcome run(Path python, String module, boolean isThorough) {
+    private static Outcome outcome(Run run) {
         try {
             // a file, because a process that a failed test leaves behind would keep a pipe open
             Path output = Files.createTempFile("pywar-python", ".log");
-            ProcessBuilder builder = new ProcessBuilder(python.toString(), "-B", "-m", "unittest", module)
-                    .directory(TESTS.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().put("PYWAR_KILLS", isThorough ? "250" : "6");
-            builder.environment().put("PYWAR_DAMAGED", isThorough ? "10000" : "200");
-            builder.environment().put("PYWAR_FULL", isThorough ? "0" : "3");
-            builder.environment().put("PYWAR_TABLES", TABLES.toString());
-            Process process = builder.start();
+            Process process = start(run, output);
             process.getOutputStream().close();
-            boolean ended = process.waitFor(isThorough ? 60 : 5, TimeUnit.MINUTES);
+            boolean ended = process.waitFor(run.isThorough() ? 60 : 5, TimeUnit.MINUTES);
             process.destroyForcibly();
             String text = Files.readString(output);
             Files.delete(output);
             return new Outcome(ended ? process.exitValue() : -1, text);
         } catch (IOException e) {
-            throw new IllegalStateException("cannot run " + python, e);
+            throw new IllegalStateException("cannot run " + run.python(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Process start(Run run, Path output) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(run.python().toString(), "-B", "-m", "unittest", run.module())
+                .directory(TESTS.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("PYWAR_KILLS", run.isThorough() ? "250" : "6");
+        builder.environment().put("PYWAR_DAMAGED", run.isThorough() ? "10000" : "200");
+        builder.environment().put("PYWAR_FULL", run.isThorough() ? "0" : "3");
+        builder.environment().put("PYWAR_TABLES", TABLES.toString());
+        if (run.temporary() != null) {
+            builder.environment().put("TMPDIR", run.temporary().toString());
+        }
+        return builder.start();
     }
 }

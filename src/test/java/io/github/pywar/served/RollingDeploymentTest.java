@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,7 @@ class RollingDeploymentTest {
     private static final String HOOK = "echo \"$PYWAR_PHASE $PYWAR_VERSION\" >> \"$PYWAR_SHARED/hooks.txt\"\n";
 
     private final OpenFolder folder = OpenFolder.create();
+    private final Map<String, Path> collections = new HashMap<>();
     private Fleet fleet;
 
     @BeforeAll
@@ -82,6 +84,15 @@ class RollingDeploymentTest {
     }
 
     private Path collection(String version) throws IOException {
+        Path built = collections.get(version);
+        if (built == null) {
+            built = build(version);
+            collections.put(version, built);
+        }
+        return built;
+    }
+
+    private Path build(String version) throws IOException {
         folder.write("sources-" + version + "/shop.py", APPLICATION.formatted(version));
         ObjectReference entry = ObjectReference.parse("shop:application", Protocol.WSGI);
         Path sources = folder.path().resolve("sources-" + version);

@@ -166,12 +166,3 @@ def ancestors(names: Iterable[str]) -> set[str]:
             found.add(folder)
             folder = folder.rpartition("/")[0]
     return found
-
-
-def topmost(names: Iterable[str]) -> list[str]:
-    """Return those of `names` that are below no other of them."""
-    known, found = set(names), []
-    for name in sorted(known):
-        if not ancestors([name]) & known:
-            found.append(name)
-    return found
