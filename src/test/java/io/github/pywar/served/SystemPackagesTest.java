@@ -37,7 +37,6 @@ class SystemPackagesTest {
     static void writeSources() throws IOException {
         Files.createDirectories(SOURCES);
         Files.writeString(SOURCES.resolve("jobs.py"), "import time\nwhile True: time.sleep(1)\n");
-        Files.writeString(SOURCES.resolve("Procfile"), "worker: python -m jobs\n");
     }
 
     @AfterAll
@@ -106,8 +105,9 @@ class SystemPackagesTest {
     @Test
     void installsUpgradesAndRemovesInARootOfDebian() throws IOException {
         Path first = deb(archive("1.0.0"), "install");
-        Path second = deb(archive("1.1.0"), "install");
+        Path second = deb(archive("1.1.0", "tasks"), "install");
         run("mmdebstrap", "--mode=root", "--variant=apt", "--include=python3", "", ROOT.toString(), sources());
+        logSystemctl();
 
         dpkg("--install", first);
         assertThat(inRoot("cd /opt/shop/current/app && " + BIN + " /opt/shop/current check"))
@@ -118,16 +118,39 @@ class SystemPackagesTest {
         assertThat(inRoot("dpkg --verify shop || :").lines()).allMatch(line -> line.endsWith("c /etc/shop/env"));
 
         dpkg("--install", second);
+        assertThat(disabled()).containsExactly("shop-worker.service");
         assertThat(releases()).containsExactly("1.1.0");
         assertThat(Files.readString(ROOT.resolve("etc/shop/env"))).contains("9000");
         dpkg("--install", second);
+        assertThat(disabled()).isEmpty();
         assertThat(inRoot(BIN + " /opt/shop/current info")).contains("shop 1.1.0");
 
         inRoot("dpkg --remove shop");
+        assertThat(disabled()).containsExactly("shop.target", "shop.service", "shop-tasks.service");
         assertThat(ROOT.resolve("opt/shop")).doesNotExist();
         inRoot("dpkg --purge shop");
         assertThat(ROOT.resolve("etc/shop")).doesNotExist();
         installUpgradeAndRemoveByRpm();
+    }
+
+    /** Lets the root look like one that systemd started, with a program that records what the scripts request. */
+    private static void logSystemctl() throws IOException {
+        Files.createDirectories(ROOT.resolve("run/systemd/system"));
+        Path program = ROOT.resolve("usr/bin/systemctl");
+        Files.writeString(program, "#!/bin/sh\necho \"$*\" >>/var/log/systemctl\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** Returns the units that the scripts have stopped and disabled since the last call. */
+    private static List<String> disabled() throws IOException {
+        Path log = ROOT.resolve("var/log/systemctl");
+        List<String> lines = Files.readAllLines(log);
+        Files.writeString(log, "");
+        return lines.stream()
+                .filter(line -> line.startsWith("disable --now "))
+                .flatMap(line ->
+                        Stream.of(line.substring("disable --now ".length()).split(" ")))
+                .toList();
     }
 
     /** The same root has a shell, `useradd` and a Python; the database of rpm has none of them. */
@@ -138,7 +161,8 @@ class SystemPackagesTest {
         Tool.Result changes = Tool.run(ROOT, "rpm", "--root", ROOT.toString(), "-V", "--nodeps", "shop");
         assertThat(changes.output()).isBlank();
 
-        rpm("-U", rpm(archive("1.1.0"), "install"));
+        rpm("-U", rpm(archive("1.1.0", "tasks"), "install"));
+        assertThat(disabled()).containsExactly("shop-worker.service");
         assertThat(releases()).containsExactly("1.1.0");
         assertThat(inRoot(BIN + " /opt/shop/current info")).contains("shop 1.1.0");
         run("rpm", "--root", ROOT.toString(), "--nodeps", "-e", "shop");
@@ -195,6 +219,11 @@ class SystemPackagesTest {
     }
 
     private static Path archive(String version) throws IOException {
+        return archive(version, "worker");
+    }
+
+    private static Path archive(String version, String worker) throws IOException {
+        Files.writeString(SOURCES.resolve("Procfile"), worker + ": python -m jobs\n");
         Files.writeString(SOURCES.resolve("shop.py"), """
                 def application(environ, start_response):
                     start_response("200 OK", [])

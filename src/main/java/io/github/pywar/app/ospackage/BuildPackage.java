@@ -1,5 +1,6 @@
 package io.github.pywar.app.ospackage;
 
+import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
@@ -9,9 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
 
 /** Writes the package of an archive for an operating system. */
 public final class BuildPackage {
+
+    private static final Pattern HOOK = Pattern.compile(ArchiveLayout.HOOKS + "/[^/]+/[^/]+\\.(?:py|sh|sql)");
 
     private final PackageFormat format;
     private final PackageWriter writer;
@@ -36,6 +40,7 @@ public final class BuildPackage {
         BuiltArchive built = BuiltArchive.open(archive);
         OsPackage content = new PackagedApplication(built, tree, settings).in(format);
         warnOfInterpreter(built);
+        warnOfHooks(tree);
         String name = classified(format.fileName(content.identity()), built);
         Path part = Files.createDirectories(folder).resolve("." + name + ".part");
         try {
@@ -63,5 +68,13 @@ public final class BuildPackage {
                     "The interpreter of `" + archive.name() + "` is not in the package, which uses the Python of"
                             + " the machine: <runtime> has no effect on it");
         }
+    }
+
+    private void warnOfHooks(FileTree tree) {
+        tree.entries().keySet().stream()
+                .filter(path -> HOOK.matcher(path).matches())
+                .forEach(path -> progress.warning("`" + path
+                        + "` does not run when the package is installed: hooks run in `deploy`. Run it yourself; the page on"
+                        + " packages has the command"));
     }
 }

@@ -70,7 +70,7 @@ final class DebFormat implements PackageFormat {
     @Override
     public PackageScripts scripts(ScriptParts parts) {
         return new PackageScripts(
-                script(when("install|upgrade", parts.createUser())),
+                script(when("install|upgrade", parts.createUser() + parts.stopRemoved())),
                 script(when("configure", parts.complete() + parts.restart())),
                 script(when("remove|deconfigure", parts.stop())),
                 script(when("remove|upgrade|purge", parts.removeMade() + parts.reload())));

@@ -36,7 +36,7 @@ final class RpmFormat implements PackageFormat {
     @Override
     public PackageScripts scripts(ScriptParts parts) {
         return new PackageScripts(
-                "set -e\n" + parts.createUser(),
+                "set -e\n" + parts.createUser() + parts.stopRemoved(),
                 "set -e\n" + parts.complete() + parts.restart(),
                 "if [ \"$1\" -eq 0 ]; then\n" + parts.stop() + "fi\n",
                 parts.removeMade() + parts.reload());

@@ -43,6 +43,16 @@ class BuildPackageTest {
     }
 
     @Test
+    void warnsOfHooksThatNoPackageRuns() throws IOException {
+        build("\"maven\": {\"classifier\": null}", "hooks/pre-deploy/10-migrate.py", "hooks/pre-deploy/notes.txt");
+
+        assertThat(progress.warnings())
+                .singleElement()
+                .asString()
+                .contains("`hooks/pre-deploy/10-migrate.py` does not run when the package is installed");
+    }
+
+    @Test
     void refusesProcessesWithOneUnit() {
         String processes = "\"processes\": [{\"name\": \"mail\", \"instances\": 2}, {\"name\": \"mail-1\"}]";
 
@@ -51,7 +61,7 @@ class BuildPackageTest {
                 .satisfies(error -> Golden.assertMatches("ospackage/unit.txt", error.getMessage()));
     }
 
-    private Path build(String further) throws IOException {
+    private Path build(String further, String... hooks) throws IOException {
         Path archive = folder.resolve("shop.pywar");
         String manifest = """
                 {"name": "shop", "version": "1.0.0", "build": {"id": "0123456789ab", "timestamp": "2026-01-01T00:00:00Z"},
@@ -61,6 +71,9 @@ class BuildPackageTest {
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.putNextEntry(new ZipEntry(ArchiveLayout.MANIFEST));
             zip.write(manifest.getBytes(StandardCharsets.UTF_8));
+            for (String hook : hooks) {
+                zip.putNextEntry(new ZipEntry(hook));
+            }
         }
         PackageSettings settings = new PackageSettings(
                 "shop",
