@@ -317,7 +317,8 @@ public final class AssembleApp {
     private FileTree sbom(Request request, ArchiveLayout layout, List<Library> libraries) throws IOException {
         Inventory inventory = Inventory.of(request.spec(), libraries);
         Stamp stamp = request.stamp();
-        byte[] json = new ArchiveSbom(inventory, layout.libraries(), stamp.time(), stamp.tool()).json(progress);
+        byte[] json = new ArchiveSbom(inventory, layout.libraries(), stamp.time(), stamp.tool(), runtime(request))
+                .json(progress);
         return FileTree.builder("the bill of materials")
                 .add(ArchiveLayout.SBOM, ByteSource.of(json))
                 .build();
