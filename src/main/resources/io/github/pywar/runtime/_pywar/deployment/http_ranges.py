@@ -222,7 +222,7 @@ class HttpOrigin:
 
 
 class _Proxies(urllib.request.ProxyHandler):
-    def proxy_open(self, req: Any, proxy: str, type: str) -> Any:  # noqa: A002  (a name of urllib)
+    def proxy_open(self, req: Any, proxy: str, type: str) -> Any:
         """Use the proxy of the environment, but not for this machine: plain http to it counts as private."""
         if credentials.is_here(req.full_url):
             return None
