@@ -2,6 +2,7 @@ package io.github.pywar.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.app.embedded.EmbeddedPython;
 import io.github.pywar.app.ospackage.BuildPackage;
 import io.github.pywar.app.ospackage.DebWriter;
 import io.github.pywar.app.ospackage.OsPackage;
@@ -11,6 +12,7 @@ import io.github.pywar.app.ospackage.PackageWriter;
 import io.github.pywar.app.rpm.RpmWriter;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.testing.BareRoot;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.Tool;
 import io.github.pywar.testing.server.OpenFolder;
@@ -131,6 +133,28 @@ class SystemPackagesTest {
         inRoot("dpkg --purge shop");
         assertThat(ROOT.resolve("etc/shop")).doesNotExist();
         installUpgradeAndRemoveByRpm();
+        installWithItsInterpreter();
+    }
+
+    /** A package with an interpreter works in a root whose Python is gone, and leaves nothing. */
+    private static void installWithItsInterpreter() throws IOException {
+        Path folder = FOLDER.path().resolve("interpreter");
+        BareRoot.copyPython(Files.createDirectories(folder).resolve("python"));
+        Path tar = folder.resolve("python.tar.gz");
+        run("tar", "-czf", tar.toString(), "-C", folder.toString(), "python");
+        String program = "python/bin/python" + SystemPython.version();
+        Path archive = archive(
+                "2.0.0",
+                "worker",
+                Optional.of(
+                        new EmbeddedPython(tar, Sha256.of(tar), Files.size(tar), program, "python.tar.gz", true, "")));
+        inRoot("rm /usr/bin/python3*");
+
+        dpkg("--install", deb(archive, "install"));
+        assertThat(inRoot(BIN + " /opt/shop/current info")).contains("shop 2.0.0");
+        assertThat(inRoot("readlink -f " + BIN)).startsWith("/opt/shop/2.0.0-").contains(".python/" + program);
+        inRoot("dpkg --purge shop");
+        assertThat(ROOT.resolve("opt/shop")).doesNotExist();
     }
 
     /** Lets the root look like one that systemd started, with a program that records what the scripts request. */
@@ -223,6 +247,10 @@ class SystemPackagesTest {
     }
 
     private static Path archive(String version, String worker) throws IOException {
+        return archive(version, worker, Optional.empty());
+    }
+
+    private static Path archive(String version, String worker, Optional<EmbeddedPython> python) throws IOException {
         Files.writeString(SOURCES.resolve("Procfile"), worker + ": python -m jobs\n");
         Files.writeString(SOURCES.resolve("shop.py"), """
                 def application(environ, start_response):
@@ -235,7 +263,8 @@ class SystemPackagesTest {
                 .build(
                         List.of(),
                         Path.of("target/proof/cache").toAbsolutePath(),
-                        FOLDER.path().resolve(version + ".pywar"));
+                        FOLDER.path().resolve(version + ".pywar"),
+                        python);
     }
 
     private static Path deb(Path archive, String folder) throws IOException {

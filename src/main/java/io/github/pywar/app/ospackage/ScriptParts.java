@@ -61,12 +61,17 @@ record ScriptParts(PackagePaths paths, PackageSettings settings, List<String> un
 
     /** Returns the part that removes what {@link #complete} made, unless the same release is installed again. */
     String removeMade() {
+        boolean hasInterpreter = python.startsWith(paths.interpreter());
         return """
                 if [ "$(readlink %1$s)" != "%2$s" ]; then
                     rm -rf %3$s
                     rmdir %4$s 2>/dev/null || :
                 fi
-                """.formatted(paths.current(), paths.releaseName(), paths.release(), paths.folder());
+                """.formatted(
+                        paths.current(),
+                        paths.releaseName(),
+                        hasInterpreter ? paths.release() + " " + paths.interpreter() : paths.release(),
+                        paths.folder());
     }
 
     private String all() {

@@ -43,7 +43,8 @@ class OnCalendarTest {
     @Test
     void agreesWithTheRuntime() {
         Random random = new Random(7);
-        List<String> schedules = Stream.generate(() -> schedule(random)).limit(500).toList();
+        List<String> schedules =
+                Stream.generate(() -> schedule(random)).limit(500).toList();
         String expected = schedules.stream()
                 .map(schedule -> String.join("; ", OnCalendar.events(schedule)) + "\n")
                 .collect(Collectors.joining());
