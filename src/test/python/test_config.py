@@ -5,6 +5,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import unittest
 from unittest import mock
 
@@ -304,6 +305,17 @@ class ConfigTest(DeployCase):
         self.assertNotIn("shop", self.analyzed("verify", *paths)[1])
         self.write(paths[2], self.read(paths[2]).replace("ExecStart=/", "ExecStart=/nowhere/"))
         self.assertIn("shop-worker.service", self.analyzed("verify", *paths)[1])
+
+    def test_several_units_are_not_printed_into_one_file(self):
+        for archive, code in ((self.archive(), 0), (self.with_processes(), 2)):
+            self.deploy(archive)
+            with open(self.path("shop.service"), "w") as out:
+                words = [sys.executable, "-I", self.path("site", "current"), "config", "systemd", self.root]
+                done = subprocess.run(words, stdout=out, stderr=subprocess.PIPE, text=True, env=self.environment())
+            self.assertEqual(done.returncode, code, done.stderr)
+        self.assertIn("units, each of which needs a file of its own", done.stderr)
+        self.assertIn("hint: let the command write them: --directory /etc/systemd/system", done.stderr)
+        self.assertEqual(self.read(self.path("shop.service")), "")
 
     def test_the_schedule_of_a_timer_becomes_calendar_events(self):
         for schedule, events in SCHEDULES.items():

@@ -2,16 +2,21 @@
 
 import base64
 import contextlib
+import gzip
 import hashlib
+import io
 import json
 import os
 import random
 import select
+import shutil
 import socket
 import struct
 import subprocess
 import sys
+import tarfile
 import unittest
+import zipfile
 import zlib
 from unittest import mock
 
@@ -171,6 +176,105 @@ class DeltaTest(FetchCase):
         self.assertIn(("unpack", "done"), outcomes)
 
 
+class InterpreterTest(FetchCase):
+    """Archives with an interpreter: inside, or in a file beside them."""
+
+    PROGRAM = f"python/bin/python{sys.version_info[0]}.{sys.version_info[1]}"
+
+    def setUp(self):
+        super().setUp()
+        self.deploy(self.archive())
+        self.region = _interpreter(self.PROGRAM)
+
+    def declare(self, archive, offset, file):
+        digest = hashlib.sha256(self.region).hexdigest()
+        archive.manifest["runtime"] = {
+            "program": self.PROGRAM,
+            "sha256": digest,
+            "size": len(self.region),
+            "offset": offset,
+            "file": file,
+        }
+        return archive
+
+    def put_inside(self, version):
+        """Put an archive that begins with a launcher and the interpreter."""
+        launcher = b"#!/bin/sh\n"
+        plain = self.pack(self.declare(self.archive(version), len(launcher), None))
+        path = self.path("inside.pywar")
+        with open(path, "wb") as out:
+            out.write(launcher + self.region)
+        with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "a") as target:
+            for info in source.infolist():
+                target.writestr(info, source.read(info))
+        self.repository.put(path)
+
+    def put_beside(self, name, region):
+        self.repository.put(self.pack(self.declare(self.archive("2"), 0, "shop-2-python.tar.gz")))
+        self.repository.files[f"{os.path.dirname(ARCHIVE)}/{name}"] = region
+
+    def test_an_interpreter_inside_is_copied_from_the_archive_of_the_run_before(self):
+        self.put_inside("2")
+        self.fetch()
+        first = self.repository.sent
+        self.assertGreater(first, len(self.region))
+        self.put_inside("3")
+        self.fetch()
+        self.assertLess(self.repository.sent - first, len(self.region) / 2)
+        with open(self.path("inside.pywar"), "rb") as stream, open(self.started[0][1], "rb") as made:
+            self.assertEqual(made.read(), stream.read())
+
+    def test_a_changed_interpreter_inside_is_fetched(self):
+        self.put_inside("2")
+        self.fetch()
+        first, self.region = self.repository.sent, _interpreter(self.PROGRAM, 8)
+        self.put_inside("3")
+        self.fetch()
+        self.assertGreater(self.repository.sent - first, len(self.region))
+
+    def test_a_kept_archive_that_was_changed_gives_no_interpreter(self):
+        self.put_inside("2")
+        self.fetch()
+        with open(self.started[0][1], "r+b") as stream:
+            stream.seek(1000)
+            stream.write(b"EVIL")
+        self.put_inside("3")
+        self.fetch()
+        with open(self.path("inside.pywar"), "rb") as stream, open(self.started[0][1], "rb") as made:
+            self.assertEqual(made.read(), stream.read())
+
+    def test_an_interpreter_beside_is_fetched_and_installed(self):
+        for name in ("shop-python.tar.gz", "shop-2-python.tar.gz"):
+            with self.subTest(name):
+                shutil.rmtree(self.path("site", "pythons"), ignore_errors=True)
+                self.repository.files.clear()
+                self.put_beside(name, self.region)
+                self.fetch()
+                place = self.path("site", "pythons", hashlib.sha256(self.region).hexdigest()[:32])
+                self.assertTrue(os.access(os.path.join(place, *self.PROGRAM.split("/")), os.X_OK))
+                self.assertEqual(len(self.started), 2)
+                self.assertEqual([name for name in os.listdir(self.path("site", ".pywar")) if name.endswith(".new")], [])
+                sent = self.repository.sent
+                self.fetch()
+                self.assertLess(self.repository.sent - sent, len(self.region))
+
+    def test_an_interpreter_beside_that_is_missing_or_another_one_is_refused(self):
+        self.put_beside("other.tar.gz", self.region)
+        self.assertIn("there is no `shop-python.tar.gz` beside it", self.fetch(code=1))
+        self.put_beside("shop-python.tar.gz", self.region[:-9] + bytes(9))
+        self.assertIn("cannot be unpacked", self.fetch(code=4))
+        self.put_beside("shop-python.tar.gz", self.region + b"x")
+        self.assertIn(f"it has more than {len(self.region)} bytes", self.fetch(code=4))
+        self.assert_nothing_new()
+
+    def test_an_interpreter_beside_a_file(self):
+        packed = self.pack(self.declare(self.archive("2"), 0, "shop-2-python.tar.gz"))
+        with open(self.path("shop-2-python.tar.gz"), "wb") as out:
+            out.write(self.region)
+        self.fetch(url=packed)
+        self.assertEqual(len(self.started), 2)
+
+
 class ServerTest(FetchCase):
     """Servers that differ from the simple case, and their faults."""
 
@@ -218,6 +322,16 @@ class ServerTest(FetchCase):
         self.repository.faults = {1: reset, 3: truncated}
         err = self.fetch()
         self.assertIn("the next attempt is in", err)
+        self.assertEqual(self.current(), "2")
+
+    def test_an_attempt_that_ended_leaves_no_bytes_of_a_longer_version(self):
+        def longer(handler, data):
+            handler.send_file(data + bytes(4000), claim=len(data) + 5000)
+            return True
+
+        self.repository.has_ranges = False
+        self.repository.faults = {1: longer}
+        self.fetch()
         self.assertEqual(self.current(), "2")
 
     def test_an_error_that_may_pass_is_requested_again_but_not_without_end(self):
@@ -360,6 +474,17 @@ class TrustTest(FetchCase):
         os.mkfifo(self.path("pipe"))
         self.assertIn("is no file", self.fetch(code=2, url=self.path("pipe")))
 
+    def test_a_url_of_this_machine_uses_no_proxy(self):
+        proxy = Repository()
+        self.addCleanup(proxy.close)
+        self.deploy(self.archive())
+        self.repository.put(self.pack(self.archive("2")))
+        address = proxy.url[: -len(ARCHIVE)]
+        with mock.patch.dict(os.environ, http_proxy=address, no_proxy="", PYWAR_REPOSITORY_TOKEN="secret"):
+            self.fetch()
+        self.assertEqual(proxy.requests, [])
+        self.assertEqual(self.current(), "2")
+
     def test_plain_http_needs_a_key(self):
         err = self.fetch(code=2, url="http://repository.example.org/x.pywar")
         self.assertIn("plain http", err)
@@ -463,17 +588,6 @@ class TrustTest(FetchCase):
         self.assertEqual(self.started, [])
         self.assert_nothing_new()
 
-    def test_an_interpreter_beside_the_archive_is_not_fetched(self):
-        self.deploy(self.archive())
-        later = self.archive("2")
-        later.manifest["runtime"] = {
-            "artifact": "g:a:1", "program": "bin/python3.11", "sha256": "a" * 64, "size": 1, "offset": 0, "file": "shop-python.tar.gz"
-        }
-        self.repository.put(self.pack(later))
-        self.assertIn("needs the interpreter `shop-python.tar.gz`", self.fetch(code=1))
-        self.assertEqual(self.started, [])
-        self.assert_nothing_new()
-
     def test_a_plan_fetches_nothing(self):
         self.deploy(self.archive())
         self.repository.put(self.pack(self.archive("2")))
@@ -508,6 +622,19 @@ class DamagedDirectoryTest(FetchCase):
             self.assertNotIn("Traceback", err)
 
 
+    def test_a_name_that_no_header_can_have(self):
+        self.deploy(self.archive())
+        packed = self.path("long.pywar")
+        with zipfile.ZipFile(packed, "w") as made:
+            made.writestr("x" * 60000, b"")
+        with open(packed, "rb") as stream:
+            data = stream.read()
+        # in the old encoding each of these letters is one byte, and in UTF-8 it has two or three
+        data = data.replace(b"x" * 60000, b"\xe9" * 60000)
+        self.repository.files = {ARCHIVE: data}
+        self.assertIn("pywar: ", self.fetch(code=4))
+
+
 class PartsTest(unittest.TestCase):
     def test_both_orders_of_record(self):
         rows = {name: record.row_of_bytes(b"x") for name in ("META-INF/a", "app/x.py", "META-INF/pywar/manifest.json")}
@@ -522,6 +649,17 @@ class PartsTest(unittest.TestCase):
 
     def test_a_url_is_shown_without_its_query(self):
         self.assertEqual(origins.of("https://repository.example.org/x.pywar?token=1").shown, "https://repository.example.org/x.pywar?...")
+
+
+def _interpreter(program, seed=7):
+    """Return a tar.gz with a program of bytes that cannot be compressed."""
+    content = b"#!/bin/sh\n" + random.Random(seed).getrandbits(8 * 300_000).to_bytes(300_000, "big")
+    info = tarfile.TarInfo(program)
+    info.size, info.mode = len(content), 0o755
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w") as tar:
+        tar.addfile(info, io.BytesIO(content))
+    return gzip.compress(data.getvalue(), mtime=0)
 
 
 def _openssl(*words):

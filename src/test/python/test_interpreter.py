@@ -7,6 +7,7 @@ import os
 import sys
 import tarfile
 import unittest
+from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on sys.path)
 from support import Case
@@ -94,6 +95,22 @@ class InstallTest(Case):
         self.assert_refused("its digest differs", complete, sha256="0" * 64)
         self.assert_refused("cannot be unpacked", complete, size=20)
         self.assert_refused("cannot be unpacked", complete, offset=11)
+
+    def test_hard_links_count_as_files(self):
+        links = [member(f"link{number}", kind=tarfile.LNKTYPE, target="file") for number in range(3)]
+        with mock.patch.object(interpreter, "_MOST_BYTES", 35):
+            self.assert_refused("it has too many bytes", member("file", b"x" * 10), *links)
+            self.install(member("file", b"x" * 10), *links[:2])
+
+    def test_headers_without_bounds_are_refused(self):
+        long = member("x" * 200)
+        long[0].pax_headers = {"comment": "x" * 70000}
+        self.assert_refused("a header of it has 7", long)
+        sparse = member("sparse", kind=tarfile.GNUTYPE_SPARSE)
+        self.assert_refused("it has a sparse file", sparse)
+        later = member("sparse", b"1\n0\n1\n" + b"\0" * 505)
+        later[0].pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "1"}
+        self.assert_refused("it has a sparse file", later)
 
     def test_a_half_made_tree_is_replaced(self):
         complete = member("bin/python3.11", b"program")

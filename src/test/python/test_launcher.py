@@ -52,6 +52,15 @@ class LauncherTest(Case):
         os.symlink(self.path("real"), self.path("link"))
         self.assertEqual(self.start(self.path("link")).stdout, f"{self.path('real', f'python-{self.key}', PROGRAM)}\n")
 
+    def test_nothing_is_made_below_a_directory_that_others_can_change(self):
+        os.makedirs(self.path("open"))
+        os.chmod(self.path("open"), 0o777)
+        done = self.start(self.path("open", "new", "cache"))
+        self.assertIn("there is no directory to unpack", done.stderr)
+        self.assertEqual(os.listdir(self.path("open")), [])
+        os.chmod(self.path("open"), 0o1777)
+        self.assertIn("/open/new/cache/python-", self.start(self.path("open", "new", "cache")).stdout)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -57,7 +57,7 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
     /**
      * Python of the target machine that runs the application. The package requires it.
      *
-     * <p>Default: {@code /usr/bin/pythonX.Y} of the target. Example: {@code
+     * <p>Default: the interpreter of the archive ({@code <runtime>}), else {@code /usr/bin/pythonX.Y} of the target. Example: {@code
      * <packagePython>/opt/python3.11/bin/python3.11</packagePython>}
      *
      * @since 1.0.0

@@ -31,7 +31,7 @@ record ArchiveBuild(String target, ArchiveFiles files, Optional<SignedBuild> sig
         task.runPython(request, files.python());
         task.runNotices(tree, files.notices());
         if (tarGz) {
-            task.runTarGz(request.stamp(), tree, files.tarGz());
+            task.runTarGz(request, tree, files.tarGz());
         }
         return true;
     }

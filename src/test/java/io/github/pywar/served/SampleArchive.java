@@ -1,6 +1,7 @@
 package io.github.pywar.served;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.embedded.EmbeddedPython;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.app.process.DeclaredProcesses;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Builder of an application's archive for the system's own Python. */
@@ -58,6 +60,11 @@ final class SampleArchive {
 
     /** Returns the archive, built from these indexes, with its own cache. */
     Path build(List<IndexDeclaration> indexes, Path cache, Path archive) {
+        return build(indexes, cache, archive, Optional.empty());
+    }
+
+    /** Returns the archive with an interpreter. */
+    Path build(List<IndexDeclaration> indexes, Path cache, Path archive, Optional<EmbeddedPython> python) {
         PackageSources packageSources = new PackageSources(
                 new PackageSources.IndexOptions(indexes, List.of(), false),
                 ServerSettings.NONE,
@@ -68,7 +75,17 @@ final class SampleArchive {
         try {
             Path pom = Files.createDirectories(ARCHIVES).resolve("pom.xml");
             Files.writeString(pom, "<project/>\n");
-            AssembleApp.Request request = new AssembleApp.Request(spec(), packageSources, Globs.NONE, pom, stamp);
+            AssembleApp.Request request = new AssembleApp.Request(
+                    spec(),
+                    packageSources,
+                    Globs.NONE,
+                    pom,
+                    stamp,
+                    new AssembleApp.Allowed(Set.of(), Set.of()),
+                    true,
+                    false,
+                    python,
+                    Optional.empty());
             new PackageApp(Progress.SILENT).run(request, archive);
             return archive;
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.github.pywar.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.app.embedded.EmbeddedPython;
 import io.github.pywar.app.ospackage.BuildPackage;
 import io.github.pywar.app.ospackage.DebWriter;
 import io.github.pywar.app.ospackage.OsPackage;
@@ -11,6 +12,7 @@ import io.github.pywar.app.ospackage.PackageWriter;
 import io.github.pywar.app.rpm.RpmWriter;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.testing.BareRoot;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.Tool;
 import io.github.pywar.testing.server.OpenFolder;
@@ -37,7 +39,6 @@ class SystemPackagesTest {
     static void writeSources() throws IOException {
         Files.createDirectories(SOURCES);
         Files.writeString(SOURCES.resolve("jobs.py"), "import time\nwhile True: time.sleep(1)\n");
-        Files.writeString(SOURCES.resolve("Procfile"), "worker: python -m jobs\n");
     }
 
     @AfterAll
@@ -106,8 +107,9 @@ class SystemPackagesTest {
     @Test
     void installsUpgradesAndRemovesInARootOfDebian() throws IOException {
         Path first = deb(archive("1.0.0"), "install");
-        Path second = deb(archive("1.1.0"), "install");
+        Path second = deb(archive("1.1.0", "tasks"), "install");
         run("mmdebstrap", "--mode=root", "--variant=apt", "--include=python3", "", ROOT.toString(), sources());
+        logSystemctl();
 
         dpkg("--install", first);
         assertThat(inRoot("cd /opt/shop/current/app && " + BIN + " /opt/shop/current check"))
@@ -118,16 +120,61 @@ class SystemPackagesTest {
         assertThat(inRoot("dpkg --verify shop || :").lines()).allMatch(line -> line.endsWith("c /etc/shop/env"));
 
         dpkg("--install", second);
+        assertThat(disabled()).containsExactly("shop-worker.service");
         assertThat(releases()).containsExactly("1.1.0");
         assertThat(Files.readString(ROOT.resolve("etc/shop/env"))).contains("9000");
         dpkg("--install", second);
+        assertThat(disabled()).isEmpty();
         assertThat(inRoot(BIN + " /opt/shop/current info")).contains("shop 1.1.0");
 
         inRoot("dpkg --remove shop");
+        assertThat(disabled()).containsExactly("shop.target", "shop.service", "shop-tasks.service");
         assertThat(ROOT.resolve("opt/shop")).doesNotExist();
         inRoot("dpkg --purge shop");
         assertThat(ROOT.resolve("etc/shop")).doesNotExist();
         installUpgradeAndRemoveByRpm();
+        installWithItsInterpreter();
+    }
+
+    /** A package with an interpreter works in a root whose Python is gone, and leaves nothing. */
+    private static void installWithItsInterpreter() throws IOException {
+        Path folder = FOLDER.path().resolve("interpreter");
+        BareRoot.copyPython(Files.createDirectories(folder).resolve("python"));
+        Path tar = folder.resolve("python.tar.gz");
+        run("tar", "-czf", tar.toString(), "-C", folder.toString(), "python");
+        String program = "python/bin/python" + SystemPython.version();
+        Path archive = archive(
+                "2.0.0",
+                "worker",
+                Optional.of(
+                        new EmbeddedPython(tar, Sha256.of(tar), Files.size(tar), program, "python.tar.gz", true, "")));
+        inRoot("rm /usr/bin/python3*");
+
+        dpkg("--install", deb(archive, "install"));
+        assertThat(inRoot(BIN + " /opt/shop/current info")).contains("shop 2.0.0");
+        assertThat(inRoot("readlink -f " + BIN)).startsWith("/opt/shop/2.0.0-").contains(".python/" + program);
+        inRoot("dpkg --purge shop");
+        assertThat(ROOT.resolve("opt/shop")).doesNotExist();
+    }
+
+    /** Lets the root look like one that systemd started, with a program that records what the scripts request. */
+    private static void logSystemctl() throws IOException {
+        Files.createDirectories(ROOT.resolve("run/systemd/system"));
+        Path program = ROOT.resolve("usr/bin/systemctl");
+        Files.writeString(program, "#!/bin/sh\necho \"$*\" >>/var/log/systemctl\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** Returns the units that the scripts have stopped and disabled since the last call. */
+    private static List<String> disabled() throws IOException {
+        Path log = ROOT.resolve("var/log/systemctl");
+        List<String> lines = Files.readAllLines(log);
+        Files.writeString(log, "");
+        return lines.stream()
+                .filter(line -> line.startsWith("disable --now "))
+                .flatMap(line ->
+                        Stream.of(line.substring("disable --now ".length()).split(" ")))
+                .toList();
     }
 
     /** The same root has a shell, `useradd` and a Python; the database of rpm has none of them. */
@@ -138,7 +185,8 @@ class SystemPackagesTest {
         Tool.Result changes = Tool.run(ROOT, "rpm", "--root", ROOT.toString(), "-V", "--nodeps", "shop");
         assertThat(changes.output()).isBlank();
 
-        rpm("-U", rpm(archive("1.1.0"), "install"));
+        rpm("-U", rpm(archive("1.1.0", "tasks"), "install"));
+        assertThat(disabled()).containsExactly("shop-worker.service");
         assertThat(releases()).containsExactly("1.1.0");
         assertThat(inRoot(BIN + " /opt/shop/current info")).contains("shop 1.1.0");
         run("rpm", "--root", ROOT.toString(), "--nodeps", "-e", "shop");
@@ -195,6 +243,15 @@ class SystemPackagesTest {
     }
 
     private static Path archive(String version) throws IOException {
+        return archive(version, "worker");
+    }
+
+    private static Path archive(String version, String worker) throws IOException {
+        return archive(version, worker, Optional.empty());
+    }
+
+    private static Path archive(String version, String worker, Optional<EmbeddedPython> python) throws IOException {
+        Files.writeString(SOURCES.resolve("Procfile"), worker + ": python -m jobs\n");
         Files.writeString(SOURCES.resolve("shop.py"), """
                 def application(environ, start_response):
                     start_response("200 OK", [])
@@ -206,7 +263,8 @@ class SystemPackagesTest {
                 .build(
                         List.of(),
                         Path.of("target/proof/cache").toAbsolutePath(),
-                        FOLDER.path().resolve(version + ".pywar"));
+                        FOLDER.path().resolve(version + ".pywar"),
+                        python);
     }
 
     private static Path deb(Path archive, String folder) throws IOException {

@@ -73,8 +73,8 @@ public record AdvisoryDownload(Http http, Path folder, UpdatePolicy policy, Cloc
         }
         // without the tag first: a file and the tag of an earlier one must not be combined
         Files.deleteIfExists(tag);
-        long bytes = response.header("Content-Length").map(Long::valueOf).orElse(-1L);
-        try (Progress.Transfer transfer = progress.transfer(response.uri().getHost(), "advisories", bytes)) {
+        try (Progress.Transfer transfer =
+                progress.transfer(response.uri().getHost(), "advisories", response.length())) {
             AtomicFile.write(file, out -> copy(response.body(), out, transfer));
             transfer.done();
         }

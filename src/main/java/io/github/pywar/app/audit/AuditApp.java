@@ -54,18 +54,19 @@ public final class AuditApp {
      * @throws UserException if a finding fails the build; the reports are written before
      */
     public void run(Request request) throws IOException {
-        List<String> failures = new ArrayList<>();
+        List<String> advisories = new ArrayList<>();
+        List<String> licenseFailures = new ArrayList<>();
         if (!request.advisories().isEmpty()) {
-            failures.addAll(audit(request).failing());
+            advisories.addAll(audit(request).failing());
         }
         if (request.licenses().isPresent()) {
             LicenseAudit licenses = request.licenses().get();
             write(request, "licences.txt", licenses.text().getBytes(StandardCharsets.UTF_8));
             licenses.report(progress);
-            failures.addAll(licenses.failures());
+            licenseFailures.addAll(licenses.failures());
         }
-        if (!failures.isEmpty()) {
-            throw failure(failures, request.licenses().isPresent());
+        if (!advisories.isEmpty() || !licenseFailures.isEmpty()) {
+            throw failure(advisories, licenseFailures);
         }
     }
 
@@ -93,17 +94,21 @@ public final class AuditApp {
         progress.detail("Wrote " + name + " in " + request.reports());
     }
 
-    private static UserException failure(List<String> failing, boolean hasLicenses) {
+    private static UserException failure(List<String> advisories, List<String> licenses) {
+        List<String> failing = new ArrayList<>(advisories);
+        failing.addAll(licenses);
         String more = failing.size() > SHOWN ? "\n    ... and " + (failing.size() - SHOWN) + " more" : "";
         UserException error = UserException.of("The audit found " + failing.size()
-                        + (failing.size() == 1 ? " problem" : " problems")
-                        + failing.stream().limit(SHOWN).map("\n    "::concat).collect(Collectors.joining()) + more)
-                .hint("upgrade: mvn pywar:lock -Dpywar.upgrade=NAME")
-                .hint("if a vulnerability does not affect the application, declare it in a VEX document: <vex>; it does"
-                        + " not mute malware");
-        return hasLicenses
-                ? error.hint(
-                        "if the licence of a package was reviewed, declare it: <clarify> or <exceptions> in <licences>")
-                : error;
+                + (failing.size() == 1 ? " problem" : " problems")
+                + failing.stream().limit(SHOWN).map("\n    "::concat).collect(Collectors.joining()) + more);
+        if (!advisories.isEmpty()) {
+            error = error.hint("upgrade: mvn pywar:lock -Dpywar.upgrade=NAME")
+                    .hint("if a vulnerability does not affect the application, declare it in a VEX document: <vex>; it"
+                            + " does not mute malware");
+        }
+        return licenses.isEmpty()
+                ? error
+                : error.hint(
+                        "if the licence of a package was reviewed, declare it: <clarify> or <exceptions> in <licences>");
     }
 }

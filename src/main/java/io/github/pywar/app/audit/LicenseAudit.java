@@ -82,7 +82,7 @@ public final class LicenseAudit {
         Map<PackageName, LicenseProblem> byName =
                 problems.stream().collect(Collectors.toMap(LicenseProblem::name, one -> one));
         return licenses.entrySet().stream()
-                .map(one -> one.getKey() + ": " + one.getValue().text().orElse("none declared")
+                .map(one -> one.getKey() + ": " + policy.shown(one.getKey(), one.getValue())
                         + (byName.containsKey(one.getKey())
                                 ? " -- " + byName.get(one.getKey()).text()
                                 : ""))

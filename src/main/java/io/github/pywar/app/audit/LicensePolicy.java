@@ -95,6 +95,15 @@ public record LicensePolicy(
                 : Optional.of(new LicenseProblem(name, "licence " + expression.get() + " is not allowed", true));
     }
 
+    /** Returns the licence of a package for a report, with the declaration of the POM that applies to it. */
+    String shown(PackageName name, DeclaredLicense declared) {
+        String text = declared.text().orElse("none declared");
+        if (exceptions.contains(name)) {
+            return text + " (not checked: <exceptions>)";
+        }
+        return clarified.containsKey(name) ? clarified.get(name) + " (<clarify>; its metadata: " + text + ")" : text;
+    }
+
     /** An exception of a licence adds rights, so what is allowed without it is allowed with it. */
     private boolean isAccepted(String license) {
         boolean hasException = license.contains(WITH);

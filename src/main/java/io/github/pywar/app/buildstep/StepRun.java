@@ -51,6 +51,7 @@ record StepRun(StepInput input, StepWork work, Path log, Progress progress) {
         }
         StepOutputs outputs = outputs(step, working);
         outputs.check(errors, end.lines(), progress);
+        warnOfChanges();
         return outputs;
     }
 
@@ -81,6 +82,19 @@ record StepRun(StepInput input, StepWork work, Path log, Progress progress) {
                     .filter(path -> before.get(path).isEmpty() && !declared.matches(path))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** Reports changes of own files that the archive does not have. A step in another folder declares none of them. */
+    private void warnOfChanges() throws IOException {
+        StepDeclaration step = input.step();
+        Globs outputs = step.directory().isPresent() ? Globs.NONE : Globs.of(step.outputs());
+        List<String> changed = StepChanges.undeclared(input.application(), work.application(), outputs);
+        if (!changed.isEmpty()) {
+            progress.warning(
+                    "The build step `" + step.command() + "` changes or removes files that it does not declare,"
+                            + " and the archive has them as they were: " + StepOutputs.shown(changed)
+                            + "; add changed files to its <outputs>");
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 record StepWork(Path root) {
 
     /** One time for all files: programs that compare times, such as compilemessages, decide as in each other build. */
-    private static final FileTime TIME = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
+    static final FileTime TIME = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
 
     /** Returns the folder of the application's files. */
     Path application() {

@@ -75,7 +75,14 @@ public final class BuildImage {
         return digest;
     }
 
-    private static ImageRequest image(Request request, Path part) throws IOException {
+    private void warnOfPython(Request request) {
+        if (!request.declared().python().equals(ImageDefaults.PYTHON)) {
+            progress.warning("<imagePython> has no effect on the image of `"
+                    + request.archive().getFileName() + "`: the archive has its own interpreter (<runtime>)");
+        }
+    }
+
+    private ImageRequest image(Request request, Path part) throws IOException {
         BuiltArchive archive = BuiltArchive.open(request.archive());
         request.base().requirePython(archive);
         FileTree tree = ZipFileTree.read(request.archive(), ZipLimits.DEFAULT).files();
@@ -83,6 +90,7 @@ public final class BuildImage {
         ImageDefaults defaults = new ImageDefaults(archive, request.declared());
         List<ImageLayer> layers = new ArrayList<>();
         if (archive.manifest().has("runtime")) {
+            warnOfPython(request);
             InterpreterLayer python = new InterpreterLayer(
                     request.archive(),
                     archive.manifest().path("runtime"),

@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 public record ImageDefaults(BuiltArchive archive, Declared declared) {
 
+    /** Command that starts the Python of the base image, unless the user declares another one. */
+    static final String PYTHON = "python3";
+
     private static final String OCI = "org.opencontainers.image.";
 
     /**

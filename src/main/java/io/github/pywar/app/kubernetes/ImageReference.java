@@ -27,6 +27,12 @@ record ImageReference(String name, String tag, String digest) {
         return new ImageReference(found.group(1), found.group(2), found.group(3));
     }
 
+    /** Returns whether the name begins with a registry, as container runtimes read it: a host with a dot or a port. */
+    boolean hasRegistry() {
+        String first = name.substring(0, Math.max(0, name.indexOf('/')));
+        return first.contains(".") || first.contains(":") || first.equals("localhost");
+    }
+
     /** Returns the entry of {@code images} in a kustomization that replaces the image {@code shortName}. */
     Map<String, Object> replacing(String shortName) {
         return YamlText.map(

@@ -37,11 +37,12 @@ public record KubernetesBase(BuiltArchive archive, ClusterSettings settings) {
     /**
      * Returns the files.
      *
-     * @param progress receives a warning for each hook that the Job does not run
+     * @param progress receives a warning for each hook that the Job does not run, and for an image without a registry
      * @throws UserException if the archive has no server, or is not for Linux
      */
     public FileTree files(Progress progress) throws IOException {
         checkServer();
+        warnOfRegistry(progress);
         PodTemplate pods = pods();
         FileTree.Builder files = FileTree.builder("pywar:kubernetes");
         Map<String, Map<String, Object>> processes = new TreeMap<>();
@@ -109,6 +110,14 @@ public record KubernetesBase(BuiltArchive archive, ClusterSettings settings) {
         if (!archive.canServe()) {
             throw UserException.of("`" + archive.name() + "` contains no server, which the pods would start")
                     .hint("remove <server>none</server>, or require a server: waitress, gunicorn, cheroot, uvicorn");
+        }
+    }
+
+    private void warnOfRegistry(Progress progress) {
+        if (!ImageReference.parse(settings.image()).hasRegistry()) {
+            progress.warning("The image `" + settings.image()
+                    + "` has no registry: a cluster searches it at its default"
+                    + " registry. Declare <imageName>registry.example.org/team/" + settings.image() + "</imageName>");
         }
     }
 

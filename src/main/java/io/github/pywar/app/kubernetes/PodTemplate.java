@@ -17,6 +17,9 @@ import java.util.Map;
  */
 record PodTemplate(String application, String version, String build, String architecture, ClusterSettings settings) {
 
+    /** Characters of a label's value, which begins and ends with a letter or a digit. */
+    private static final int MAX_LABEL = 63;
+
     /** Labels that select the pods of one component. */
     Map<String, Object> selector(String component) {
         return map("app.kubernetes.io/name", application, "app.kubernetes.io/component", component);
@@ -24,7 +27,9 @@ record PodTemplate(String application, String version, String build, String arch
 
     Map<String, Object> labels(String component) {
         Map<String, Object> labels = selector(component);
-        labels.put("app.kubernetes.io/version", version.replaceAll("[^A-Za-z0-9._-]", "-"));
+        String text = version.replaceAll("[^A-Za-z0-9._-]", "-");
+        String value = text.substring(0, Math.min(text.length(), MAX_LABEL)).replaceAll("^[._-]+|[._-]+$", "");
+        labels.put("app.kubernetes.io/version", value);
         return labels;
     }
 

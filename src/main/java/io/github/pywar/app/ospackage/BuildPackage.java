@@ -1,17 +1,24 @@
 package io.github.pywar.app.ospackage;
 
+import io.github.pywar.app.archive.ArchiveLayout;
+import io.github.pywar.app.check.ArchiveInterpreter;
 import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.zip.ZipFileTree;
 import io.github.pywar.base.zip.ZipLimits;
+import io.github.pywar.python.build.FolderDeletion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Writes the package of an archive for an operating system. */
 public final class BuildPackage {
+
+    private static final Pattern HOOK = Pattern.compile(ArchiveLayout.HOOKS + "/[^/]+/[^/]+\\.(?:py|sh|sql)");
 
     private final PackageFormat format;
     private final PackageWriter writer;
@@ -34,8 +41,22 @@ public final class BuildPackage {
     public Path run(Path archive, PackageSettings settings, Path folder) throws IOException {
         FileTree tree = ZipFileTree.read(archive, ZipLimits.DEFAULT).files();
         BuiltArchive built = BuiltArchive.open(archive);
-        OsPackage content = new PackagedApplication(built, tree, settings).in(format);
-        warnOfInterpreter(built);
+        Optional<ArchiveInterpreter> interpreter = interpreter(built, settings);
+        Path work = Files.createDirectories(folder).resolve("." + settings.name() + ".python");
+        warnOfHooks(tree);
+        try {
+            FolderDeletion.delete(work);
+            Optional<Path> files = Optional.empty();
+            if (interpreter.isPresent()) {
+                files = Optional.of(interpreter.get().unpack(Files.createDirectories(work)));
+            }
+            return write(built, new PackagedApplication(built, tree, settings, files).in(format), folder);
+        } finally {
+            FolderDeletion.delete(work);
+        }
+    }
+
+    private Path write(BuiltArchive built, OsPackage content, Path folder) throws IOException {
         String name = classified(format.fileName(content.identity()), built);
         Path part = Files.createDirectories(folder).resolve("." + name + ".part");
         try {
@@ -57,11 +78,25 @@ public final class BuildPackage {
         return classifier == null ? file : file.substring(0, end) + "-" + classifier + file.substring(end);
     }
 
-    private void warnOfInterpreter(BuiltArchive archive) {
-        if (archive.manifest().hasNonNull("runtime")) {
-            progress.warning(
-                    "The interpreter of `" + archive.name() + "` is not in the package, which uses the Python of"
-                            + " the machine: <runtime> has no effect on it");
+    private Optional<ArchiveInterpreter> interpreter(BuiltArchive archive, PackageSettings settings) {
+        if (!archive.manifest().hasNonNull("runtime")) {
+            return Optional.empty();
         }
+        if (settings.python().isPresent()) {
+            progress.warning(
+                    "The interpreter of `" + archive.name() + "` is not in the package: <packagePython> names a"
+                            + " Python of the machine, and <runtime> has no effect on the package");
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ArchiveInterpreter(archive.file(), archive.manifest().path("runtime")));
+    }
+
+    private void warnOfHooks(FileTree tree) {
+        tree.entries().keySet().stream()
+                .filter(path -> HOOK.matcher(path).matches())
+                .forEach(path -> progress.warning("`" + path
+                        + "` does not run when the package is installed: hooks run in `deploy`. Run it yourself; the page on"
+                        + " packages has the command"));
     }
 }

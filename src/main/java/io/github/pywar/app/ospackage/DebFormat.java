@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ final class DebFormat implements PackageFormat {
             "libgcc_s.so.1", "libgcc-s1",
             "libstdc++.so.6", "libstdc++6",
             "libz.so.1", "zlib1g",
+            "libcrypto.so.3", "libssl3t64 | libssl3",
+            "libdb-5.3.so", "libdb5.3t64 | libdb5.3",
+            "libpanelw.so.6", "libncursesw6",
             "libGL.so.1", "libgl1",
             "libglib-2.0.so.0", "libglib2.0-0t64 | libglib2.0-0",
             "libgobject-2.0.so.0", "libglib2.0-0t64 | libglib2.0-0",
@@ -42,11 +46,10 @@ final class DebFormat implements PackageFormat {
     }
 
     @Override
-    public List<String> requirements(NativeNeeds needs, String python) {
+    public List<String> requirements(NativeNeeds needs, Optional<String> python) {
         List<String> all = new ArrayList<>(List.of("passwd"));
-        if (python.startsWith("/usr/bin/python3.")) {
-            all.add(python.substring("/usr/bin/".length()));
-        }
+        python.filter(program -> program.startsWith("/usr/bin/python3."))
+                .ifPresent(program -> all.add(program.substring("/usr/bin/".length())));
         needs.glibc().ifPresent(version -> all.add("libc6 (>= " + version + ")"));
         TreeSet<String> libraries = new TreeSet<>();
         needs.libraries().forEach(name -> libraries.add(library(name)));
@@ -70,7 +73,7 @@ final class DebFormat implements PackageFormat {
     @Override
     public PackageScripts scripts(ScriptParts parts) {
         return new PackageScripts(
-                script(when("install|upgrade", parts.createUser())),
+                script(when("install|upgrade", parts.createUser() + parts.stopRemoved())),
                 script(when("configure", parts.complete() + parts.restart())),
                 script(when("remove|deconfigure", parts.stop())),
                 script(when("remove|upgrade|purge", parts.removeMade() + parts.reload())));

@@ -1,11 +1,18 @@
 package io.github.pywar.app.ospackage;
 
 import io.github.pywar.app.archive.ArchiveLayout;
+import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Files of a package.
@@ -13,11 +20,12 @@ import java.util.TreeMap;
  * @param paths of the package
  * @param units of the application
  * @param tree files of the archive
+ * @param interpreter folder with the files of its interpreter; empty if the Python of the machine runs it
  */
-record PackageContent(PackagePaths paths, PackageUnits units, FileTree tree) {
+record PackageContent(PackagePaths paths, PackageUnits units, FileTree tree, Optional<Path> interpreter) {
 
     /** Returns all files and the folders of the application, sorted. */
-    List<PackageFile> files() {
+    List<PackageFile> files() throws IOException {
         Map<String, PackageFile> files = new TreeMap<>();
         for (Map.Entry<String, FileTree.Entry> one : tree.entries().entrySet()) {
             if (one.getKey().equals(ArchiveLayout.VENV)) {
@@ -30,6 +38,9 @@ record PackageContent(PackagePaths paths, PackageUnits units, FileTree tree) {
                     PackageFile.file(
                             path, one.getValue().content(), one.getValue().executable()));
         }
+        if (interpreter.isPresent()) {
+            addInterpreter(interpreter.get(), files);
+        }
         addFolders(paths.environment(), files);
         add(PackageFile.link(paths.current(), paths.releaseName()), files);
         add(PackageFile.text(paths.environment(), environment(), true), files);
@@ -37,6 +48,23 @@ record PackageContent(PackagePaths paths, PackageUnits units, FileTree tree) {
         return files.values().stream()
                 .sorted(Comparator.comparing(PackageFile::path))
                 .toList();
+    }
+
+    private void addInterpreter(Path folder, Map<String, PackageFile> files) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
+                String path = paths.interpreter() + "/"
+                        + folder.relativize(one).toString().replace('\\', '/');
+                addFolders(path, files);
+                add(
+                        Files.isSymbolicLink(one)
+                                ? PackageFile.link(
+                                        path, Files.readSymbolicLink(one).toString())
+                                : PackageFile.file(path, ByteSource.of(one), Files.isExecutable(one)),
+                        files);
+            }
+        }
     }
 
     private static void add(PackageFile file, Map<String, PackageFile> files) {

@@ -1,6 +1,7 @@
 package io.github.pywar.app.ospackage;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Terms in which the formats of packages differ. */
 public interface PackageFormat {
@@ -23,9 +24,9 @@ public interface PackageFormat {
     /**
      * Returns what the package needs of the system.
      *
-     * @param python the program that runs it
+     * @param python the program of the machine that runs it; empty if the package contains an interpreter
      */
-    List<String> requirements(NativeNeeds needs, String python);
+    List<String> requirements(NativeNeeds needs, Optional<String> python);
 
     /** Returns the scripts of the package. */
     PackageScripts scripts(ScriptParts parts);

@@ -27,6 +27,11 @@ record PackagePaths(BuiltArchive archive, String name) {
         return folder() + "/" + releaseName();
     }
 
+    /** Returns the folder of the interpreter, if the package contains one. */
+    String interpreter() {
+        return release() + ".python";
+    }
+
     /** Returns the link to the release. */
     String current() {
         return folder() + "/current";

@@ -2,6 +2,7 @@ package io.github.pywar.app.ospackage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Terms of packages of rpm. */
 final class RpmFormat implements PackageFormat {
@@ -24,8 +25,9 @@ final class RpmFormat implements PackageFormat {
 
     /** Returns files and libraries, for which rpm's tools find the package that provides them. */
     @Override
-    public List<String> requirements(NativeNeeds needs, String python) {
-        List<String> all = new ArrayList<>(List.of("/usr/sbin/useradd", python));
+    public List<String> requirements(NativeNeeds needs, Optional<String> python) {
+        List<String> all = new ArrayList<>(List.of("/usr/sbin/useradd"));
+        python.ifPresent(all::add);
         String marking = needs.bits() == 64 ? "(64bit)" : "";
         needs.glibc().ifPresent(version -> all.add("libc.so.6(GLIBC_" + version + ")" + marking));
         needs.libraries().forEach(name -> all.add(name + (marking.isEmpty() ? "" : "()" + marking)));
@@ -36,7 +38,7 @@ final class RpmFormat implements PackageFormat {
     @Override
     public PackageScripts scripts(ScriptParts parts) {
         return new PackageScripts(
-                "set -e\n" + parts.createUser(),
+                "set -e\n" + parts.createUser() + parts.stopRemoved(),
                 "set -e\n" + parts.complete() + parts.restart(),
                 "if [ \"$1\" -eq 0 ]; then\n" + parts.stop() + "fi\n",
                 parts.removeMade() + parts.reload());

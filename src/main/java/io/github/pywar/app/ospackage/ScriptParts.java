@@ -40,18 +40,38 @@ record ScriptParts(PackagePaths paths, PackageSettings settings, List<String> un
                 "    systemctl daemon-reload || :\n    systemctl try-restart " + all() + " || :\n");
     }
 
+    /**
+     * Returns the part that stops the units of the installed version that this version does not have. It runs before the
+     * files are unpacked: the package tools remove the files of these units, but leave their processes running.
+     */
+    String stopRemoved() {
+        return WITH_SYSTEMD.formatted("""
+                    for file in $(grep -lsxF 'PartOf=%1$s.target' %2$s%1$s-*); do
+                        case ' %3$s ' in
+                        *" ${file##*/} "*) ;;
+                        *) systemctl disable --now "${file##*/}" || : ;;
+                        esac
+                    done
+                """.formatted(paths.name(), PackagePaths.UNITS, all()));
+    }
+
     String stop() {
         return WITH_SYSTEMD.formatted("    systemctl disable --now " + all() + " || :\n");
     }
 
     /** Returns the part that removes what {@link #complete} made, unless the same release is installed again. */
     String removeMade() {
+        boolean hasInterpreter = python.startsWith(paths.interpreter());
         return """
                 if [ "$(readlink %1$s)" != "%2$s" ]; then
                     rm -rf %3$s
                     rmdir %4$s 2>/dev/null || :
                 fi
-                """.formatted(paths.current(), paths.releaseName(), paths.release(), paths.folder());
+                """.formatted(
+                        paths.current(),
+                        paths.releaseName(),
+                        hasInterpreter ? paths.release() + " " + paths.interpreter() : paths.release(),
+                        paths.folder());
     }
 
     private String all() {

@@ -24,6 +24,8 @@ import org.eclipse.packager.rpm.deps.RpmDependencyFlags;
 /** Writer of {@code .rpm} files by Eclipse Packager. */
 public final class RpmWriter implements PackageWriter {
 
+    private static final long LAST_SECOND = (1L << Integer.SIZE) - 1;
+
     private static final Pattern COMPARED =
             Pattern.compile("(?<name>[^\\s(]\\S*)\\s+(?<comparison>[<>]=?|=)\\s+(?<version>\\S+)");
 
@@ -43,10 +45,21 @@ public final class RpmWriter implements PackageWriter {
             for (PackageFile file : content.files()) {
                 add(files, file, content);
             }
-            int time = Math.toIntExact(content.time().getEpochSecond());
+            int time = time(content);
             builder.setHeaderCustomizer(header -> header.putInt(RpmTag.BUILDTIME, time));
             builder.build();
         }
+    }
+
+    /** Returns the seconds since 1970. rpm reads the 32 bits without a sign: until 2106. */
+    private static int time(OsPackage content) {
+        long seconds = content.time().getEpochSecond();
+        if (seconds < 0 || seconds > LAST_SECOND) {
+            throw UserException.of("The time `" + content.time() + "` cannot be in a package of rpm\n"
+                            + "    from: `project.build.outputTimestamp`")
+                    .hint("use a time from 1970 to 2106");
+        }
+        return (int) seconds;
     }
 
     private static RpmBuilder.PackageInformation information(OsPackage.Description description) {

@@ -1,12 +1,14 @@
 package io.github.pywar.app.sbom;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.pywar.app.archive.ArchiveManifest;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,8 +19,14 @@ import java.util.Set;
  * @param libraries folder of the packages in the archive
  * @param time of the build
  * @param tool name and version of this plugin
+ * @param interpreter of the archive; empty if it uses the Python of the server
  */
-public record ArchiveSbom(Inventory inventory, String libraries, Instant time, String tool) {
+public record ArchiveSbom(
+        Inventory inventory,
+        String libraries,
+        Instant time,
+        String tool,
+        Optional<ArchiveManifest.Runtime> interpreter) {
 
     /**
      * Writes the document.
@@ -28,6 +36,8 @@ public record ArchiveSbom(Inventory inventory, String libraries, Instant time, S
     public byte[] json(Progress progress) throws IOException {
         SbomGraph graph = new SbomGraph(inventory, libraries, tool);
         graph.collect(new EmbeddedSboms(progress));
+        String python = inventory.spec().target().python().toString();
+        interpreter.ifPresent(one -> graph.add(new InterpreterComponent(one, python)));
         byte[] content = Json.tokens(out -> write(graph, "", out));
         String serial = serialNumber(Sha256.of(content).hex());
         return Json.tokens(out -> write(graph, serial, out));

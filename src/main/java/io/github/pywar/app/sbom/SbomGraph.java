@@ -95,6 +95,12 @@ final class SbomGraph {
         }
     }
 
+    /** Adds the interpreter, on which the application depends. */
+    void add(InterpreterComponent interpreter) {
+        add(interpreter.component());
+        depend(application, interpreter.component().ref());
+    }
+
     private void add(Component component) {
         components.put(component.ref(), component);
         dependencies.computeIfAbsent(component.ref(), any -> new TreeSet<>());

@@ -333,7 +333,8 @@ public final class AssembleApp {
         Stamp stamp = request.stamp();
         List<FileTree> trees = new ArrayList<>();
         if (request.sbom()) {
-            byte[] json = new ArchiveSbom(inventory, layout.libraries(), stamp.time(), stamp.tool()).json(progress);
+            byte[] json = new ArchiveSbom(inventory, layout.libraries(), stamp.time(), stamp.tool(), runtime(request))
+                    .json(progress);
             trees.add(file("the bill of materials", ArchiveLayout.SBOM, json));
         }
         if (request.notices()) {

@@ -88,9 +88,14 @@ public final class PackageApp {
      *
      * @param tree the result of {@link #run}
      */
-    public void runTarGz(AssembleApp.Stamp stamp, FileTree tree, Path archive) throws IOException {
+    public void runTarGz(AssembleApp.Request request, FileTree tree, Path archive) throws IOException {
         Files.deleteIfExists(archive);
-        new TarGzWriter(stamp.time()).write(tree, archive);
+        if (request.python().isPresent()) {
+            progress.warning(
+                    "`" + archive.getFileName() + "` has no interpreter and no launcher: <runtime> has no effect"
+                            + " on the tar.gz form. It needs the Python of the server");
+        }
+        new TarGzWriter(request.stamp().time()).write(tree, archive);
         new WrittenArchive(archive, tree.entries().size()).report(progress);
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Response of a server: 2xx, 304, or an error that the caller handles (404, 410, 416 ...). Refused authentication and
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * @param body limited as the request declares; valid only while the response is handled
  */
 public record HttpResponse(URI uri, int status, Map<String, String> headers, InputStream body) {
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     public HttpResponse {
         TreeMap<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -33,6 +36,12 @@ public record HttpResponse(URI uri, int status, Map<String, String> headers, Inp
     /** @return the first value of a header */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** @return the length in bytes that the server declares; -1 if it declares none, or if it is not a number */
+    public long length() {
+        String length = headers.getOrDefault("Content-Length", "");
+        return LENGTH.matcher(length).matches() ? Long.parseLong(length) : -1;
     }
 
     /** @return whether the status is 2xx */

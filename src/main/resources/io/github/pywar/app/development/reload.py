@@ -80,7 +80,7 @@ class Workers:
         self.opened.listen(BACKLOG)  # a server may have made the queue shorter
         fds = (self.opened.fileno(), reading)
         if before:
-            supervise.signal_group(before.pid, signal.SIGTERM)
+            supervise.signal_group(before, signal.SIGTERM)
         self.present = subprocess.Popen(
             [*self.command, *map(str, fds)], stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=fds
         )
@@ -92,13 +92,13 @@ class Workers:
     def end(self, worker):
         """Ends a worker with its descendants, except for the present one."""
         last = time.monotonic() + self.grace
-        while worker.poll() is None and time.monotonic() < last:
+        while not supervise.has_ended(worker) and time.monotonic() < last:
             time.sleep(supervise.PAUSE_SECONDS)
-        supervise.signal_group(worker.pid, signal.SIGKILL)
+        supervise.signal_group(worker, signal.SIGKILL)
         last = time.monotonic() + supervise.FINAL_SECONDS
         while time.monotonic() < last:
             left = [pid for pid in supervise.children() if not self.present or pid != self.present.pid]
-            if not left and worker.poll() is not None:
+            if worker.poll() is not None and not left:
                 return
             for pid in left:
                 try:
@@ -113,7 +113,7 @@ class Workers:
 
     def check(self):
         """Records the end of a worker."""
-        if self.present and self.present.poll() is not None:
+        if self.present and supervise.has_ended(self.present):
             ended, self.present = self.present, None
             self.end(ended)
             self.opened.listen(BACKLOG)  # it may have shut the socket down

@@ -25,8 +25,10 @@ is_private() {
 
 # whether no other user can change the directory: it and all above it belong to this user or to root; sets `real` to its
 # path without links, because a link may lead elsewhere afterwards.
-# Where the sticky bit is set, others cannot rename what is in a directory, but they can add to it.
+# Where the sticky bit is set, others cannot rename what is in a directory, but they can add to it: that is enough for
+# a directory to make another one in, which a second argument allows.
 is_safe() {
+  is_above=${2:-}
   real=$(cd "$1" 2>/dev/null && pwd -P) || return 1
   place=$real
   while :; do
@@ -37,12 +39,21 @@ is_safe() {
     set +f
     [ "$3" = "$uid" ] || [ "$3" = 0 ] || return 1
     case $mode in
-      ?????????[tT]*) [ "$place" != "$real" ] || is_private "$mode" || return 1 ;;
+      ?????????[tT]*) [ "$place" != "$real" ] || [ -n "$is_above" ] || is_private "$mode" || return 1 ;;
       *) is_private "$mode" || return 1 ;;
     esac
     [ -n "$place" ] && [ "$place" != / ] || return 0
     place=${place%/*}
   done
+}
+
+# makes a directory, but not below one that another user can change
+make() {
+  above=$1
+  while [ ! -d "$above/" ]; do
+    case $above in */*) above=${above%/*} ;; *) above=. ;; esac
+  done
+  is_safe "$above/" above && mkdir -p "$1" 2>/dev/null
 }
 
 # the compressed tar file, from this file or from the one beside it
@@ -87,7 +98,7 @@ unpack() {
 for cache in "${PYWAR_CACHE:-}" "${XDG_CACHE_HOME:+$XDG_CACHE_HOME/pywar}" "${HOME:+$HOME/.cache/pywar}" "/var/cache/pywar" "/var/tmp/pywar-$uid" "/tmp/pywar-$uid"; do
   [ -n "$cache" ] || continue
   [ -z "${PYWAR_CACHE:-}" ] || [ "$cache" = "$PYWAR_CACHE" ] || continue
-  mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] && is_safe "$cache" || continue
+  { [ -d "$cache" ] || make "$cache"; } && [ -w "$cache" ] && is_safe "$cache" || continue
   cache=$real
   if [ ! -x "$cache/python-$key/$program" ]; then
     [ -z "$beside" ] || check_beside

@@ -62,21 +62,44 @@ def children():
     return found
 
 
-def signal_group(pid, number):
+def has_ended(child):
+    """Returns whether a child has ended. Where possible, it is not reaped: no other process gets its number until then."""
+    if child.returncode is None and hasattr(os, "waitid"):
+        try:
+            return os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        except ChildProcessError:
+            pass
+    return child.poll() is not None
+
+
+def wait_for_end(child):
+    """Waits for the end of a child, and does not reap it where possible."""
+    if hasattr(os, "waitid"):
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    else:
+        child.wait()
+
+
+def signal_group(child, number):
+    """Sends a signal to the group of a child. The number of a reaped child may be that of another process."""
+    if child.returncode is None or not hasattr(os, "waitid"):
+        send_to_group(child.pid, number)
+
+
+def send_to_group(pid, number):
     try:
         os.killpg(pid, number)
-        return True
     except OSError:
-        return False
+        pass
 
 
 def end(server, grace):
     """Requests the end of the server, and ends what is left after the grace period."""
-    signal_group(server.pid, signal.SIGTERM)
+    signal_group(server, signal.SIGTERM)
     last = time.monotonic() + grace
-    while server.poll() is None and time.monotonic() < last:
+    while not has_ended(server) and time.monotonic() < last:
         time.sleep(PAUSE_SECONDS)
-    signal_group(server.pid, signal.SIGKILL)
+    signal_group(server, signal.SIGKILL)
     while time.monotonic() < last + FINAL_SECONDS:  # the children of an ended process are found in the next round
         left = children()
         if not left:
@@ -113,7 +136,7 @@ def end_abandoned(path):
     if is_alive(record, "supervisor"):
         return True
     if is_alive(record, "server"):
-        signal_group(record["server"], signal.SIGKILL)
+        send_to_group(record["server"], signal.SIGKILL)
     return False
 
 
@@ -174,8 +197,9 @@ def main(path, grace, command):
         write(path, server)
     requests = []
     threading.Thread(target=watch, args=(server, grace, requests), daemon=True).start()
-    status = server.wait()
+    wait_for_end(server)
     end(server, grace)
+    status = server.wait()
     if path:
         remove(path)
     if requests:

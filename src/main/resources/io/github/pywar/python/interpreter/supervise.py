@@ -43,11 +43,14 @@ def children():
     return found
 
 
-def end(child):
+def end_group(child):
     try:
         os.killpg(child, signal.SIGKILL)
     except OSError:
         pass
+
+
+def end_left():
     for _ in range(ROUNDS):  # the children of an ended process are found in the next round
         left = children()
         if not left:
@@ -63,8 +66,22 @@ def end(child):
 def watch(child):
     while os.read(0, 1024):
         pass
-    end(child)
+    end_group(child)
+    end_left()
     os._exit(1)
+
+
+def next_ended(child):
+    """Waits for the end of any child. The group of `child` ends before it is reaped: no other group can have its number then."""
+    if not hasattr(os, "waitid"):
+        pid, status = os.wait()
+        if pid == child:
+            end_group(child)
+        return pid, status
+    pid = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT).si_pid
+    if pid == child:
+        end_group(child)
+    return os.waitpid(pid, 0)
 
 
 def main(command):
@@ -83,9 +100,9 @@ def main(command):
         os.execv(command[0], command)
     threading.Thread(target=watch, args=(child,), daemon=True).start()
     while True:
-        pid, status = os.wait()  # others: orphans
+        pid, status = next_ended(child)  # others: orphans
         if pid == child:
-            end(child)
+            end_left()
             os._exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
 
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.HttpResponse;
 import io.github.pywar.base.url.Credential;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.UpdatePolicy;
@@ -13,6 +14,7 @@ import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestClock;
 import io.github.pywar.testing.TestProgress;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,11 @@ class AdvisoryDownloadTest {
             boolean isSame = ("\"" + content + "\"").equals(known);
             byte[] body = content.getBytes(StandardCharsets.UTF_8);
             int status = exchange.getRequestURI().getPath().equals("/all.zip") ? 200 : 404;
-            exchange.sendResponseHeaders(isSame ? 304 : status, isSame ? -1 : body.length);
+            boolean isChunked = content.equals("chunks");
+            if (isChunked) {
+                exchange.getResponseHeaders().set("Content-Length", "many");
+            }
+            exchange.sendResponseHeaders(isSame ? 304 : status, isSame ? -1 : isChunked ? 0 : body.length);
             if (!isSame) {
                 exchange.getResponseBody().write(body);
             }
@@ -80,6 +87,23 @@ class AdvisoryDownloadTest {
                         "Basic YW5uOnNlY3JldA== null",
                         "Basic YW5uOnNlY3JldA== \"first\"",
                         "Basic YW5uOnNlY3JldA== \"first\"");
+    }
+
+    @Test
+    void ignoresALengthThatIsNoNumber() {
+        for (String length : List.of("many", "", "-1", "99999999999999999999")) {
+            HttpResponse response =
+                    new HttpResponse(url, 200, Map.of("Content-Length", length), InputStream.nullInputStream());
+
+            assertThat(response.length()).as(length).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void readsAnAnswerInChunksWithALengthThatIsNoNumber() throws IOException {
+        content = "chunks";
+
+        assertThat(Files.readString(fetch())).isEqualTo("chunks");
     }
 
     @Test

@@ -123,7 +123,25 @@ class BuildStepsTest {
                 .containsExactly(
                         "Not packed, because the build step `python build.py` does not declare them: `db.sqlite3`",
                         "Build step `python build.py`: 2 files");
+        assertThat(progress.warnings())
+                .singleElement()
+                .asString()
+                .contains("changes or removes files that it does not declare", "as they were: `shop.py`;");
         assertThat(folder.resolve("target/steps/work")).doesNotExist();
+    }
+
+    @Test
+    void namesRemovedFiles() throws IOException {
+        StepDeclaration step = script("build.py", """
+                import os, pathlib
+                os.remove("theme.css")
+                pathlib.Path("shop.py").write_text(pathlib.Path("shop.py").read_text())
+                pathlib.Path("a.css").write_text("a")
+                """, "a.css");
+
+        assertThat(run(step).entries().keySet()).contains("theme.css", "a.css");
+
+        assertThat(progress.warnings()).singleElement().asString().contains("as they were: `theme.css`;");
     }
 
     @Test

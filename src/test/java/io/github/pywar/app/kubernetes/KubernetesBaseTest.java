@@ -98,6 +98,33 @@ class KubernetesBaseTest extends KubernetesFixture {
     }
 
     @Test
+    void warnsOfAnImageWithoutARegistry() throws IOException {
+        List<String> names = List.of(
+                "shop:1.0.0",
+                "team/shop:1.0.0",
+                "localhost/shop:1",
+                "registry:5000/shop:1",
+                "registry.example.org/shop:1");
+        for (String image : names) {
+            base(archive("", Map.of()), settings(image, "65532"));
+        }
+        assertThat(progress.warnings())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("The image `shop:1.0.0` has no registry"),
+                        second -> assertThat(second).startsWith("The image `team/shop:1.0.0` has no registry"));
+    }
+
+    @Test
+    void writesAVersionOfAnyLengthAsALabel() {
+        for (String version : List.of("1.0-" + "x".repeat(58) + "-y", "-1.0-", "1".repeat(70), "1.0+local")) {
+            Object label = new PodTemplate("shop", version, "0123456789ab", "amd64", SETTINGS)
+                    .labels("web")
+                    .get("app.kubernetes.io/version");
+            assertThat(label.toString()).matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
+        }
+    }
+
+    @Test
     void selectsNodesOfTheArchitecture() throws IOException {
         FileTree files = base(archive("", Map.of("x86_64", "aarch64")), SETTINGS);
 

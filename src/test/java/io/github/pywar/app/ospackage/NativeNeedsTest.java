@@ -6,6 +6,7 @@ import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.testing.TestElf;
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NativeNeedsTest {
@@ -33,14 +34,14 @@ class NativeNeedsTest {
 
     @Test
     void requiresPackagesOfDebian() throws IOException {
-        assertThat(PackageFormat.DEB.requirements(NativeNeeds.of(tree(), 64), PYTHON))
+        assertThat(PackageFormat.DEB.requirements(NativeNeeds.of(tree(), 64), Optional.of(PYTHON)))
                 .containsExactly(
                         "passwd", "python3.11", "libc6 (>= 2.28)", "libpq5 | libpq5t64", "libstdc++6", "zlib1g");
     }
 
     @Test
     void requiresLibrariesByTheirNamesInRpm() throws IOException {
-        assertThat(PackageFormat.RPM.requirements(NativeNeeds.of(tree(), 64), PYTHON))
+        assertThat(PackageFormat.RPM.requirements(NativeNeeds.of(tree(), 64), Optional.of(PYTHON)))
                 .containsExactly(
                         "/usr/sbin/useradd",
                         PYTHON,

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.testing.Tool;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +37,59 @@ class OnCalendarTest {
 
         assertThat(events).containsExactly("*-*-01,15 04:00:00", "Fri *-*-* 04:00:00");
         events.forEach(OnCalendarTest::assertAccepted);
+    }
+
+    /** The build converts for packages, and the runtime for `config systemd`: neither can call the other. */
+    @Test
+    void agreesWithTheRuntime() {
+        Random random = new Random(7);
+        List<String> schedules =
+                Stream.generate(() -> schedule(random)).limit(500).toList();
+        String expected = schedules.stream()
+                .map(schedule -> String.join("; ", OnCalendar.events(schedule)) + "\n")
+                .collect(Collectors.joining());
+
+        List<String> words = new ArrayList<>(List.of("-c", """
+                import sys
+                from _pywar.commands.config import oncalendar
+                for one in sys.argv[1:]:
+                    print("; ".join(oncalendar.events(one)))
+                """));
+        words.addAll(schedules);
+        Tool.Result result = Tool.run(
+                Path.of("src/main/resources/io/github/pywar/runtime"),
+                Map.of("PYTHONDONTWRITEBYTECODE", "1"),
+                "python3",
+                words.toArray(String[]::new));
+
+        assertThat(result.output()).isEqualTo(expected);
+    }
+
+    private static String schedule(Random random) {
+        return Stream.of(
+                        field(random, 0, 59, List.of()),
+                        field(random, 0, 23, List.of()),
+                        field(random, 1, 31, List.of()),
+                        field(random, 1, 12, List.of("jan", "Jul", "DEC")),
+                        field(random, 0, 7, List.of("sun", "Tue", "SAT")))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String field(Random random, int least, int most, List<String> names) {
+        return Stream.generate(() -> item(random, least, most, names))
+                .limit(random.nextInt(1, 4))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String item(Random random, int least, int most, List<String> names) {
+        int from = random.nextInt(least, most + 1);
+        String step = random.nextBoolean() ? "" : "/" + random.nextInt(1, 20);
+        return switch (random.nextInt(4)) {
+            case 0 -> "*" + step;
+            case 1 -> from + "-" + random.nextInt(from, most + 1) + step;
+            case 2 -> names.isEmpty() ? from + step : names.get(random.nextInt(names.size())) + step;
+            default -> String.valueOf(from);
+        };
     }
 
     private static void assertAccepted(String event) {

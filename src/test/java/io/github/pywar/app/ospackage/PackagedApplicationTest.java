@@ -40,7 +40,8 @@ class PackagedApplicationTest {
                 {"name": "shop", "version": "%s", "target": {"python": "3.11", "platform": "%s"},
                  "packages": [{"name": "%s"}]}""".formatted(version, platform, library);
         BuiltArchive archive = new BuiltArchive(Path.of("shop-1.0.0.pywar"), new ObjectMapper().readTree(manifest));
-        PackagedApplication application = new PackagedApplication(archive, FileTree.empty(), SETTINGS);
+        PackagedApplication application =
+                new PackagedApplication(archive, FileTree.empty(), SETTINGS, Optional.empty());
 
         assertThatThrownBy(() -> application.in(PackageFormat.DEB))
                 .isInstanceOf(UserException.class)

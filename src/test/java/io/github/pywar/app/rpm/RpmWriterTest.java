@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.app.ospackage.OsPackage;
+import io.github.pywar.app.ospackage.PackageFile;
 import io.github.pywar.app.ospackage.PackageScripts;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,15 +43,36 @@ class RpmWriterTest {
                 .satisfies(error -> Golden.assertMatches("ospackage/requirement.txt", error.getMessage()));
     }
 
+    @Test
+    void writesTimesOfTheNextDecades() throws IOException {
+        Path rpm = write(Instant.parse("2050-01-01T00:00:00Z"));
+
+        Tool.Result read = Tool.run(folder, "rpm", "-qp", "--qf", "%{BUILDTIME} [%{FILEMTIMES}]", rpm + "");
+
+        assertThat(read.output()).isEqualTo("2524608000 2524608000");
+    }
+
+    @Test
+    void refusesATimeThatRpmCannotRead() {
+        assertThatThrownBy(() -> write(Instant.parse("2200-01-01T00:00:00Z")))
+                .isInstanceOf(UserException.class)
+                .satisfies(error -> Golden.assertMatches("ospackage/time.txt", error.getMessage()));
+    }
+
     private Path write(String... requirements) throws IOException {
+        return write(Instant.parse("2026-01-01T00:00:00Z"), requirements);
+    }
+
+    private Path write(Instant time, String... requirements) throws IOException {
         Path rpm = folder.resolve("shop.rpm");
         OsPackage content = new OsPackage(
                 new OsPackage.Identity("shop", "1.0.0", "1", "noarch"),
                 new OsPackage.Description("A shop", "Team <shop@example.org>", "", ""),
                 List.of(requirements),
-                List.of(),
+                List.of(new PackageFile(
+                        "/etc/shop.txt", Optional.of(ByteSource.of(new byte[0])), Optional.empty(), false, false)),
                 new PackageScripts("", "", "", ""),
-                Instant.parse("2026-01-01T00:00:00Z"));
+                time);
         new RpmWriter().write(content, rpm);
         return rpm;
     }

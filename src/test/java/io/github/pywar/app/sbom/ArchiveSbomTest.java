@@ -3,6 +3,7 @@ package io.github.pywar.app.sbom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.app.archive.ArchiveManifest;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.source.BuildPolicy;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -64,6 +66,26 @@ class ArchiveSbomTest extends SbomFixture {
         assertValid(json);
         Golden.assertMatches("sbom/packages.cdx.json", json);
         assertThat(project.progress.warnings()).isEmpty();
+    }
+
+    @Test
+    void describesTheInterpreter() throws IOException, ParseException {
+        addWeb();
+        StringBuilder components = new StringBuilder();
+        for (String declared : List.of("com.example:cpython:3.11.9:linux-x86_64:tar.gz", "cpython.tar.gz")) {
+            String file = declared.contains(":") ? null : "shop-python.tar.gz";
+            interpreter = Optional.of(
+                    new ArchiveManifest.Runtime(declared, "python/bin/python3.11", "0a".repeat(32), 1, 0, file));
+            String json = sbom("web");
+            assertValid(json);
+            for (JsonNode one :
+                    Json.read(json.getBytes(StandardCharsets.UTF_8), "sbom").path("components")) {
+                if (one.path("type").asText().equals("platform")) {
+                    components.append(one.toPrettyString()).append('\n');
+                }
+            }
+        }
+        Golden.assertMatches("sbom/interpreter.txt", components.toString());
     }
 
     @Test

@@ -113,7 +113,7 @@ def _relay(child: subprocess.Popen[bytes], takers: Takers, seconds: float | None
         for stream, taker in takers.items():
             os.set_blocking(stream.fileno(), False)
             selector.register(stream, selectors.EVENT_READ, taker)
-        while child.poll() is None:
+        while not stopping.has_ended(child):
             _relay_available(selector)
             if until is not None and time.monotonic() > until:
                 return True

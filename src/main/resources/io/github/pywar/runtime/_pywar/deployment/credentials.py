@@ -21,8 +21,12 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 def is_private(url: str) -> bool:
     """Return whether no other machine can read or change what is sent: https, or this machine itself."""
-    scheme, host, _ = address.origin(url)
-    return scheme == "https" or host in _LOOPBACK
+    return address.origin(url)[0] == "https" or is_here(url)
+
+
+def is_here(url: str) -> bool:
+    """Return whether the URL names this machine; no proxy is used for it."""
+    return address.origin(url)[1] in _LOOPBACK
 
 
 class Credentials:

@@ -16,7 +16,7 @@ import time
 
 from _pywar.archive import process_types
 from _pywar.archive.process_types import ProcessType
-from _pywar.deployment import output
+from _pywar.deployment import output, stopping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
@@ -102,24 +102,25 @@ class Child:
                 return
 
     def code(self) -> int | None:
-        """Return the exit code, None while it runs."""
+        """Return the exit code, None while it runs; end the children that it left behind before its number is free."""
+        if self._popen.returncode is None and stopping.has_ended(self._popen):
+            self._end_group()
         return self._popen.poll()
 
     def terminate(self, seconds: float) -> None:
         """Let it end within `seconds`."""
         if self.until is None:
             self.until = time.monotonic() + seconds
-            with contextlib.suppress(ProcessLookupError):
-                self._popen.terminate()
+            if self.code() is None:  # not reaped: the number is still its own
+                os.kill(self.pid, signal.SIGTERM)
 
     def kill(self) -> None:
         """End it and its children at once."""
         self.was_killed = True
-        self.clean()
-        self._popen.kill()
+        if self.code() is None:
+            self._end_group()
 
-    def clean(self) -> None:
-        """End the children that it left behind."""
+    def _end_group(self) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
 
@@ -210,7 +211,6 @@ class Crew:
 
     def _reap(self, now: float) -> None:
         for child in [child for child in self.ending if child.code() is not None]:
-            child.clean()
             self.ending.remove(child)
             log(f"{self.name}: process {child.pid} of {child.release} ended{' by KILL' if child.was_killed else ''}")
         for child in self.ending:
@@ -220,7 +220,6 @@ class Crew:
                 child.kill()
         for child in [child for child in self.running if child.code() is not None]:
             self.running.remove(child)
-            child.clean()
             child.drain()
             lasted = now - child.began
             if lasted > _WELL_SECONDS:

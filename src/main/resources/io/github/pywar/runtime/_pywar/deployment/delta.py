@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import struct
 import zlib
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ class Span(NamedTuple):
     start: int
     end: int
     info: ZipInfo
+    header: bytes
 
 
 class Part:
@@ -79,10 +81,13 @@ class Part:
             self._origin.copy(start, end, self.write)
         return len(merged)
 
+    def truncate(self, size: int) -> None:
+        """Give the file its length: an attempt before may have received a longer version of it."""
+        os.truncate(self.path, size)
+
     def read_directory(self, tail: int) -> bool:
         """Fetch the list of files, of which the bytes from `tail` on are there; return whether it was found."""
         size = self._origin.size
-        os.truncate(self.path, size)
         offset, length = packed.place_of_directory(self.path)
         if not 0 < offset < offset + length < size:
             return False
@@ -107,9 +112,12 @@ class Part:
 
     def missing(self, taken: dict[str, Row]) -> list[tuple[int, int]]:
         """Return the ranges of all files but those in `taken` and RECORD, which comes last."""
-        first = self._spans[0].start
         spans = [span for span in self._spans if span.info.filename not in taken and span.info.filename != record.RECORD]
-        return [(0, first)] * (first > 0) + [(span.start, span.end) for span in spans]
+        return [(span.start, span.end) for span in spans]
+
+    def first(self) -> int:
+        """Return the offset of the first file: a launcher, and an interpreter, may be before it."""
+        return self._spans[0].start
 
     def write_record(self, taken: dict[str, Row]) -> list[tuple[int, int]]:
         """Write RECORD from the rows of all files; return its range if it must be fetched instead."""
@@ -118,7 +126,7 @@ class Part:
             return []
         zipped, names = packed.opened(self.path), [one.info.filename for one in self._spans if one is not span]
         rows = {name: taken.get(name) or _row(zipped, name) for name in names}
-        header = span.info.FileHeader()
+        header = span.header
         is_plain = span.info.compress_type == _STORED and len(header) + span.info.file_size == span.end - span.start
         for data in _texts(rows):
             if is_plain and (len(data), zlib.crc32(data)) == (span.info.file_size, span.info.CRC):
@@ -129,7 +137,7 @@ class Part:
 
 def _merge(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
+    for start, end in sorted(one for one in ranges if one[0] < one[1]):
         if merged and start - merged[-1][1] <= GAP:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
@@ -138,24 +146,26 @@ def _merge(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _spans(zipped: ZipFile, end: int) -> list[Span]:
-    """Return the spans of all entries; none if they overlap."""
+    """Return the spans of all entries; none if they overlap, or if one has values that no header can have."""
     infos = sorted(zipped.infolist(), key=lambda info: info.header_offset)
     ends = [info.header_offset for info in infos[1:]] + [end]
-    spans = [Span(info.header_offset, stop, info) for info, stop in zip(infos, ends)]
+    try:
+        spans = [Span(info.header_offset, stop, info, info.FileHeader()) for info, stop in zip(infos, ends)]
+    except (struct.error, ValueError):
+        return []
     is_sound = all(0 <= span.start and span.start + 30 + span.info.compress_size <= span.end for span in spans)
     return spans if is_sound else []
 
 
 def _is_alike(span: Span, rows: dict[str, Row]) -> bool:
     row = rows.get(span.info.filename)
-    header = len(span.info.FileHeader())
-    is_plain = header + span.info.compress_size == span.end - span.start
+    is_plain = len(span.header) + span.info.compress_size == span.end - span.start
     return row is not None and row.link is None and row.size == str(span.info.file_size) and is_plain
 
 
 def _take(handle: int, span: Span, tree: Tree, row: Row) -> bool:
     """Write one file of the release into the archive; return whether its bytes are those of both lists."""
-    at, end, crc = span.start + len(span.info.FileHeader()), span.end, 0
+    at, end, crc = span.start + len(span.header), span.end, 0
     hashing = record.Hashing(None)
     with tree.stream(span.info.filename) as stream:
         for data, encoded in _encoded(stream, span.info.compress_type):
@@ -167,7 +177,7 @@ def _take(handle: int, span: Span, tree: Tree, row: Row) -> bool:
             at += len(encoded)
     if at != end or crc != span.info.CRC or hashing.row() != row:
         return False
-    os.pwrite(handle, span.info.FileHeader(), span.start)
+    os.pwrite(handle, span.header, span.start)
     return True
 
 

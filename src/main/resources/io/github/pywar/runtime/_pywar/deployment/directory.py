@@ -38,6 +38,7 @@ class Deployment:
         self.way_back = os.path.join(self.notes, "back")
         self.public_key = os.path.join(self.notes, "public-key")
         self.provenance = os.path.join(self.notes, "provenance")
+        self.fetching_python = os.path.join(self.notes, "fetching.python.new")
         self.fetching = os.path.join(self.notes, "fetching.pywar.new")
 
     def _in(self, name: str) -> str:

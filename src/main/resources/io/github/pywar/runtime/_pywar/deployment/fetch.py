@@ -21,9 +21,9 @@ from _pywar.deployment import (
     credentials,
     delta,
     former,
-    interpreter,
     origins,
     provenance,
+    python_fetch,
     release,
     removal,
     requested,
@@ -88,11 +88,14 @@ class Fetch:
             with self.journal.step("check archive") as step:
                 found = manifest.read(self.path)
                 requested.check(found, self.request)
-                interpreter.require_fetched(found, self.deployment, self.origin.shown)
                 self._fetch_signatures()
                 signed = signature.check(self.path, self.deployment, self.request.public_key)
                 built = provenance.check(self.path, _digest(self.path, "sha256"), self.deployment, self.request)
                 step["detail"] = ", ".join(filter(None, [signed, built]))
+            if python_fetch.is_beside(found, self.deployment):
+                with self.journal.step("fetch interpreter") as step:
+                    self._require_space(found["runtime"]["size"])
+                    step["detail"] = python_fetch.fetch_beside(self.origin, found["runtime"], self.deployment)
             return self._keep(release.name_of(found))
         finally:
             for ending in ("", *_ENDINGS):
@@ -124,7 +127,8 @@ class Fetch:
     def _fetch_once(self) -> str:
         with delta.Part(self.path, self.origin) as part:
             tail = self.origin.start(delta.TAIL, part.write)
-            self._require_space()
+            part.truncate(self.origin.size)
+            self._require_space(self.origin.size)
             if tail == 0:
                 if isinstance(self.origin, HttpOrigin) and self.origin.size > delta.TAIL:
                     report(f"warning: `{self.origin.shown}` is fetched completely, because its server has no range requests")
@@ -133,11 +137,11 @@ class Fetch:
             self._check(part)
             return self._summary()
 
-    def _require_space(self) -> None:
+    def _require_space(self, size: int) -> None:
         found = os.statvfs(self.deployment.notes)
-        if found.f_bavail * found.f_frsize < self.origin.size:
+        if found.f_bavail * found.f_frsize < size:
             raise Refusal(
-                f"`{self.deployment.notes}` has too little space for an archive of {self.origin.size} bytes",
+                f"`{self.deployment.notes}` has too little space for a file of {size} bytes",
                 hints=["free some space, then run this again"],
                 status=exits.FAILED,
             )
@@ -148,8 +152,11 @@ class Fetch:
             if tree is None:
                 return False
             self.taken = part.take(tree, rows)
-        part.fetch(part.missing(self.taken))
+        has_small_start = part.first() <= delta.GAP
+        part.fetch([(0, part.first())] * has_small_start + part.missing(self.taken))
         part.fetch(part.write_record(self.taken))
+        if not has_small_start:
+            part.fetch(python_fetch.copy_kept(part, self.deployment))
         return True
 
     @contextlib.contextmanager

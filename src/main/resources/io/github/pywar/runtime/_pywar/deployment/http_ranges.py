@@ -14,7 +14,7 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from _pywar.base import exits
 from _pywar.base.report import Refusal
@@ -42,12 +42,17 @@ class Changed(Exception):
     """The file on the server is not the one of the first answer."""
 
 
+class Missing(Exception):
+    """There is no such file beside the archive."""
+
+
 class HttpOrigin:
     """The file at `url`; `size` is known after `start`.  `requests` and `received` count what was transferred."""
 
     def __init__(self, url: str, pause: Callable[[float], None] = time.sleep) -> None:
         self.url = url
         self.shown = address.redact(url)
+        self.name = unquote(urlsplit(url).path.rpartition("/")[2])
         self.size = 0
         self.requests = 0
         self.received = 0
@@ -57,10 +62,19 @@ class HttpOrigin:
         self._validator = ""
         self._etag: str | None = None
 
-    def start(self, tail: int, write: Callable[[int, bytes], None]) -> int:
-        """Request the last `tail` bytes; return the offset from which on bytes were written: 0 for all."""
+    def sibling(self, name: str) -> HttpOrigin:
+        """Return the file `name` in the same folder, with the credentials of this one."""
+        parts = urlsplit(self.url)
+        path = f"{parts.path.rpartition('/')[0]}/{quote(name)}"
+        return HttpOrigin(parts._replace(path=path).geturl(), self._pause)
+
+    def start(self, tail: int, write: Callable[[int, bytes], None], missing: tuple[int, ...] = ()) -> int:
+        """Request the last `tail` bytes; return the offset from which on bytes were written: 0 for all.
+
+        An answer whose status is in `missing` raises Missing.
+        """
         first = 0
-        for at, data in self._attempts(lambda: self._start(tail)):
+        for at, data in self._attempts(lambda: self._start(tail), missing):
             write(at, data)
             first = first if data else at
         return first
@@ -124,7 +138,7 @@ class HttpOrigin:
         try:
             for _ in self._attempts(read, (403, 404, 410)):
                 pass
-        except _Missing:
+        except Missing:
             return None
         return b"".join(found)
 
@@ -138,7 +152,7 @@ class HttpOrigin:
                 if isinstance(problem, urllib.error.HTTPError):
                     problem.close()
                     if problem.code in missing:
-                        raise _Missing from None
+                        raise Missing from None
                 if pause is None or not _may_pass(problem):
                     raise self._refusal(problem) from None
                 report(f"`{self.shown}` {_text(problem)}; the next attempt is in {pause:g} s")
@@ -207,8 +221,12 @@ class HttpOrigin:
         return []
 
 
-class _Missing(Exception):
-    """There is no such file beside the archive."""
+class _Proxies(urllib.request.ProxyHandler):
+    def proxy_open(self, req: Any, proxy: str, type: str) -> Any:
+        """Use the proxy of the environment, but not for this machine: plain http to it counts as private."""
+        if credentials.is_here(req.full_url):
+            return None
+        return urllib.request.ProxyHandler.proxy_open(self, req, proxy, type)
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
@@ -243,7 +261,7 @@ def _opener(credentials: Credentials) -> urllib.request.OpenerDirector:
     found = urllib.request.OpenerDirector()
     found.addheaders = [("User-Agent", "pywar")]
     for handler in (
-        urllib.request.ProxyHandler(),
+        _Proxies(),
         urllib.request.HTTPHandler(),
         urllib.request.HTTPSHandler(context=ssl.create_default_context()),
         urllib.request.HTTPDefaultErrorHandler(),

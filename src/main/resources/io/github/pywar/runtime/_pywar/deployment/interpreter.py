@@ -26,6 +26,8 @@ _DIGITS = 32
 _CHUNK = 1 << 18
 _MOST_FILES = 250_000
 _MOST_BYTES = 8 << 30
+_MOST_HEADER_BYTES = 1 << 16
+_EXTENDED = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
 _COPY = "copy the archive again: it is damaged"
 
 
@@ -34,7 +36,7 @@ def enter(archive: str, found: dict[str, Any], deployment: Deployment, request: 
     declared = found.get("runtime")
     if not declared:
         return
-    program = os.path.join(deployment.pythons, declared["sha256"][:_DIGITS], *declared["program"].split("/"))
+    program = os.path.join(folder(declared, deployment), *declared["program"].split("/"))
     if os.path.exists(program) and os.path.samefile(program, release.interpreter()):
         return
     with removal.locked(deployment):
@@ -44,15 +46,14 @@ def enter(archive: str, found: dict[str, Any], deployment: Deployment, request: 
     process.rerun(program, [archive, *sys.argv[1:]])
 
 
-def require_fetched(found: dict[str, Any], deployment: Deployment, shown: str) -> None:
-    """Refuse an archive whose interpreter is a file beside it, unless a release has that interpreter already."""
-    declared = found.get("runtime") or {}
-    if declared.get("file") and not os.path.isdir(os.path.join(deployment.pythons, declared["sha256"][:_DIGITS])):
-        raise Refusal(
-            f"`{shown}` needs the interpreter `{declared['file']}` beside it, which `--from` does not fetch",
-            hints=["copy both files to this machine, then run: sh ARCHIVE deploy ROOT"],
-            status=exits.FAILED,
-        )
+def folder(declared: dict[str, Any], deployment: Deployment) -> str:
+    """Return the folder of an interpreter, by its digest."""
+    return os.path.join(deployment.pythons, declared["sha256"][:_DIGITS])
+
+
+def install_file(stream: IO[bytes], declared: dict[str, Any], deployment: Deployment) -> None:
+    """Install the interpreter of an open file that was beside a verified archive."""
+    _install_from(stream, declared["file"], declared, deployment)
 
 
 def remove_unused(deployment: Deployment) -> list[str]:
@@ -77,17 +78,21 @@ def _key_of(place: str, program: str) -> str | None:
 
 
 def _install(archive: str, declared: dict[str, Any], deployment: Deployment) -> None:
+    with _opened(archive, declared) as stream:
+        _install_from(stream, archive, declared, deployment)
+
+
+def _install_from(stream: IO[bytes], archive: str, declared: dict[str, Any], deployment: Deployment) -> None:
     """Unpack the interpreter beside its name, compare its digest, and rename it."""
-    final = os.path.join(deployment.pythons, declared["sha256"][:_DIGITS])
+    final = folder(declared, deployment)
     part = final + ".part"
     shutil.rmtree(part, ignore_errors=True)
     shutil.rmtree(final, ignore_errors=True)
     os.makedirs(part, 0o755)
     try:
-        with _opened(archive, declared) as stream:
-            region = _Region(stream, declared)
-            _unpack(region, part, archive)
-            region.check(archive)
+        region = _Region(stream, declared)
+        _unpack(region, part, archive)
+        region.check(archive)
         os.sync()
         os.rename(part, final)
     finally:
@@ -130,26 +135,43 @@ class _Region:
         while self.read(_CHUNK):
             pass
         if self._left or self._hash.hexdigest() != self._expected:
-            raise _damaged(archive, "its digest differs from that in the manifest")
+            raise damaged(archive, "its digest differs from that in the manifest")
+
+
+class _Member(tarfile.TarInfo):
+    """Member of a tar file: `tarfile` keeps an extended header, and the map of a sparse file, completely in memory."""
+
+    def _proc_member(self, tar: tarfile.TarFile) -> tarfile.TarInfo:
+        if self.type in _EXTENDED and self.size > _MOST_HEADER_BYTES:
+            raise _Unfit(f"a header of it has {self.size} bytes")
+        if self.type == tarfile.GNUTYPE_SPARSE:
+            raise _Unfit("it has a sparse file")
+        return tarfile.TarInfo._proc_member(self, tar)  # type: ignore[attr-defined]
+
+    def _proc_gnusparse_10(self, *_: object) -> None:
+        raise _Unfit("it has a sparse file")
+
+
+class _Unfit(Exception):
+    """The tar file has a member that no interpreter needs."""
 
 
 def _unpack(region: _Region, part: str, archive: str) -> None:
     files, size = 0, 0
     links: list[tuple[str, str]] = []
     try:
-        with tarfile.open(fileobj=region, mode="r|gz") as tar:  # type: ignore[call-overload]
+        with tarfile.open(fileobj=region, mode="r|gz", tarinfo=_Member) as tar:  # type: ignore[call-overload]
             for member in tar:
                 files += 1
-                size += member.size
-                if files > _MOST_FILES or size > _MOST_BYTES:
-                    raise _damaged(archive, "it has too many files")
-                _add(tar, member, part, archive, links)
-    except (tarfile.TarError, EOFError, zlib.error, tarfile.ReadError) as problem:
-        raise _damaged(archive, str(problem)) from None
+                if files > _MOST_FILES:
+                    raise damaged(archive, "it has too many files")
+                size += _add(tar, member, part, archive, links, _MOST_BYTES - size)
+    except (tarfile.TarError, EOFError, ValueError, zlib.error, _Unfit) as problem:
+        raise damaged(archive, str(problem)) from None
     places = {path for path, _ in links}
     for path, target in links:
         if any(os.path.join(part, *above) in places for above in _above(os.path.relpath(path, part))):
-            raise _damaged(archive, f"`{os.path.relpath(path, part)!r}` is below a link")
+            raise damaged(archive, f"`{os.path.relpath(path, part)!r}` is below a link")
         os.makedirs(os.path.dirname(path), 0o755, exist_ok=True)
         os.symlink(target, path)
 
@@ -160,13 +182,13 @@ def _above(name: str) -> list[list[str]]:
     return [parts[:count] for count in range(1, len(parts))]
 
 
-def _add(tar: tarfile.TarFile, member: tarfile.TarInfo, part: str, archive: str, links: list[tuple[str, str]]) -> None:
-    """Unpack one member; links are only listed, so that no file is written through one."""
+def _add(tar: tarfile.TarFile, member: tarfile.TarInfo, part: str, archive: str, links: list[tuple[str, str]], most: int) -> int:
+    """Unpack one member of at most `most` bytes; return their number.  Links are only listed: no file is written through one."""
     name = os.path.normpath(member.name)
     if name == ".":
-        return
+        return 0
     if not manifest.is_safe(name):
-        raise _damaged(archive, f"`{member.name!r}` is not a path inside it")
+        raise damaged(archive, f"`{member.name!r}` is not a path inside it")
     path = os.path.join(part, *name.split("/"))
     if member.isdir():
         os.makedirs(path, 0o755, exist_ok=True)
@@ -176,19 +198,26 @@ def _add(tar: tarfile.TarFile, member: tarfile.TarInfo, part: str, archive: str,
         stream = tar.extractfile(member) if member.isreg() else open(os.path.join(part, _inside("", member.linkname, archive)), "rb")
         os.makedirs(os.path.dirname(path), 0o755, exist_ok=True)
         assert stream is not None
-        with stream, open(path, "xb") as out:
-            shutil.copyfileobj(stream, out, _CHUNK)
+        with stream:
+            size = member.size if member.isreg() else os.fstat(stream.fileno()).st_size
+            if size > most:
+                raise damaged(archive, "it has too many bytes")
+            with open(path, "xb") as out:
+                shutil.copyfileobj(stream, out, _CHUNK)
         os.chmod(path, 0o755 if member.mode & 0o111 else 0o644)
+        return size
     else:
-        raise _damaged(archive, f"`{member.name!r}` is neither a file nor a link")
+        raise damaged(archive, f"`{member.name!r}` is neither a file nor a link")
+    return 0
 
 
 def _inside(name: str, target: str, archive: str) -> str:
     """Return the target of a link that stays in the tree."""
     if os.path.isabs(target) or os.path.normpath(os.path.join(os.path.dirname(name), target)).split("/")[0] == os.pardir:
-        raise _damaged(archive, f"`{name!r}` is a link out of it")
+        raise damaged(archive, f"`{name!r}` is a link out of it")
     return target
 
 
-def _damaged(archive: str, why: str) -> Refusal:
+def damaged(archive: str, why: str) -> Refusal:
+    """Return the error of an interpreter that cannot be unpacked."""
     return Refusal(f"the interpreter of `{archive}` cannot be unpacked", [why], [_COPY], status=exits.DAMAGED)

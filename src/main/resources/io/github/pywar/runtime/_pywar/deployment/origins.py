@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import address, credentials
-from _pywar.deployment.http_ranges import LIMIT, Changed, HttpOrigin
+from _pywar.deployment.http_ranges import LIMIT, Changed, HttpOrigin, Missing
 
 _CHUNK = 1 << 20
 
@@ -35,6 +35,7 @@ class FileOrigin:
 
     def __init__(self, path: str) -> None:
         self.shown = path
+        self.name = os.path.basename(path)
         self.size = 0
         self.requests = 0
         self.received = 0
@@ -47,7 +48,14 @@ class FileOrigin:
             raise Refusal(f"`--from {path}` is no file", hints=["name the .pywar file"], status=exits.USAGE)
         self._before = self._identity()
 
-    def start(self, tail: int, write: Callable[[int, bytes], None]) -> int:
+    def sibling(self, name: str) -> FileOrigin:
+        """Return the file `name` in the same folder; raise Missing if there is none."""
+        path = os.path.join(os.path.dirname(self.shown), name)
+        if not os.path.lexists(path):
+            raise Missing
+        return FileOrigin(path)
+
+    def start(self, tail: int, write: Callable[[int, bytes], None], missing: tuple[int, ...] = ()) -> int:
         """Write the last `tail` bytes; return their offset."""
         self._before = self._identity()
         self.size = os.fstat(self._stream.fileno()).st_size

@@ -96,22 +96,34 @@ def session(
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def has_ended(child: subprocess.Popen[bytes]) -> bool:
+    """Return whether the child has ended, and do not reap it: no other process or group gets its number until then."""
+    if child.returncode is None:
+        with contextlib.suppress(ChildProcessError):
+            return os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    return True
+
+
 def end(child: subprocess.Popen[bytes], seconds: float) -> None:
     """End the session of `child`: TERM, and after `seconds` KILL for processes that still run."""
     for number, patience in ((signal.SIGTERM, seconds), (signal.SIGKILL, GRACE)):
+        is_there = True
         with contextlib.suppress(PermissionError):  # a sudo in it runs as root
-            if not _signal_group(child, number):
-                break
+            is_there = _signal_group(child, number)
             until = time.monotonic() + patience
-            while time.monotonic() < until and _signal_group(child, 0):
-                time.sleep(_POLL)
+            while is_there and time.monotonic() < until:
+                child.poll()  # a dead leader counts until it is reaped
+                is_there = _signal_group(child, 0)
+                if is_there:
+                    time.sleep(_POLL)
+        if not is_there:
+            break
     with contextlib.suppress(subprocess.TimeoutExpired):
         child.wait(GRACE)
 
 
 def _signal_group(child: subprocess.Popen[bytes], number: int) -> bool:
-    """Send a signal to the process group; return false if it is empty.  A dead leader counts until `poll` reaps it."""
-    child.poll()
+    """Send a signal to the process group; return false if it is empty."""
     try:
         os.killpg(child.pid, number)
     except ProcessLookupError:
