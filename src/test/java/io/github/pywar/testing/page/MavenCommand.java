@@ -17,6 +17,7 @@ final class MavenCommand {
             "initialize",
             "process-resources",
             "compile",
+            "test-compile",
             "test",
             "package",
             "pre-integration-test",
