@@ -4,6 +4,7 @@ import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.TrustedHost;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
+import io.github.pywar.python.index.IndexDeclaration;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -75,10 +76,11 @@ record PackageSourceWarnings(SourcePrecedence effective) {
     }
 
     private void warnOfPlainHttp(Progress progress) {
-        List<URI> urls = new ArrayList<>(effective.findLinks());
-        for (int i = 0; i < effective.indexes().size(); i++) {
-            urls.add(i, effective.indexes().get(i).url());
+        List<URI> urls = new ArrayList<>();
+        for (IndexDeclaration index : effective.indexes()) {
+            urls.add(index.url());
         }
+        urls.addAll(effective.findLinks());
         for (URI each : urls) {
             URI url = Credentials.withoutUserInfo(each);
             if ("http".equals(url.getScheme())

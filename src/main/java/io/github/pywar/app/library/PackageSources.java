@@ -229,8 +229,7 @@ public record PackageSources(
                         effective.indexes(),
                         opened,
                         facts(http, metadata, store))));
-                Http.Traffic network = http.traffic();
-                progress.detail("network: " + network.requests() + " requests, " + network.bytes() + " bytes");
+                progress.detail("network: " + http.traffic());
                 cache.inputs().addLocations(effective.locations());
                 cache.inputs().addPages(pages.used(), pages.freshUntil());
                 return result;

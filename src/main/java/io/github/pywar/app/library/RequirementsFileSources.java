@@ -66,7 +66,7 @@ record RequirementsFileSources(List<RequirementsOptions> options, Path folder) {
                 links.add(location(link));
             }
         }
-        return links;
+        return List.copyOf(links);
     }
 
     /** Returns the credentials in the URLs of the files. */

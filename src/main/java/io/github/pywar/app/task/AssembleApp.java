@@ -25,6 +25,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.progress.HeldProgress;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.elf.LoadWarnings;
 import io.github.pywar.python.install.ParallelTasks;
@@ -201,12 +202,14 @@ public final class AssembleApp {
         FileTree sources = request.steps().isPresent() ? request.steps().get().run(own, libraries, progress) : own;
 
         // step 6: wheels -> trees; their inventory needs no tree, so it is written at the same time
+        HeldProgress ofInventory = new HeldProgress(progress);
         List<List<FileTree>> trees = new ParallelTasks(2)
                 .map(
                         List.<LibraryTrees>of(
                                 () -> install(request, sources, libraries, layout),
-                                () -> inventory(request, libraries, layout)),
+                                () -> inventory(request, libraries, layout, ofInventory)),
                         LibraryTrees::read);
+        ofInventory.release();
 
         // steps 7 and 8: manifest, runtime and descriptions -> one tree
         ArchiveManifest manifest = new ManifestBuilder(spec, layout)
@@ -324,8 +327,8 @@ public final class AssembleApp {
     }
 
     /** Returns the bill of materials and the notices, as far as they are requested. */
-    private List<FileTree> inventory(Request request, List<Library> libraries, ArchiveLayout layout)
-            throws IOException {
+    private static List<FileTree> inventory(
+            Request request, List<Library> libraries, ArchiveLayout layout, Progress progress) throws IOException {
         if (!request.sbom() && !request.notices()) {
             return List.of();
         }

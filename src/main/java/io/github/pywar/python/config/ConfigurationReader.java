@@ -75,7 +75,7 @@ final class ConfigurationReader {
         for (ConfiguredValue option : all) {
             texts.add("`" + option.text() + "`" + (option.origin().isEmpty() ? "" : " (" + option.origin() + ")"));
         }
-        return texts;
+        return List.copyOf(texts);
     }
 
     private Optional<Path> path(String option, String... variables) {

@@ -29,6 +29,13 @@ record UvSettings(
         List<ConfiguredValue> trustedHosts,
         List<ConfiguredValue> ignoredOptions) {
 
+    UvSettings {
+        indexes = List.copyOf(indexes);
+        findLinks = List.copyOf(findLinks);
+        trustedHosts = List.copyOf(trustedHosts);
+        ignoredOptions = List.copyOf(ignoredOptions);
+    }
+
     private static final UvSettings NONE = new UvSettings(List.of(), List.of(), Optional.empty(), List.of(), List.of());
 
     private static final List<String> IGNORED = List.of(

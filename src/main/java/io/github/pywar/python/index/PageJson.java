@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Parser of JSON pages (PEP 691, 700, 714, 740, 792). It reads token by token, because pages reach 20 MB. Unknown keys are
@@ -105,8 +106,9 @@ final class PageJson {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             JsonToken value = parser.nextToken();
-            String text = value == JsonToken.VALUE_STRING ? parser.getText() : null;
-            Map<String, String> strings = value == JsonToken.START_OBJECT ? strings() : null;
+            boolean isKnown = Row.KEYS.contains(key); // others can be of any length, and are skipped
+            String text = isKnown && value == JsonToken.VALUE_STRING ? parser.getText() : null;
+            Map<String, String> strings = isKnown && value == JsonToken.START_OBJECT ? strings() : null;
             if (key.equals("size")) {
                 row.size = size(value);
             } else {
@@ -167,6 +169,17 @@ final class PageJson {
 
     /** Entry of {@code files} while it is read. */
     private static final class Row {
+
+        static final Set<String> KEYS = Set.of(
+                "filename",
+                "url",
+                "requires-python",
+                "upload-time",
+                "hashes",
+                "provenance",
+                "yanked",
+                "core-metadata",
+                "dist-info-metadata");
 
         private String fileName;
         private String url;

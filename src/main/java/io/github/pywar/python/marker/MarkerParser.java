@@ -98,7 +98,7 @@ final class MarkerParser {
         Optional<String> operator = cursor.match(OPERATOR);
         if (operator.isEmpty()) {
             throw cursor.error(
-                    "Not a marker: expected one of `==`, `!=`, `<`, `<=`, `>`, `>=`, `~=`," + " `===`, `in`, `not in`");
+                    "Not a marker: expected one of `==`, `!=`, `<`, `<=`, `>`, `>=`, `~=`, `===`, `in`, `not in`");
         }
         return operator.get();
     }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Requirements of a cached resolution, parsed when they are needed. Most builds only need the files of the packages, and
- * parsing the requirements takes longer than reading the rest. Safe for several threads.
+ * parsing the requirements takes longer than reading the rest. Only the checksum of the entry protects these texts: a version
+ * of the resolver that parses them in another way needs another version of the entries. Safe for several threads.
  */
 final class ParsedRequirements extends AbstractList<Requirement> {
 

@@ -106,6 +106,15 @@ class HostilePageTest {
         assertThat(files.get(0).size()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"%s\"", "{\"inside\": \"%s\"}", "[\"%s\"]"})
+    void skipsValuesOfUnknownKeysOfAnyLength(String value) throws IOException {
+        String page =
+                "{\"files\": [{\"later\": %s, \"filename\": \"demo-1.0-py3-none-any.whl\", \"url\": \"x\", \"hashes\": {}}]}";
+        assertThat(json(page.formatted(value.formatted("x".repeat(20_000_001)))))
+                .hasSize(1);
+    }
+
     @Test
     void readsTheOldKeyIfTheNewOneHasNoValue() throws IOException {
         List<DistributionFile> files = json("""

@@ -3,8 +3,8 @@ package io.github.pywar.testing.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Table of Pitest's mutations by package. A mutation counts as killed if a test failed, or did not end, or took all
@@ -17,15 +17,16 @@ final class MutationTable {
 
     private MutationTable() {}
 
-    /** @param arguments the folder with a file {@code PACKAGE/mutations.csv} for each package, and the floor in percent */
+    /**
+     * Fails if a package has no report, or is below the floor.
+     *
+     * @param arguments the folder with a file {@code PACKAGE/mutations.csv} for each package, the floor in percent, and the
+     *     packages
+     */
     public static void main(String[] arguments) throws IOException {
         Shares shares = new Shares();
-        try (Stream<Path> reports = Files.list(Path.of(arguments[0]))) {
-            for (Path report : reports.map(folder -> folder.resolve("mutations.csv"))
-                    .filter(Files::isRegularFile)
-                    .toList()) {
-                add(report, shares);
-            }
+        for (String name : List.of(arguments).subList(2, arguments.length)) {
+            add(Path.of(arguments[0], name, "mutations.csv"), shares);
         }
         System.exit(shares.print("package", "mutations", "killed", Double.parseDouble(arguments[1])) ? 0 : 1);
     }
