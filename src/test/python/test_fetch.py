@@ -268,11 +268,32 @@ class InterpreterTest(FetchCase):
         self.assert_nothing_new()
 
     def test_an_interpreter_beside_a_file(self):
-        packed = self.pack(self.declare(self.archive("2"), 0, "shop-2-python.tar.gz"))
+        self.fetch(url=self.packed_beside())
+        self.assertEqual(len(self.started), 2)
+
+    def packed_beside(self):
+        """Write an archive and the interpreter beside it; return the path of the archive."""
         with open(self.path("shop-2-python.tar.gz"), "wb") as out:
             out.write(self.region)
-        self.fetch(url=packed)
-        self.assertEqual(len(self.started), 2)
+        return self.pack(self.declare(self.archive("2"), 0, "shop-2-python.tar.gz"))
+
+    def test_an_interpreter_beside_a_file_that_is_being_copied_is_refused(self):
+        packed = self.packed_beside()
+        with mock.patch.object(origins.FileOrigin, "copy", self.copy_changed):
+            self.assertIn("shop-2-python.tar.gz` changes while it is fetched\nhint: wait until", self.fetch(url=packed, code=1))
+        self.assert_nothing_new()
+
+    @staticmethod
+    def copy_changed(origin, start, end, write, copy=origins.FileOrigin.copy):
+        """Copy the file, of which an interpreter grows meanwhile."""
+
+        def grow(at, data):
+            with open(origin.shown, "ab") as stream:
+                stream.write(b"x")
+            write(at, data)
+
+        with mock.patch.object(origins, "_CHUNK", 1000):
+            copy(origin, start, end, grow if origin.shown.endswith(".tar.gz") else write)
 
 
 class ServerTest(FetchCase):

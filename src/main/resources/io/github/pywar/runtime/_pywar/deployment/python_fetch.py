@@ -10,7 +10,7 @@ from _pywar.archive import manifest
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.deployment import interpreter
-from _pywar.deployment.http_ranges import Missing
+from _pywar.deployment.http_ranges import Changed, Missing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
@@ -102,6 +102,12 @@ def _first(origin: Origin, names: list[str], size: int, write: Any) -> Origin:
             return found
         except Missing:
             continue
+        except Changed:
+            raise Refusal(
+                f"`{found.shown}` changes while it is fetched",
+                hints=["wait until it is copied, then run this again"],
+                status=exits.FAILED,
+            ) from None
     raise Refusal(
         f"the interpreter of `{origin.shown}` is missing: there is no `{names[0]}` beside it",
         hints=["deploy it to the repository: a build with `<runtime>` attaches it", "or copy it beside the archive"],
