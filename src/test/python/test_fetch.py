@@ -28,7 +28,7 @@ from repository import ARCHIVE, Repository
 from _pywar.archive import record
 from _pywar.base.report import Refusal
 from _pywar.boot import process
-from _pywar.deployment import credentials, delta, http_ranges, origins
+from _pywar.deployment import credentials, delta, http_ranges, interpreter, origins
 
 LINES = random.Random(7)
 PROOF = os.environ.get("PYWAR_FULL") == "0"
@@ -262,7 +262,9 @@ class InterpreterTest(FetchCase):
         self.put_beside("other.tar.gz", self.region)
         self.assertIn("there is no `shop-python.tar.gz` beside it", self.fetch(code=1))
         self.put_beside("shop-python.tar.gz", self.region[:-9] + bytes(9))
-        self.assertIn("cannot be unpacked", self.fetch(code=4))
+        with mock.patch.object(interpreter, "_unpack", side_effect=AssertionError("unpacked")):
+            err = self.fetch(code=4)
+        self.assertIn(f"and in the manifest {hashlib.sha256(self.region).hexdigest()}", err)
         self.put_beside("shop-python.tar.gz", self.region + b"x")
         self.assertIn(f"it has more than {len(self.region)} bytes", self.fetch(code=4))
         self.assert_nothing_new()

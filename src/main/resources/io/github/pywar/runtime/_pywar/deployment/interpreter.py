@@ -83,7 +83,8 @@ def _install(archive: str, declared: dict[str, Any], deployment: Deployment) -> 
 
 
 def _install_from(stream: IO[bytes], archive: str, declared: dict[str, Any], deployment: Deployment) -> None:
-    """Unpack the interpreter beside its name, compare its digest, and rename it."""
+    """Compare the digest of the interpreter, unpack it beside its name, and rename it."""
+    _Region(stream, declared).check(archive)  # before gzip and tarfile, as root, read bytes that nothing vouches for
     final = folder(declared, deployment)
     part = final + ".part"
     shutil.rmtree(part, ignore_errors=True)
@@ -92,7 +93,7 @@ def _install_from(stream: IO[bytes], archive: str, declared: dict[str, Any], dep
     try:
         region = _Region(stream, declared)
         _unpack(region, part, archive)
-        region.check(archive)
+        region.check(archive)  # the file may have changed meanwhile
         os.sync()
         os.rename(part, final)
     finally:
@@ -134,8 +135,11 @@ class _Region:
         """Read the rest, and refuse bytes that differ from those that the build had."""
         while self.read(_CHUNK):
             pass
-        if self._left or self._hash.hexdigest() != self._expected:
-            raise damaged(archive, "its digest differs from that in the manifest")
+        found = self._hash.hexdigest()
+        if self._left:
+            raise damaged(archive, f"it ends {self._left} bytes too early")
+        if found != self._expected:
+            raise damaged(archive, f"its SHA-256 is {found}, and in the manifest {self._expected}")
 
 
 class _Member(tarfile.TarInfo):
