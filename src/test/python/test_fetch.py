@@ -269,6 +269,17 @@ class InterpreterTest(FetchCase):
         self.assertIn(f"it has more than {len(self.region)} bytes", self.fetch(code=4))
         self.assert_nothing_new()
 
+    def test_a_403_for_one_name_of_the_interpreter_is_no_end(self):
+        self.put_beside("shop-2-python.tar.gz", self.region)
+        folder = os.path.dirname(ARCHIVE)
+        self.repository.files[f"{folder}/shop-python.tar.gz"] = lambda handler: handler.answer(403, b"")
+        self.fetch()
+        self.assertEqual(len(self.started), 2)
+        shutil.rmtree(self.path("site", "pythons"))
+        self.repository.files[f"{folder}/shop-2-python.tar.gz"] = lambda handler: handler.answer(403, b"")
+        err = self.fetch(code=1)
+        self.assertRegex(err, r"shop-2-python.tar.gz` answers 403 Forbidden\nhint: put a line `machine")
+
     def test_an_interpreter_beside_a_file(self):
         self.fetch(url=self.packed_beside())
         self.assertEqual(len(self.started), 2)

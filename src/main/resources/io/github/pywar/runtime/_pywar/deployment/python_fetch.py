@@ -98,7 +98,8 @@ def _first(origin: Origin, names: list[str], size: int, write: Any) -> Origin:
     for name in names:
         try:
             found = origin.sibling(name)
-            found.start(size, write, (404, 410))
+            # a server may answer 403 for a file that does not exist; for the last name, its hint about credentials is shown
+            found.start(size, write, (404, 410) if name == names[-1] else (403, 404, 410))
             return found
         except Missing:
             continue
