@@ -257,6 +257,9 @@ class InterpreterTest(FetchCase):
                 sent = self.repository.sent
                 self.fetch()
                 self.assertLess(self.repository.sent - sent, len(self.region))
+                os.unlink(os.path.join(place, *self.PROGRAM.split("/")))
+                self.fetch()
+                self.assertTrue(os.access(os.path.join(place, *self.PROGRAM.split("/")), os.X_OK))
 
     def test_an_interpreter_beside_that_is_missing_or_another_one_is_refused(self):
         self.put_beside("other.tar.gz", self.region)

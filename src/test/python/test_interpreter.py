@@ -152,6 +152,17 @@ class RemoveTest(Case):
         self.assertEqual(interpreter.remove_unused(deployment), ["pythons/unused"])
         self.assertEqual(os.listdir(os.path.join(deployment.path, "pythons")), ["used"])
 
+    def test_an_interpreter_that_is_removed_in_part_does_not_count_as_installed(self):
+        deployment = Deployment(self.path("srv"))
+        program = os.path.join(deployment.pythons, "unused", "bin", "python3.11")
+        os.makedirs(program)
+        with mock.patch("shutil.rmtree", side_effect=KeyboardInterrupt), self.assertRaises(KeyboardInterrupt):
+            interpreter.remove_unused(deployment)
+        self.assertEqual(os.listdir(deployment.pythons), ["unused.gone"])
+        os.makedirs(program)
+        self.assertEqual(interpreter.remove_unused(deployment), ["pythons/unused"])
+        self.assertEqual(os.listdir(deployment.pythons), [])
+
     def test_an_interpreter_is_used_by_releases_that_were_deployed_by_another_path(self):
         deployment = Deployment(self.path("srv"))
         program = os.path.join(deployment.path, "pythons", "used", "bin", "python3.11")

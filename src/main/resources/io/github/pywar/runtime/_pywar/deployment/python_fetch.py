@@ -65,9 +65,9 @@ def _copy(path: str, offset: int, part: Part, declared: dict[str, Any]) -> bool:
 
 
 def is_beside(found: dict[str, Any], deployment: Deployment) -> bool:
-    """Return whether the archive needs an interpreter that is a file beside it, and that no release has."""
+    """Return whether the archive needs an interpreter that is a file beside it, and that is not installed."""
     declared = found.get("runtime") or {}
-    return bool(declared.get("file")) and not os.path.isdir(interpreter.folder(declared, deployment))
+    return bool(declared.get("file")) and not os.path.exists(interpreter.program_of(declared, deployment))
 
 
 def fetch_beside(origin: Origin, declared: dict[str, Any], deployment: Deployment) -> str:
