@@ -14,6 +14,22 @@ from archives import HELLO, Archive
 from support import Case
 
 from _pywar import start
+from _pywar.deployment import health
+
+# half a second for the check after `shorten_checks`; the rehearsal, which starts a process, has all of it
+SHORT = ["--check-timeout", "99"]
+
+
+def shorten_checks(case):
+    """Limit the health checks of a test with `SHORT` to half a second, and its rehearsals and reloads to 99 seconds."""
+    run = health.Check.run
+
+    def run_shorter(check, timeout, *words):
+        return run(check, 0.5 if timeout == float(SHORT[1]) else timeout, *words)
+
+    shorter = mock.patch.object(health.Check, "run", run_shorter)
+    shorter.start()
+    case.addCleanup(shorter.stop)
 
 
 @functools.lru_cache(None)

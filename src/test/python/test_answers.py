@@ -9,7 +9,7 @@ import unittest
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from archives import Archive
-from deploying import DeployCase
+from deploying import SHORT, DeployCase, shorten_checks
 
 from _pywar.archive.bundle import Bundle
 from _pywar.boot import identity
@@ -120,7 +120,8 @@ class RehearsalTest(DeployCase):
         self.assertIn(("rehearsal", "done"), self.steps_of(archive, *env))
 
     def steps_of(self, archive, *words):
-        self.deploy(archive, "--check-url", URL, "--check-timeout", "4", *words, code=1)
+        shorten_checks(self)
+        self.deploy(archive, "--check-url", URL, *SHORT, *words, code=1)
         return self.steps()
 
     def test_asgi_is_rehearsed_too(self):
@@ -235,7 +236,8 @@ class IdentityTest(DeployCase):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
-        words = ["--check-url", f"http://127.0.0.1:{server.server_port}/", "--check-timeout", "1"]
+        words = ["--check-url", f"http://127.0.0.1:{server.server_port}/", *SHORT]
+        shorten_checks(self)
         self.answering = self.name
         err = self.deploy(self.archive("2"), *words, code=1)
         self.assertIn(f"last: status 200 from {self.name}", err)

@@ -8,7 +8,7 @@ import unittest
 from unittest import mock
 
 from archives import HELLO, HERE_XY
-from deploying import DeployCase, mode
+from deploying import SHORT, DeployCase, mode, shorten_checks
 from support import PROBE, for_other_users
 
 from _pywar.deployment import bytecode, children, trial
@@ -253,15 +253,18 @@ class EnvironmentFileTest(DeployCase):
 
     def test_switching_back_brings_the_old_file_back(self):
         self.deploy(self.probing("1"), "--env-file", self.write("one", "A=1\n"))
-        bad = ["--check-url", "http://127.0.0.1:9/", "--check-timeout", "0.5"]
+        bad = ["--check-url", "http://127.0.0.1:9/", *SHORT]
+        shorten_checks(self)
         self.deploy(self.archive("2"), "--env-file", self.write("two", "A=2\n"), *bad, code=1)
         self.assertEqual(self.steps()[-1], ("switch-back", "done"))
         self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", "A=1\n"))
 
     def test_where_there_was_no_file_before_none_counts_again(self):
         self.deploy(self.probing("1"))
-        bad = ["--check-url", "http://127.0.0.1:9/", "--check-timeout", "0.5"]
+        bad = ["--check-url", "http://127.0.0.1:9/", *SHORT]
+        shorten_checks(self)
         self.deploy(self.archive("2"), "--env-file", self.write("two", "A=2\n"), *bad, code=1)
+        self.assertEqual(self.steps()[-1], ("switch-back", "done"))
         self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", ""))
 
     def test_a_rollback_from_what_a_killed_deployment_left_brings_the_old_file_back(self):

@@ -28,7 +28,7 @@ from repository import ARCHIVE, Repository
 from _pywar.archive import record
 from _pywar.base.report import Refusal
 from _pywar.boot import process
-from _pywar.deployment import credentials, delta, http_ranges, origins
+from _pywar.deployment import credentials, delta, http_ranges, interpreter, origins
 
 LINES = random.Random(7)
 PROOF = os.environ.get("PYWAR_FULL") == "0"
@@ -257,22 +257,59 @@ class InterpreterTest(FetchCase):
                 sent = self.repository.sent
                 self.fetch()
                 self.assertLess(self.repository.sent - sent, len(self.region))
+                os.unlink(os.path.join(place, *self.PROGRAM.split("/")))
+                self.fetch()
+                self.assertTrue(os.access(os.path.join(place, *self.PROGRAM.split("/")), os.X_OK))
 
     def test_an_interpreter_beside_that_is_missing_or_another_one_is_refused(self):
         self.put_beside("other.tar.gz", self.region)
         self.assertIn("there is no `shop-python.tar.gz` beside it", self.fetch(code=1))
         self.put_beside("shop-python.tar.gz", self.region[:-9] + bytes(9))
-        self.assertIn("cannot be unpacked", self.fetch(code=4))
+        with mock.patch.object(interpreter, "_unpack", side_effect=AssertionError("unpacked")):
+            err = self.fetch(code=4)
+        self.assertIn(f"and in the manifest {hashlib.sha256(self.region).hexdigest()}", err)
         self.put_beside("shop-python.tar.gz", self.region + b"x")
         self.assertIn(f"it has more than {len(self.region)} bytes", self.fetch(code=4))
         self.assert_nothing_new()
 
+    def test_a_403_for_one_name_of_the_interpreter_is_no_end(self):
+        self.put_beside("shop-2-python.tar.gz", self.region)
+        folder = os.path.dirname(ARCHIVE)
+        self.repository.files[f"{folder}/shop-python.tar.gz"] = lambda handler: handler.answer(403, b"")
+        self.fetch()
+        self.assertEqual(len(self.started), 2)
+        shutil.rmtree(self.path("site", "pythons"))
+        self.repository.files[f"{folder}/shop-2-python.tar.gz"] = lambda handler: handler.answer(403, b"")
+        err = self.fetch(code=1)
+        self.assertRegex(err, r"shop-2-python.tar.gz` answers 403 Forbidden\nhint: put a line `machine")
+
     def test_an_interpreter_beside_a_file(self):
-        packed = self.pack(self.declare(self.archive("2"), 0, "shop-2-python.tar.gz"))
+        self.fetch(url=self.packed_beside())
+        self.assertEqual(len(self.started), 2)
+
+    def packed_beside(self):
+        """Write an archive and the interpreter beside it; return the path of the archive."""
         with open(self.path("shop-2-python.tar.gz"), "wb") as out:
             out.write(self.region)
-        self.fetch(url=packed)
-        self.assertEqual(len(self.started), 2)
+        return self.pack(self.declare(self.archive("2"), 0, "shop-2-python.tar.gz"))
+
+    def test_an_interpreter_beside_a_file_that_is_being_copied_is_refused(self):
+        packed = self.packed_beside()
+        with mock.patch.object(origins.FileOrigin, "copy", self.copy_changed):
+            self.assertIn("shop-2-python.tar.gz` changes while it is fetched\nhint: wait until", self.fetch(url=packed, code=1))
+        self.assert_nothing_new()
+
+    @staticmethod
+    def copy_changed(origin, start, end, write, copy=origins.FileOrigin.copy):
+        """Copy the file, of which an interpreter grows meanwhile."""
+
+        def grow(at, data):
+            with open(origin.shown, "ab") as stream:
+                stream.write(b"x")
+            write(at, data)
+
+        with mock.patch.object(origins, "_CHUNK", 1000):
+            copy(origin, start, end, grow if origin.shown.endswith(".tar.gz") else write)
 
 
 class ServerTest(FetchCase):

@@ -14,14 +14,11 @@ import unittest
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from unittest import mock
 
-from deploying import DeployCase
+from deploying import SHORT, DeployCase, shorten_checks
 from support import Case
 
 from _pywar.base.report import Refusal
 from _pywar.deployment import address, health, http_get
-
-# half a second for the check; the rehearsal, which starts a process, has all of it
-SHORT = ["--check-timeout", "99"]
 
 
 class HealthTest(DeployCase):
@@ -53,16 +50,8 @@ class HealthTest(DeployCase):
         self.addCleanup(self.server.shutdown)
         self.url = ["--check-url", f"http://127.0.0.1:{self.server.server_port}/"]
         self.impatient = [*self.url, *SHORT]
-        run = health.Check.run
-
-        def run_shorter(check, timeout, *words):
-            return run(check, 0.5 if timeout == float(SHORT[1]) else timeout, *words)
-
-        for shorter in (
-            mock.patch.object(health, "_PAUSE", 0.02),
-            mock.patch.object(health, "_BAD_SECONDS", 0.2),
-            mock.patch.object(health.Check, "run", run_shorter),
-        ):
+        shorten_checks(self)
+        for shorter in (mock.patch.object(health, "_PAUSE", 0.02), mock.patch.object(health, "_BAD_SECONDS", 0.2)):
             shorter.start()
             self.addCleanup(shorter.stop)
 

@@ -50,7 +50,8 @@ class InstallTest(Case):
             self.install(*members, **changed)
         self.assertEqual(caught.exception.status, 4)
         self.assertIn(why, " ".join([caught.exception.what, *caught.exception.facts]))
-        self.assertEqual(os.listdir(self.path("srv/pythons")), [])
+        place = self.path("srv/pythons")
+        self.assertEqual(os.listdir(place) if os.path.isdir(place) else [], [])
 
     def test_files_get_plain_modes_and_links_stay(self):
         place = self.install(
@@ -92,9 +93,21 @@ class InstallTest(Case):
 
     def test_other_bytes_are_refused(self):
         complete = member("bin/python3.11", b"program")
-        self.assert_refused("its digest differs", complete, sha256="0" * 64)
-        self.assert_refused("cannot be unpacked", complete, size=20)
-        self.assert_refused("cannot be unpacked", complete, offset=11)
+        with mock.patch.object(interpreter, "_unpack", side_effect=AssertionError("unpacked")):
+            self.assert_refused(f"and in the manifest {'0' * 64}", complete, sha256="0" * 64)
+            self.assert_refused("its SHA-256 is", complete, size=20)
+            self.assert_refused("its SHA-256 is", complete, offset=11)
+            self.assert_refused("bytes too early", complete, size=100_000)
+
+    def test_bytes_that_change_after_the_comparison_are_refused(self):
+        unpack = interpreter._unpack
+
+        def change(region, part, archive):
+            unpack(region, part, archive)
+            region._hash.update(b"x")
+
+        with mock.patch.object(interpreter, "_unpack", change):
+            self.assert_refused("its SHA-256 is", member("bin/python3.11", b"program"))
 
     def test_hard_links_count_as_files(self):
         links = [member(f"link{number}", kind=tarfile.LNKTYPE, target="file") for number in range(3)]
@@ -138,6 +151,17 @@ class RemoveTest(Case):
             os.symlink(program, os.path.join(folder, "python"))
         self.assertEqual(interpreter.remove_unused(deployment), ["pythons/unused"])
         self.assertEqual(os.listdir(os.path.join(deployment.path, "pythons")), ["used"])
+
+    def test_an_interpreter_that_is_removed_in_part_does_not_count_as_installed(self):
+        deployment = Deployment(self.path("srv"))
+        program = os.path.join(deployment.pythons, "unused", "bin", "python3.11")
+        os.makedirs(program)
+        with mock.patch("shutil.rmtree", side_effect=KeyboardInterrupt), self.assertRaises(KeyboardInterrupt):
+            interpreter.remove_unused(deployment)
+        self.assertEqual(os.listdir(deployment.pythons), ["unused.gone"])
+        os.makedirs(program)
+        self.assertEqual(interpreter.remove_unused(deployment), ["pythons/unused"])
+        self.assertEqual(os.listdir(deployment.pythons), [])
 
     def test_an_interpreter_is_used_by_releases_that_were_deployed_by_another_path(self):
         deployment = Deployment(self.path("srv"))

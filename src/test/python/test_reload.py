@@ -12,6 +12,7 @@ import unittest
 from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
+from deploying import SHORT, shorten_checks
 from reloading import GUNICORN, RENEWING, ReloadCase
 
 from _pywar.deployment import processes
@@ -73,7 +74,8 @@ class ReloadTest(ReloadCase):
 
     def test_a_gunicorn_that_runs_and_listens_elsewhere_is_a_failure_at_the_first_deployment_too(self):
         self.master("gunicorn", GUNICORN, "healthy")
-        words = ["--server", "gunicorn", "--check-url", "http://127.0.0.1:9/", "--check-timeout", "2"]
+        words = ["--server", "gunicorn", "--check-url", "http://127.0.0.1:9/", *SHORT]
+        shorten_checks(self)
         self.assertIn("Connection refused", self.deploy(self.archive("1"), *words, code=1))
 
     def test_no_gunicorn_running_is_told_and_no_failure(self):

@@ -70,6 +70,18 @@ class ReusedNumbersTest(Case):
         stopping.end(self.ended(), 0)
         self.assert_only_own(signal.SIGTERM, signal.SIGKILL)
 
+    def test_an_end_is_found_without_waitid(self):
+        child = self.ended()
+        with mock.patch.object(os, "waitid"):
+            del os.waitid
+            self.assertTrue(stopping.has_ended(child))
+        running = subprocess.Popen(["sleep", "600"])
+        self.addCleanup(running.wait)
+        self.addCleanup(running.kill)
+        with mock.patch.object(os, "waitid"):
+            del os.waitid
+            self.assertFalse(stopping.has_ended(running))
+
     def test_the_supervisor_of_a_server(self):
         supervise = _module("app/server/supervise.py")
         child = self.ended()

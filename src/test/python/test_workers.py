@@ -7,7 +7,7 @@ import subprocess
 import sys
 import unittest
 
-from deploying import DeployCase
+from deploying import SHORT, DeployCase, shorten_checks
 from reloading import GUNICORN, ReloadCase
 from support import until
 
@@ -147,7 +147,9 @@ class SwitchTest(WorkerCase):
         broken = self.application("2").app("shop.py", "raise OSError('broken')\n")
         self.deploy(broken, code=3)
         failing = self.application("3")
-        self.deploy(failing, "--check-url", "http://127.0.0.1:9/", "--check-timeout", "1", code=1)
+        shorten_checks(self)
+        self.deploy(failing, "--check-url", "http://127.0.0.1:9/", *SHORT, code=1)
+        self.assertEqual(self.steps()[-1], ("switch-back", "done"))
         self.assertEqual(self.current(), "1")
         self.assertTrue(processes.is_alive(old[0]))
         self.assertEqual(len(self.started("1")), 1)

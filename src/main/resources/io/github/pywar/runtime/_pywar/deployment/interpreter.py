@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # types only: a command does not import them
     from _pywar.deployment.directory import Deployment
 
 _DIGITS = 32
+# end of the name of an interpreter while it is removed, which is no key
+_GONE = ".gone"
 _CHUNK = 1 << 18
 _MOST_FILES = 250_000
 _MOST_BYTES = 8 << 30
@@ -36,7 +38,7 @@ def enter(archive: str, found: dict[str, Any], deployment: Deployment, request: 
     declared = found.get("runtime")
     if not declared:
         return
-    program = os.path.join(folder(declared, deployment), *declared["program"].split("/"))
+    program = program_of(declared, deployment)
     if os.path.exists(program) and os.path.samefile(program, release.interpreter()):
         return
     with removal.locked(deployment):
@@ -51,6 +53,11 @@ def folder(declared: dict[str, Any], deployment: Deployment) -> str:
     return os.path.join(deployment.pythons, declared["sha256"][:_DIGITS])
 
 
+def program_of(declared: dict[str, Any], deployment: Deployment) -> str:
+    """Return the path of an interpreter's program, which exists if the interpreter is installed."""
+    return os.path.join(folder(declared, deployment), *declared["program"].split("/"))
+
+
 def install_file(stream: IO[bytes], declared: dict[str, Any], deployment: Deployment) -> None:
     """Install the interpreter of an open file that was beside a verified archive."""
     _install_from(stream, declared["file"], declared, deployment)
@@ -62,10 +69,16 @@ def remove_unused(deployment: Deployment) -> list[str]:
     used = {_key_of(place, os.path.join(deployment.release(name), "bin", "python")) for name in deployment.names()}
     used.add(_key_of(place, release.interpreter()))
     names = os.listdir(place) if os.path.isdir(place) else []
-    unused = [name for name in names if name not in used]
+    for name in names:
+        if name.endswith(_GONE):  # of a run that was killed
+            shutil.rmtree(os.path.join(place, name))
+    unused = sorted(name for name in names if name not in used and not name.endswith(_GONE))
     for name in unused:
-        shutil.rmtree(os.path.join(place, name))
-    return sorted(f"pythons/{name}" for name in unused)
+        # what is removed in part would be used as complete
+        doomed = os.path.join(place, name + _GONE)
+        os.rename(os.path.join(place, name), doomed)
+        shutil.rmtree(doomed)
+    return [f"pythons/{name}" for name in unused]
 
 
 def _key_of(place: str, program: str) -> str | None:
@@ -83,7 +96,8 @@ def _install(archive: str, declared: dict[str, Any], deployment: Deployment) -> 
 
 
 def _install_from(stream: IO[bytes], archive: str, declared: dict[str, Any], deployment: Deployment) -> None:
-    """Unpack the interpreter beside its name, compare its digest, and rename it."""
+    """Compare the digest of the interpreter, unpack it beside its name, and rename it."""
+    _Region(stream, declared).check(archive)  # before gzip and tarfile, as root, read bytes that nothing vouches for
     final = folder(declared, deployment)
     part = final + ".part"
     shutil.rmtree(part, ignore_errors=True)
@@ -92,7 +106,7 @@ def _install_from(stream: IO[bytes], archive: str, declared: dict[str, Any], dep
     try:
         region = _Region(stream, declared)
         _unpack(region, part, archive)
-        region.check(archive)
+        region.check(archive)  # the file may have changed meanwhile
         os.sync()
         os.rename(part, final)
     finally:
@@ -134,8 +148,11 @@ class _Region:
         """Read the rest, and refuse bytes that differ from those that the build had."""
         while self.read(_CHUNK):
             pass
-        if self._left or self._hash.hexdigest() != self._expected:
-            raise damaged(archive, "its digest differs from that in the manifest")
+        found = self._hash.hexdigest()
+        if self._left:
+            raise damaged(archive, f"it ends {self._left} bytes too early")
+        if found != self._expected:
+            raise damaged(archive, f"its SHA-256 is {found}, and in the manifest {self._expected}")
 
 
 class _Member(tarfile.TarInfo):

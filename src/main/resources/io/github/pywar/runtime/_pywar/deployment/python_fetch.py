@@ -10,7 +10,7 @@ from _pywar.archive import manifest
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.deployment import interpreter
-from _pywar.deployment.http_ranges import Missing
+from _pywar.deployment.http_ranges import Changed, Missing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
@@ -65,9 +65,9 @@ def _copy(path: str, offset: int, part: Part, declared: dict[str, Any]) -> bool:
 
 
 def is_beside(found: dict[str, Any], deployment: Deployment) -> bool:
-    """Return whether the archive needs an interpreter that is a file beside it, and that no release has."""
+    """Return whether the archive needs an interpreter that is a file beside it, and that is not installed."""
     declared = found.get("runtime") or {}
-    return bool(declared.get("file")) and not os.path.isdir(interpreter.folder(declared, deployment))
+    return bool(declared.get("file")) and not os.path.exists(interpreter.program_of(declared, deployment))
 
 
 def fetch_beside(origin: Origin, declared: dict[str, Any], deployment: Deployment) -> str:
@@ -98,10 +98,17 @@ def _first(origin: Origin, names: list[str], size: int, write: Any) -> Origin:
     for name in names:
         try:
             found = origin.sibling(name)
-            found.start(size, write, (404, 410))
+            # a server may answer 403 for a file that does not exist; for the last name, its hint about credentials is shown
+            found.start(size, write, (404, 410) if name == names[-1] else (403, 404, 410))
             return found
         except Missing:
             continue
+        except Changed:
+            raise Refusal(
+                f"`{found.shown}` changes while it is fetched",
+                hints=["wait until it is copied, then run this again"],
+                status=exits.FAILED,
+            ) from None
     raise Refusal(
         f"the interpreter of `{origin.shown}` is missing: there is no `{names[0]}` beside it",
         hints=["deploy it to the repository: a build with `<runtime>` attaches it", "or copy it beside the archive"],

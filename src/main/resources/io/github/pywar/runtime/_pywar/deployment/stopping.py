@@ -97,7 +97,12 @@ def session(
 
 
 def has_ended(child: subprocess.Popen[bytes]) -> bool:
-    """Return whether the child has ended, and do not reap it: no other process or group gets its number until then."""
+    """Return whether the child has ended, and do not reap it: no other process or group gets its number until then.
+
+    Python on macOS has no `waitid` before 3.13; the child is reaped there.
+    """
+    if not hasattr(os, "waitid"):
+        return child.poll() is not None
     if child.returncode is None:
         with contextlib.suppress(ChildProcessError):
             return os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
