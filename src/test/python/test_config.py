@@ -317,6 +317,12 @@ class ConfigTest(DeployCase):
         self.assertIn("hint: let the command write them: --directory /etc/systemd/system", done.stderr)
         self.assertEqual(self.read(self.path("shop.service")), "")
 
+    def test_a_closed_stdout_is_no_error(self):
+        self.deploy(self.with_processes())
+        words = [sys.executable, "-I", self.path("site", "current"), "config", "systemd", self.root]
+        done = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *words], stderr=subprocess.PIPE, text=True, env=self.environment())
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
     def test_the_schedule_of_a_timer_becomes_calendar_events(self):
         for schedule, events in SCHEDULES.items():
             self.assertEqual(oncalendar.events(schedule), events, schedule)

@@ -283,6 +283,22 @@ class InterpreterTest(FetchCase):
         err = self.fetch(code=1)
         self.assertRegex(err, r"shop-2-python.tar.gz` answers 403 Forbidden\nhint: put a line `machine")
 
+    @unittest.skipUnless(os.path.exists("/dev/full"), "only Linux has a full device")
+    def test_a_full_disk_names_the_file_of_the_interpreter(self):
+        real, places = os.open, []
+
+        def full(path, flags, *words, **named):
+            if str(path).endswith("python.new") and flags & os.O_CREAT:
+                places.append(path)
+                path, flags = "/dev/full", os.O_RDWR
+            return real(path, flags, *words, **named)
+
+        packed = self.packed_beside()
+        with mock.patch("os.open", full):
+            err = self.fetch(url=packed, code=1)
+        self.assertIn(places[0], err)
+        self.assertIn("No space left", err)
+
     def test_an_interpreter_beside_a_file(self):
         self.fetch(url=self.packed_beside())
         self.assertEqual(len(self.started), 2)

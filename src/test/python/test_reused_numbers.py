@@ -13,7 +13,7 @@ from archives import RUNTIME
 from support import Case
 
 from _pywar.archive import process_types
-from _pywar.deployment import children, crew, owner, stopping
+from _pywar.deployment import children, crew, owner, processes, stopping
 
 OTHERS = os.path.dirname(RUNTIME.rstrip("/"))
 
@@ -97,6 +97,33 @@ class ReusedNumbersTest(Case):
         self.assertEqual(supervise.next_ended(child.pid), (child.pid, 0))
         child.returncode = 0
         self.assert_only_own(signal.SIGKILL)
+
+    def test_supervisors_whose_caller_ignores_the_end_of_children(self):
+        program = (
+            "import subprocess, sys; print(subprocess.Popen(['sleep', '30'], start_new_session=True, stdout=subprocess.DEVNULL).pid,"
+            " flush=True); sys.exit(3)"
+        )
+        for words in (["app/server/supervise.py", "", "1000"], ["python/interpreter/supervise.py"]):
+            with self.subTest(words[0]):
+                command = [sys.executable, os.path.join(OTHERS, words[0]), *words[1:], sys.executable, "-c", program]
+                supervisor = subprocess.Popen(
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN),
+                )
+                with supervisor:
+                    left = int(supervisor.stdout.readline())
+                    self.assertEqual(supervisor.wait(60), 3)
+                self.assertFalse(processes.is_alive(left))
+
+    def test_the_supervisor_of_a_server_that_was_reaped_elsewhere(self):
+        supervise, child = _module("app/server/supervise.py"), self.ended()
+        os.waitpid(child.pid, 0)
+        supervise.wait_for_end(child)
+        with mock.patch.object(supervise, "children", list):
+            supervise.end(child, 1)
+        self.assert_only_own()
 
 
 def _module(path):

@@ -19,6 +19,7 @@ import io.github.pywar.testing.server.OpenFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Test;
 class SystemPackagesTest {
 
     private static final String BIN = "/opt/shop/current/bin/python";
+
+    /** Link of an enabled unit of the first version. */
+    private static final String WANTED = "etc/systemd/system/shop.target.wants/shop-worker.service";
 
     private static final OpenFolder FOLDER = OpenFolder.create();
     private static final Path ROOT = FOLDER.path().resolve("root");
@@ -119,16 +123,19 @@ class SystemPackagesTest {
         Files.writeString(ROOT.resolve("etc/shop/env"), "PYWAR_BIND=127.0.0.1:9000\n");
         assertThat(inRoot("dpkg --verify shop || :").lines()).allMatch(line -> line.endsWith("c /etc/shop/env"));
 
+        failToUpgrade(second);
         dpkg("--install", second);
-        assertThat(disabled()).containsExactly("shop-worker.service");
+        assertThat(stopped()).containsExactly("shop-worker.service");
+        assertThat(ROOT.resolve("run/shop.units")).doesNotExist();
+        assertThat(ROOT.resolve(WANTED)).doesNotExist();
         assertThat(releases()).containsExactly("1.1.0");
         assertThat(Files.readString(ROOT.resolve("etc/shop/env"))).contains("9000");
         dpkg("--install", second);
-        assertThat(disabled()).isEmpty();
+        assertThat(stopped()).isEmpty();
         assertThat(inRoot(BIN + " /opt/shop/current info")).contains("shop 1.1.0");
 
         inRoot("dpkg --remove shop");
-        assertThat(disabled()).containsExactly("shop.target", "shop.service", "shop-tasks.service");
+        assertThat(stopped()).containsExactly("shop.target", "shop.service", "shop-tasks.service");
         assertThat(ROOT.resolve("opt/shop")).doesNotExist();
         inRoot("dpkg --purge shop");
         assertThat(ROOT.resolve("etc/shop")).doesNotExist();
@@ -157,6 +164,22 @@ class SystemPackagesTest {
         assertThat(ROOT.resolve("opt/shop")).doesNotExist();
     }
 
+    /** An upgrade whose files cannot be unpacked stops no unit of the installed version. */
+    private static void failToUpgrade(Path file) throws IOException {
+        Path wanted = ROOT.resolve(WANTED);
+        Files.createDirectories(wanted.getParent());
+        Files.createSymbolicLink(wanted, Path.of("/usr/lib/systemd/system/shop-worker.service"));
+        byte[] complete = Files.readAllBytes(file);
+        Files.write(ROOT.resolve("tmp/truncated.deb"), Arrays.copyOf(complete, complete.length - 1000));
+
+        assertThat(inRoot("! dpkg --install /tmp/truncated.deb")).contains("Unpacking shop (1.1.0-1) over (1.0.0-1)");
+        assertThat(Files.readString(ROOT.resolve("run/shop.units"))).contains("/shop-worker.service");
+        assertThat(stopped()).isEmpty();
+        assertThat(wanted).isSymbolicLink();
+        assertThat(inRoot("dpkg --status shop")).contains("install ok installed", "1.0.0");
+        assertThat(releases()).containsExactly("1.0.0");
+    }
+
     /** Lets the root look like one that systemd started, with a program that records what the scripts request. */
     private static void logSystemctl() throws IOException {
         Files.createDirectories(ROOT.resolve("run/systemd/system"));
@@ -165,15 +188,15 @@ class SystemPackagesTest {
         assertThat(program.toFile().setExecutable(true)).isTrue();
     }
 
-    /** Returns the units that the scripts have stopped and disabled since the last call. */
-    private static List<String> disabled() throws IOException {
+    /** Returns the units that the scripts have stopped since the last call. */
+    private static List<String> stopped() throws IOException {
         Path log = ROOT.resolve("var/log/systemctl");
         List<String> lines = Files.readAllLines(log);
         Files.writeString(log, "");
         return lines.stream()
-                .filter(line -> line.startsWith("disable --now "))
-                .flatMap(line ->
-                        Stream.of(line.substring("disable --now ".length()).split(" ")))
+                .filter(line -> line.matches("(disable --now|stop) .*"))
+                .flatMap(line -> Stream.of(
+                        line.replaceFirst("^disable --now |^stop ", "").split(" ")))
                 .toList();
     }
 
@@ -186,7 +209,7 @@ class SystemPackagesTest {
         assertThat(changes.output()).isBlank();
 
         rpm("-U", rpm(archive("1.1.0", "tasks"), "install"));
-        assertThat(disabled()).containsExactly("shop-worker.service");
+        assertThat(stopped()).containsExactly("shop-worker.service");
         assertThat(releases()).containsExactly("1.1.0");
         assertThat(inRoot(BIN + " /opt/shop/current info")).contains("shop 1.1.0");
         run("rpm", "--root", ROOT.toString(), "--nodeps", "-e", "shop");

@@ -115,9 +115,10 @@ public record KubernetesBase(BuiltArchive archive, ClusterSettings settings) {
 
     private void warnOfRegistry(Progress progress) {
         if (!ImageReference.parse(settings.image()).hasRegistry()) {
-            progress.warning("The image `" + settings.image()
-                    + "` has no registry: a cluster searches it at its default"
-                    + " registry. Declare <imageName>registry.example.org/team/" + settings.image() + "</imageName>");
+            String image = settings.image();
+            String proposed = image.contains("/") ? image : "team/" + image;
+            progress.warning("The image `" + image + "` has no registry: a cluster searches it at its default"
+                    + " registry. Declare <imageName>registry.example.org/" + proposed + "</imageName>");
         }
     }
 

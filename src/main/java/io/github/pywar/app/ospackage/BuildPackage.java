@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Writes the package of an archive for an operating system. */
 public final class BuildPackage {
@@ -93,10 +94,13 @@ public final class BuildPackage {
     }
 
     private void warnOfHooks(FileTree tree) {
-        tree.entries().keySet().stream()
+        String hooks = tree.entries().keySet().stream()
                 .filter(path -> HOOK.matcher(path).matches())
-                .forEach(path -> progress.warning("`" + path
-                        + "` does not run when the package is installed: hooks run in `deploy`. Run it yourself; the page on"
-                        + " packages has the command"));
+                .map(path -> "`" + path + "`")
+                .collect(Collectors.joining(", "));
+        if (!hooks.isEmpty()) {
+            progress.warning("The installation of the package runs no hooks, which run in `deploy`: " + hooks
+                    + ". Run them yourself; the page on packages has the command");
+        }
     }
 }

@@ -70,11 +70,12 @@ final class DebFormat implements PackageFormat {
         return known + " | " + known + "t64";
     }
 
+    /** Units are stopped when the new version is configured: an upgrade that fails before stops nothing. */
     @Override
     public PackageScripts scripts(ScriptParts parts) {
         return new PackageScripts(
-                script(when("install|upgrade", parts.createUser() + parts.stopRemoved())),
-                script(when("configure", parts.complete() + parts.restart())),
+                script(when("install|upgrade", parts.createUser() + parts.listInstalled())),
+                script(when("configure", parts.complete() + parts.stopListed() + parts.restart())),
                 script(when("remove|deconfigure", parts.stop())),
                 script(when("remove|upgrade|purge", parts.removeMade() + parts.reload())));
     }

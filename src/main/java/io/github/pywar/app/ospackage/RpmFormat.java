@@ -34,12 +34,12 @@ final class RpmFormat implements PackageFormat {
         return all;
     }
 
-    /** The first argument is the number of installed versions afterwards. */
+    /** The first argument is the number of installed versions afterwards. The earlier one still has its files in the second script. */
     @Override
     public PackageScripts scripts(ScriptParts parts) {
         return new PackageScripts(
-                "set -e\n" + parts.createUser() + parts.stopRemoved(),
-                "set -e\n" + parts.complete() + parts.restart(),
+                "set -e\n" + parts.createUser(),
+                "set -e\n" + parts.complete() + parts.stopRemoved() + parts.restart(),
                 "if [ \"$1\" -eq 0 ]; then\n" + parts.stop() + "fi\n",
                 parts.removeMade() + parts.reload());
     }

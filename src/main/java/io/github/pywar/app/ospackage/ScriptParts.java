@@ -40,19 +40,44 @@ record ScriptParts(PackagePaths paths, PackageSettings settings, List<String> un
                 "    systemctl daemon-reload || :\n    systemctl try-restart " + all() + " || :\n");
     }
 
-    /**
-     * Returns the part that stops the units of the installed version that this version does not have. It runs before the
-     * files are unpacked: the package tools remove the files of these units, but leave their processes running.
-     */
+    /** Returns the part that lists the units of the installed version. It runs before the package tool removes their files. */
+    String listInstalled() {
+        return WITH_SYSTEMD.formatted("    " + installed() + " >>" + list() + " || :\n");
+    }
+
+    /** Returns the part that stops the units in the list of {@link #listInstalled} that this version does not have. */
+    String stopListed() {
+        return WITH_SYSTEMD.formatted(stopOthers("sort -u " + list() + " 2>/dev/null") + "    rm -f " + list() + "\n");
+    }
+
+    /** Returns the part that stops the units of the earlier version, whose files exist, that this version does not have. */
     String stopRemoved() {
-        return WITH_SYSTEMD.formatted("""
-                    for file in $(grep -lsxF 'PartOf=%1$s.target' %2$s%1$s-*); do
-                        case ' %3$s ' in
-                        *" ${file##*/} "*) ;;
-                        *) systemctl disable --now "${file##*/}" || : ;;
+        return WITH_SYSTEMD.formatted(stopOthers(installed()));
+    }
+
+    /** The package tools remove the files of units, but leave the processes running. Without a file, `disable` fails. */
+    private String stopOthers(String command) {
+        return """
+                    for file in $(%s); do
+                        unit=${file##*/}
+                        case ' %s ' in
+                        *" $unit "*) ;;
+                        *)
+                            systemctl stop "$unit" || :
+                            rm -f /etc/systemd/system/*.wants/"$unit"
+                            ;;
                         esac
                     done
-                """.formatted(paths.name(), PackagePaths.UNITS, all()));
+                """.formatted(command, all());
+    }
+
+    private String installed() {
+        return "grep -lsxF 'PartOf=%1$s.target' %2$s%1$s-*".formatted(paths.name(), PackagePaths.UNITS);
+    }
+
+    /** Only root writes there. An upgrade that fails before the new version is configured leaves the list. */
+    private String list() {
+        return "/run/" + paths.name() + ".units";
     }
 
     String stop() {

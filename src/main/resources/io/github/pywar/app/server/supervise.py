@@ -74,10 +74,13 @@ def has_ended(child):
 
 def wait_for_end(child):
     """Waits for the end of a child, and does not reap it where possible."""
-    if hasattr(os, "waitid"):
-        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-    else:
-        child.wait()
+    try:
+        if hasattr(os, "waitid"):
+            os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+            return
+    except ChildProcessError:  # reaped elsewhere
+        pass
+    child.wait()
 
 
 def signal_group(child, number):
@@ -185,6 +188,7 @@ def detach():
         os.setsid()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, ignore)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # where the caller ignores it, the status of the server is lost
     adopt()
 
 

@@ -89,6 +89,7 @@ def main(command):
     adopt()
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # where the caller ignores it, the status of the command is lost
     child = os.fork()
     if child == 0:
         for number in SIGNALS:

@@ -110,8 +110,12 @@ class KubernetesBaseTest extends KubernetesFixture {
         }
         assertThat(progress.warnings())
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("The image `shop:1.0.0` has no registry"),
-                        second -> assertThat(second).startsWith("The image `team/shop:1.0.0` has no registry"));
+                        first -> assertThat(first)
+                                .startsWith("The image `shop:1.0.0` has no registry")
+                                .contains(">registry.example.org/team/shop:1.0.0<"),
+                        second -> assertThat(second)
+                                .startsWith("The image `team/shop:1.0.0` has no registry")
+                                .contains(">registry.example.org/team/shop:1.0.0<"));
     }
 
     @Test

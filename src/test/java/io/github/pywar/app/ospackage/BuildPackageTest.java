@@ -96,12 +96,17 @@ class BuildPackageTest {
 
     @Test
     void warnsOfHooksThatNoPackageRuns() throws IOException {
-        build("\"maven\": {\"classifier\": null}", "hooks/pre-deploy/10-migrate.py", "hooks/pre-deploy/notes.txt");
+        build(
+                "\"maven\": {\"classifier\": null}",
+                "hooks/pre-deploy/10-migrate.py",
+                "hooks/pre-deploy/notes.txt",
+                "hooks/post-deploy/1.sh");
 
         assertThat(progress.warnings())
                 .singleElement()
                 .asString()
-                .contains("`hooks/pre-deploy/10-migrate.py` does not run when the package is installed");
+                .contains("runs no hooks", "`hooks/pre-deploy/10-migrate.py`", "`hooks/post-deploy/1.sh`")
+                .doesNotContain("notes.txt");
     }
 
     @Test

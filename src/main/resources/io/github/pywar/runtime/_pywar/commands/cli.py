@@ -101,7 +101,8 @@ def _module(root: str, name: str) -> ModuleType:
 
 def _cannot_print() -> bool:
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except OSError:
         return True
     return False

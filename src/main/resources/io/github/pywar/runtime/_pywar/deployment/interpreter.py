@@ -10,7 +10,7 @@ import tarfile
 import zlib
 
 from _pywar.archive import manifest
-from _pywar.base import exits
+from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.boot import process
 from _pywar.deployment import release, removal, signature
@@ -219,7 +219,7 @@ def _add(tar: tarfile.TarFile, member: tarfile.TarInfo, part: str, archive: str,
             size = member.size if member.isreg() else os.fstat(stream.fileno()).st_size
             if size > most:
                 raise damaged(archive, "it has too many bytes")
-            with open(path, "xb") as out:
+            with files.named(path), open(path, "xb") as out:
                 shutil.copyfileobj(stream, out, _CHUNK)
         os.chmod(path, 0o755 if member.mode & 0o111 else 0o644)
         return size

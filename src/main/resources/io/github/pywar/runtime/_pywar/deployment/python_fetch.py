@@ -7,7 +7,7 @@ import hashlib
 import os
 
 from _pywar.archive import manifest
-from _pywar.base import exits
+from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import interpreter
 from _pywar.deployment.http_ranges import Changed, Missing
@@ -80,9 +80,10 @@ def fetch_beside(origin: Origin, declared: dict[str, Any], deployment: Deploymen
             def write(at: int, data: bytes) -> None:
                 if at + len(data) > size:
                     raise interpreter.damaged(declared["file"], f"it has more than {size} bytes")
-                stream.seek(at)
-                while data:
-                    data = data[stream.write(data) :]
+                with files.named(path):
+                    stream.seek(at)
+                    while data:
+                        data = data[stream.write(data) :]
 
             found = _first(origin, [stem + _ENDING, declared["file"]], size, write)
             stream.truncate(found.size)

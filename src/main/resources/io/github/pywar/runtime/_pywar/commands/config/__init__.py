@@ -55,7 +55,9 @@ def _check_stdout(facts: Facts) -> None:
         )
 
 
-def _is_file(stream: TextIO) -> bool:
+def _is_file(stream: TextIO | None) -> bool:
+    if stream is None:  # the caller has closed it
+        return False
     try:
         return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
     except (OSError, ValueError):  # closed, or not of the system
