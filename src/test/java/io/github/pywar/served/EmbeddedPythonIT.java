@@ -196,7 +196,7 @@ class EmbeddedPythonIT {
 
         assertThat(started.exit()).as(started.output()).isNotZero();
         assertThat(deployed.exit()).as(deployed.output()).isEqualTo(4);
-        assertThat(FOLDER.path().resolve("damaged/shop/pythons")).isEmptyDirectory();
+        assertThat(FOLDER.path().resolve("damaged/shop/pythons")).doesNotExist();
         Golden.assertMatches(
                 "embedded/damaged.txt",
                 last(started.output() + deployed.output()).replace(FOLDER.path() + "", "FOLDER"));

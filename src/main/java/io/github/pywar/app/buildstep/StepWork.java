@@ -1,5 +1,6 @@
 package io.github.pywar.app.buildstep;
 
+import io.github.pywar.base.error.FullDisk;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.python.build.FolderDeletion;
 import java.io.IOException;
@@ -64,7 +65,7 @@ record StepWork(Path root) {
             Path target = folder.resolve(file.getKey());
             Files.createDirectories(target.getParent());
             try (InputStream in = file.getValue().content().open()) {
-                Files.copy(in, target);
+                FullDisk.naming(target, () -> Files.copy(in, target));
             }
             if (file.getValue().executable()) {
                 Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));

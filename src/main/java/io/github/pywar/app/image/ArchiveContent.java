@@ -1,6 +1,7 @@
 package io.github.pywar.app.image;
 
 import io.github.pywar.app.archive.ArchiveLayout;
+import io.github.pywar.base.error.FullDisk;
 import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +58,7 @@ record ArchiveContent(FileTree files, String root, Path work) {
         Path target = work.resolve(path);
         Files.createDirectories(target.getParent());
         try (InputStream in = file.content().open()) {
-            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+            FullDisk.naming(target, () -> Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING));
         }
         return target;
     }

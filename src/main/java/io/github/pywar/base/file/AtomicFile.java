@@ -1,5 +1,6 @@
 package io.github.pywar.base.file;
 
+import io.github.pywar.base.error.FullDisk;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -29,11 +30,6 @@ public final class AtomicFile implements AutoCloseable {
     public interface ChannelContent {
         /** Writes all bytes to a channel, which the caller closes. */
         void writeTo(FileChannel channel) throws IOException;
-    }
-
-    @FunctionalInterface
-    private interface Filling {
-        void run() throws IOException;
     }
 
     private static final int BUFFER = 1 << 16;
@@ -87,12 +83,8 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    private void fill(Filling filling) throws IOException {
-        try {
-            filling.run();
-        } catch (IOException failure) {
-            throw named(failure);
-        }
+    private void fill(FullDisk.Writing writing) throws IOException {
+        FullDisk.naming(target, writing);
     }
 
     /** Writes a complete file. */
@@ -106,7 +98,7 @@ public final class AtomicFile implements AutoCloseable {
      * @return a failure with the name of the target if the disk is full; else the same
      */
     public IOException named(IOException failure) {
-        return PartFile.named(target, failure);
+        return FullDisk.named(target, failure);
     }
 
     /** @return the channel of the {@code .part} file */

@@ -7,14 +7,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Names of incomplete files, and their atomic renaming. */
 final class PartFile {
-
-    private static final Set<String> FULL =
-            Set.of("No space left on device", "Disk quota exceeded", "There is not enough space on the disk");
 
     private PartFile() {}
 
@@ -38,17 +34,6 @@ final class PartFile {
         } catch (FileSystemException broken) {
             throw Files.isDirectory(to) ? new FileAlreadyExistsException(to.toString()) : broken;
         }
-    }
-
-    /** @return the failure with the name of the target, if the disk is full: the system's message names no file */
-    static IOException named(Path target, IOException failure) {
-        String reason = failure.getMessage();
-        if (failure instanceof FileSystemException || reason == null || !FULL.contains(reason)) {
-            return failure;
-        }
-        FileSystemException named = new FileSystemException(target.toString(), null, reason);
-        named.initCause(failure);
-        return named;
     }
 
     private static void replace(Path from, Path to) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.pywar.base.file;
 
+import io.github.pywar.base.error.FullDisk;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -75,7 +76,7 @@ public final class SharedFile {
             put(part, target);
             isDone = true;
         } catch (IOException failure) {
-            throw PartFile.named(target, failure);
+            throw FullDisk.named(target, failure);
         } finally {
             if (!isDone) {
                 Files.deleteIfExists(part);

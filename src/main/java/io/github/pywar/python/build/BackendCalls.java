@@ -2,6 +2,7 @@ package io.github.pywar.python.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pywar.base.data.Json;
+import io.github.pywar.base.error.FullDisk;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.source.BuildSystem;
 import java.io.IOException;
@@ -90,8 +91,12 @@ record BackendCalls(
         Path result = scratch.resolve(hook + ".result.json");
         Path request = scratch.resolve(hook + ".json");
         Files.deleteIfExists(result);
-        Files.write(request, Json.write(request(hook, environment, output, result)));
-        Files.writeString(log, "-- " + hook + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        byte[] json = Json.write(request(hook, environment, output, result));
+        FullDisk.naming(request, () -> Files.write(request, json));
+        FullDisk.naming(
+                log,
+                () -> Files.writeString(
+                        log, "-- " + hook + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         BuildVariables variables = run.variables(scratch, environment);
         int status = run.call(List.of(request.toString()), variables, source, log);
         if (status != 0 || !Files.isRegularFile(result) || Files.size(result) > LARGEST_RESULT) {

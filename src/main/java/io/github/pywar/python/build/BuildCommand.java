@@ -1,5 +1,6 @@
 package io.github.pywar.python.build;
 
+import io.github.pywar.base.error.FullDisk;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.python.interpreter.SupervisedProcess;
@@ -83,7 +84,7 @@ public record BuildCommand(
             return new End(NOT_FOUND, List.of(), false);
         }
         Path script = folders.scratch().resolve(SCRIPT);
-        Files.writeString(script, SupervisedProcess.script());
+        FullDisk.naming(script, () -> Files.writeString(script, SupervisedProcess.script()));
         NetworkIsolation isolation = isNetworkAllowed ? NetworkIsolation.NONE : NetworkIsolation.probe(progress);
         List<String> command = Stream.concat(
                         Stream.of(program.get().toString()), words.stream().skip(1))

@@ -1,5 +1,6 @@
 package io.github.pywar.python.build;
 
+import io.github.pywar.base.error.FullDisk;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
@@ -60,10 +61,10 @@ record BuildEnvironment(Path root, InstallLayout layout) {
             Files.createSymbolicLink(programs().resolve(name), python.program());
         }
         String home = python.program().getParent().toString();
-        Files.writeString(
-                root.resolve("pyvenv.cfg"),
-                "home = " + home + "\ninclude-system-site-packages = false\nversion = "
-                        + python.interpreter().version() + "\n");
+        Path file = root.resolve("pyvenv.cfg");
+        String text = "home = " + home + "\ninclude-system-site-packages = false\nversion = "
+                + python.interpreter().version() + "\n";
+        FullDisk.naming(file, () -> Files.writeString(file, text));
     }
 
     private static void write(FileTree tree, Path root) throws IOException {
@@ -71,7 +72,7 @@ record BuildEnvironment(Path root, InstallLayout layout) {
             Path target = root.resolve(file.getKey());
             Files.createDirectories(target.getParent());
             try (InputStream in = file.getValue().content().open()) {
-                Files.copy(in, target);
+                FullDisk.naming(target, () -> Files.copy(in, target));
             }
             if (file.getValue().executable()) {
                 Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -1,5 +1,6 @@
 package io.github.pywar.python.build;
 
+import io.github.pywar.base.error.FullDisk;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.SupervisedProcess;
 import io.github.pywar.python.request.RootRequirement;
@@ -173,7 +174,7 @@ final class BuildRun implements AutoCloseable {
     private Path supervisor() throws IOException {
         Path file = scratch().path().resolve("supervise.py");
         if (Files.notExists(file)) {
-            Files.writeString(file, SupervisedProcess.script());
+            FullDisk.naming(file, () -> Files.writeString(file, SupervisedProcess.script()));
         }
         return file;
     }
@@ -182,7 +183,7 @@ final class BuildRun implements AutoCloseable {
         Path file = scratch().path().resolve(name);
         if (Files.notExists(file)) {
             try (InputStream in = BuildRun.class.getResourceAsStream(name)) {
-                Files.copy(in, file);
+                FullDisk.naming(file, () -> Files.copy(in, file));
             }
         }
         return file;

@@ -1,5 +1,6 @@
 package io.github.pywar.python.source;
 
+import io.github.pywar.base.error.FullDisk;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
@@ -61,16 +62,20 @@ final class UnpackFolder {
         String path = path(name);
         Path target = target(path);
         try (OutputStream out = create(target, path)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int length = content.read(buffer); length >= 0; length = content.read(buffer)) {
-                count(length);
-                out.write(buffer, 0, length);
-            }
+            FullDisk.naming(target, () -> copy(content, out));
         }
         if (isExecutable) {
             target.toFile().setExecutable(true, false);
         }
         files.add(path);
+    }
+
+    private void copy(InputStream content, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int length = content.read(buffer); length >= 0; length = content.read(buffer)) {
+            count(length);
+            out.write(buffer, 0, length);
+        }
     }
 
     private OutputStream create(Path target, String path) throws IOException {
