@@ -4,6 +4,7 @@ import functools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,10 @@ if os.environ.get("PROBE"):
     print(json.dumps({"path": sys.path, "prefix": sys.prefix, "files": found, "env": dict(os.environ)}))
 """
 
+
+# below nohup, or after `&` in a script, both are ignored, and each process that a test starts inherits that
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 UNSHARE = ["unshare", "--user", "--map-root-user", "--mount"]
 

@@ -67,8 +67,6 @@ class PidFileTest(ReloadCase):
             "import os, signal, sys\n"
             "def hear(number, frame): print(number, flush=True)\n"
             "for number in (signal.SIGTERM, signal.SIGUSR2): signal.signal(number, hear)\n"
-            # a run below nohup ignores it
-            "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
             "print('ready', flush=True)\n"
             "while True: signal.pause()\n"
         )

@@ -49,7 +49,6 @@ class ToolTest(DeployCase):
             self.assertEqual(start.tool(self.pack(self.archive()), ["info"]), 130)
 
     def test_a_dropped_connection_takes_a_switch_back(self):
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
         self.deploy(self.archive("1"))
         hook = {"hooks/post-deploy/1.sh": "kill -HUP $PPID; sleep 1"}
         self.assertIn("stopped by SIGHUP", self.deploy(self.archive("2", files=hook), code=1))
