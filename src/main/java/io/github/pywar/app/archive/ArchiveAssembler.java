@@ -5,7 +5,6 @@ import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.wheel.WheelRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,19 +42,16 @@ public final class ArchiveAssembler {
         trees.add(RuntimeFiles.tree());
         trees.add(environment());
         FileTree others = FileTree.union(trees, allowOverwrite, progress).summed();
-        Meanwhile<List<String>> warnings = Meanwhile.start(() -> nameWarnings(others));
+        warnOfNames(others, progress);
         FileTree content = FileTree.union(List.of(others, application), Globs.NONE, progress);
-        warnings.result().forEach(progress::warning);
         checkRoot(content);
-        Meanwhile<List<WheelRecord.Row>> rows = Meanwhile.start(() -> ArchiveRecord.rows(content));
         ArchiveManifest complete = manifest.withExecutables(executables(content));
         ArchiveManifest identified = complete.identified(BuildId.of(content, complete));
         FileTree description = FileTree.builder(ORIGIN)
                 .add(ArchiveLayout.MANIFEST, ByteSource.of(identified.json()))
                 .build();
-        String record = ArchiveRecord.text(List.of(rows.result(), ArchiveRecord.rows(description)));
         FileTree sums = FileTree.builder(ORIGIN)
-                .add(ArchiveLayout.RECORD, ByteSource.of(record))
+                .add(ArchiveLayout.RECORD, ByteSource.of(ArchiveRecord.text(List.of(content, description))))
                 .build();
         return FileTree.union(List.of(content, description, sums), Globs.NONE, progress);
     }
@@ -70,7 +66,7 @@ public final class ArchiveAssembler {
     static FileTree application(FileTree sources, Progress progress) throws IOException {
         FileTree application = sources.under(ArchiveLayout.APPLICATION);
         checkPaths(application, ArchiveLayout::isForApplication);
-        nameWarnings(application).forEach(progress::warning);
+        warnOfNames(application, progress);
         return application.summed();
     }
 
@@ -107,16 +103,15 @@ public final class ArchiveAssembler {
                 .toList();
     }
 
-    private static List<String> nameWarnings(FileTree files) {
-        List<String> warnings = new ArrayList<>();
+    private static void warnOfNames(FileTree files, Progress progress) {
         for (List<String> group : files.caseClashes()) {
-            warnings.add("`" + String.join("`, `", group) + "` are one file on a file system that ignores case");
+            progress.warning("`" + String.join("`, `", group) + "` are one file on a file system that ignores case");
         }
         List<String> paths = files.reservedOnWindows();
         if (!paths.isEmpty()) {
             String more = paths.size() > 1 ? " and " + (paths.size() - 1) + " more" : "";
-            warnings.add("`" + paths.get(0) + "`" + more + " cannot be unpacked on Windows, which reserves such names");
+            progress.warning(
+                    "`" + paths.get(0) + "`" + more + " cannot be unpacked on Windows, which reserves such names");
         }
-        return warnings;
     }
 }

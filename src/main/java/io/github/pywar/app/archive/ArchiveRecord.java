@@ -14,20 +14,14 @@ final class ArchiveRecord {
 
     private ArchiveRecord() {}
 
-    /** Returns the rows of a tree. */
-    static List<Row> rows(FileTree tree) throws IOException {
+    static String text(List<FileTree> trees) throws IOException {
         List<Row> rows = new ArrayList<>();
-        for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
-            ByteSource content = file.getValue().content();
-            rows.add(Row.of(file.getKey(), content.sha256(), content.size()));
+        for (FileTree tree : trees) {
+            for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
+                ByteSource content = file.getValue().content();
+                rows.add(Row.of(file.getKey(), content.sha256(), content.size()));
+            }
         }
-        return rows;
-    }
-
-    /** Returns the RECORD with the rows of all trees. */
-    static String text(List<List<Row>> trees) {
-        List<Row> rows = new ArrayList<>();
-        trees.forEach(rows::addAll);
         rows.add(Row.unhashed(ArchiveLayout.RECORD));
         return WheelRecord.text(rows);
     }

@@ -21,16 +21,9 @@ final class FileTreeUnion {
     private static final int MOST_SHOWN = 10;
     private static final int BUFFER = 1 << 16;
 
-    /** If a few paths are added to so many times more, it is quicker to check only these few. */
-    private static final int MUCH_LARGER = 32;
-
     private final Globs overwrite;
     private final Progress progress;
     private TreeMap<String, Entry> joined = new TreeMap<>();
-
-    /** Paths that were added to the first tree, which was checked when it was built. */
-    private final List<String> added = new ArrayList<>();
-
     private final List<String> conflicts = new ArrayList<>();
 
     FileTreeUnion(Globs overwrite, Progress progress) {
@@ -45,9 +38,7 @@ final class FileTreeUnion {
         }
         for (Map.Entry<String, Entry> file : tree.entrySet()) {
             Entry before = joined.putIfAbsent(file.getKey(), file.getValue());
-            if (before == null) {
-                added.add(file.getKey());
-            } else {
+            if (before != null) {
                 resolve(file.getKey(), before, file.getValue());
             }
         }
@@ -57,24 +48,8 @@ final class FileTreeUnion {
         if (!conflicts.isEmpty()) {
             throw conflict();
         }
-        if (added.size() > joined.size() / MUCH_LARGER || added.stream().anyMatch(this::isFileAndFolder)) {
-            checkFolders(joined);
-        }
+        checkFolders(joined);
         return joined;
-    }
-
-    /** Returns whether a path is also a folder of another file, or one of its folders is also a file. */
-    private boolean isFileAndFolder(String path) {
-        String below = joined.ceilingKey(path + "/");
-        if (below != null && below.startsWith(path + "/")) {
-            return true;
-        }
-        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            if (joined.containsKey(path.substring(0, slash))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void resolve(String path, Entry before, Entry after) throws IOException {

@@ -173,25 +173,6 @@ class FileTreeTest {
                 .hasMessage(error.getMessage());
     }
 
-    /** A few paths that are added to a large tree are checked one by one. */
-    @Test
-    void refusesAFileThatIsAlsoAFolderOfALargeTree() throws IOException {
-        FileTree.Builder builder = FileTree.builder("large");
-        IntStream.range(0, 100).forEach(i -> builder.add("many/" + i, ByteSource.of("")));
-        FileTree large = builder.add("x", ByteSource.of("1"))
-                .add("y/z", ByteSource.of("1"))
-                .add("y-z", ByteSource.of("1"))
-                .build();
-
-        for (String path : List.of("x/y", "x/y/z", "y", "many")) {
-            assertThat(catchThrowableOfType(UserException.class, () -> Trees.joined(large, tree("small", path, "1"))))
-                    .hasMessageContaining("is both a file and a folder");
-        }
-        for (String path : List.of("x-y", "x0", "y/z0", "y/z-/x", "many/1000", "w")) {
-            assertThat(Trees.joined(large, tree("small", path, "1")).get(path)).isPresent();
-        }
-    }
-
     /** Compared with a simple implementation of the rule, for names that sort before and after a slash. */
     @Test
     void findsEveryPathThatIsAFileAndAFolder() {
