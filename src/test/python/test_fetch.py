@@ -197,10 +197,13 @@ class InterpreterTest(FetchCase):
         }
         return archive
 
-    def put_inside(self, version):
+    def put_inside(self, version, without=()):
         """Put an archive that begins with a launcher and the interpreter."""
         launcher = b"#!/bin/sh\n"
-        plain = self.pack(self.declare(self.archive(version), len(launcher), None))
+        archive = self.declare(self.archive(version), len(launcher), None)
+        for key in without:
+            del archive.manifest["runtime"][key]
+        plain = self.pack(archive)
         path = self.path("inside.pywar")
         with open(path, "wb") as out:
             out.write(launcher + self.region)
@@ -223,6 +226,14 @@ class InterpreterTest(FetchCase):
         self.assertLess(self.repository.sent - first, len(self.region) / 2)
         with open(self.path("inside.pywar"), "rb") as stream, open(self.started[0][1], "rb") as made:
             self.assertEqual(made.read(), stream.read())
+
+    def test_a_manifest_may_leave_out_that_no_file_is_beside_the_archive(self):
+        self.put_inside("2", without=["file"])
+        self.fetch()
+        first = self.repository.sent
+        self.put_inside("3", without=["file"])
+        self.fetch()
+        self.assertLess(self.repository.sent - first, len(self.region) / 2)
 
     def test_a_changed_interpreter_inside_is_fetched(self):
         self.put_inside("2")

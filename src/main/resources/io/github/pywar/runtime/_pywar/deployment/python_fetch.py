@@ -32,7 +32,7 @@ def copy_kept(part: Part, deployment: Deployment) -> list[tuple[int, int]]:
         declared = manifest.read(part.path).get("runtime") or {}
         start = declared.get("offset", 0)
         end = start + declared.get("size", 0)
-        if declared and declared["file"] is None and end <= first:
+        if declared and declared.get("file") is None and end <= first:
             for path, offset in _kept(deployment, declared):
                 if _copy(path, offset, part, declared):
                     return [(0, start), (end, first)]
@@ -45,7 +45,7 @@ def _kept(deployment: Deployment, declared: dict[str, Any]) -> Iterator[tuple[st
         path = os.path.join(deployment.notes, name)
         if name.endswith(_ARCHIVE):
             found = manifest.read(path).get("runtime") or {}
-            if found.get("sha256") == declared["sha256"] and found["file"] is None:
+            if found.get("sha256") == declared["sha256"] and found.get("file") is None:
                 yield path, found["offset"]
 
 
