@@ -43,9 +43,9 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
             properties.warnOfProject(project.getProperties(), this::isUsed, progress);
         }
         List<Configured> values = new ArrayList<>();
-        Optional<String> configuration = configuration();
+        Optional<Object> configuration = configuration();
         if (configuration.isPresent()) {
-            ConfigurationElement declared = UnknownParameters.root(configuration.get());
+            ConfigurationElement declared = ConfigurationElement.of(configuration.get());
             ConfiguredParameters.checkMaps(declared, parameters.maps());
             values.addAll(ConfiguredParameters.of(declared));
             warnOfOverridden(declared, progress);
@@ -89,15 +89,14 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
         return warned;
     }
 
-    /** Returns the text of the configuration, because the class of the tree depends on the version of Maven. */
-    private Optional<String> configuration() {
+    private Optional<Object> configuration() {
         Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
         if (plugin == null) {
             return Optional.empty();
         }
         PluginExecution own = plugin.getExecutionsAsMap().get(execution.getExecutionId());
         Object xml = own != null && own.getConfiguration() != null ? own.getConfiguration() : plugin.getConfiguration();
-        return xml == null ? Optional.empty() : Optional.of(xml.toString());
+        return Optional.ofNullable(xml);
     }
 
     private void addProperty(String name, List<Configured> values) {
