@@ -64,7 +64,8 @@ record ConfigurationElement(String name, String text, boolean isOverride, List<C
                 text.append(parser.getText());
             }
         }
-        return new ConfigurationElement(name, text.toString(), isOverride, children);
+        String own = children.isEmpty() || !text.toString().isBlank() ? text.toString() : "";
+        return new ConfigurationElement(name, own, isOverride, children);
     }
 
     /** Returns the lines of its text and of the elements in it, without blank ones. */

@@ -50,10 +50,7 @@ public final class PackageMojo extends AbstractSignedMojo {
 
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
-        Optional<String> warning = new BuildCacheInputs(session).warning(project);
-        if (warning.isPresent()) {
-            progress.warning(warning.get());
-        }
+        warnOfBuildCache(progress);
         Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
         ArchiveForms forms = forms(key.isPresent());
         List<ArchiveFiles> archives = new ArrayList<>(); // in every build, so without streams
@@ -70,6 +67,13 @@ public final class PackageMojo extends AbstractSignedMojo {
         }
         if (value(target).isPresent() && archives.get(0).isAttachedOnly()) {
             progress.step("The archive of the first target is not built: `mvn install` and `mvn deploy` need it");
+        }
+    }
+
+    private void warnOfBuildCache(Progress progress) throws IOException {
+        Optional<String> warning = new BuildCacheInputs(session).warning(project);
+        if (warning.isPresent()) {
+            progress.warning(warning.get());
         }
     }
 
