@@ -54,20 +54,26 @@ public final class PackageMojo extends AbstractSignedMojo {
         Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
         ArchiveForms forms = forms(key.isPresent());
         List<ArchiveFiles> archives = new ArrayList<>(); // in every build, so without streams
-        List<Path> outputs = new ArrayList<>();
         for (Optional<String> one : pom.classifiers(progress)) {
-            ArchiveFiles files = files(one);
-            archives.add(files);
-            outputs.addAll(files.written(forms));
+            archives.add(files(one));
         }
+        Path fingerprint = archives.get(0).fingerprint();
         new UnchangedBuild(this, pom, force)
-                .orElse(archives.get(0).fingerprint(), outputs, key, new ArchiveBuilds(this, pom), progress);
+                .orElse(fingerprint, written(archives, forms), key, new ArchiveBuilds(this, pom), progress);
         for (ArchiveFiles one : archives) {
             one.attach(forms);
         }
         if (value(target).isPresent() && archives.get(0).isAttachedOnly()) {
             progress.step("The archive of the first target is not built: `mvn install` and `mvn deploy` need it");
         }
+    }
+
+    private static List<Path> written(List<ArchiveFiles> archives, ArchiveForms forms) {
+        List<Path> files = new ArrayList<>();
+        for (ArchiveFiles one : archives) {
+            files.addAll(one.written(forms));
+        }
+        return files;
     }
 
     private void warnOfBuildCache(Progress progress) throws IOException {

@@ -48,7 +48,7 @@ class PluginJarIT {
 
     @Test
     void pomHasNoDependencies() throws IOException {
-        String pom = Files.readString(jar.resolve("../../published-pom.xml").normalize());
+        String pom = Files.readString(jar.resolve("../published-pom.xml").normalize());
 
         assertThat(pom)
                 .contains("<prerequisites>", "<licenses>", "<scm>")
