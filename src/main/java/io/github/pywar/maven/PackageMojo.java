@@ -53,10 +53,7 @@ public final class PackageMojo extends AbstractSignedMojo {
         warnOfBuildCache(progress);
         Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
         ArchiveForms forms = forms(key.isPresent());
-        List<ArchiveFiles> archives = new ArrayList<>(); // in every build, so without streams
-        for (Optional<String> one : pom.classifiers(progress)) {
-            archives.add(files(one));
-        }
+        List<ArchiveFiles> archives = archives(pom, progress);
         Path fingerprint = archives.get(0).fingerprint();
         new UnchangedBuild(this, pom, force)
                 .orElse(fingerprint, written(archives, forms), key, new ArchiveBuilds(this, pom), progress);
@@ -66,6 +63,15 @@ public final class PackageMojo extends AbstractSignedMojo {
         if (value(target).isPresent() && archives.get(0).isAttachedOnly()) {
             progress.step("The archive of the first target is not built: `mvn install` and `mvn deploy` need it");
         }
+    }
+
+    /** In every build, so without streams. */
+    private List<ArchiveFiles> archives(PomReader pom, Progress progress) {
+        List<ArchiveFiles> archives = new ArrayList<>();
+        for (Optional<String> one : pom.classifiers(progress)) {
+            archives.add(files(one));
+        }
+        return archives;
     }
 
     private static List<Path> written(List<ArchiveFiles> archives, ArchiveForms forms) {
