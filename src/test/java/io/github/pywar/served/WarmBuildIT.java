@@ -57,10 +57,11 @@ class WarmBuildIT {
     void loadsHardlyAnythingIfNothingHasChanged() throws IOException {
         ShopProject project = new ShopProject(folder.folder("shop")).configured("<server>none</server>");
         try (TestIndex index = TestIndex.start()) {
-            success(maven(project, index).run("package"));
+            success(maven(project, index).with("skipTests", "true").run("package"));
             Path log = folder.path().resolve("classes.log");
 
             Tool.Result unchanged = maven(project, index)
+                    .with("skipTests", "true")
                     .variable("MAVEN_OPTS", "-Xlog:class+load:file=" + log)
                     .run("package");
 
@@ -70,8 +71,8 @@ class WarmBuildIT {
                     .toList();
             assertThat(own).hasSizeBetween(50, 160);
             // each class of a lambda expression takes as long as several small classes
-            assertThat(own.stream().filter(line -> line.contains("$$Lambda"))).hasSizeLessThanOrEqualTo(6);
-            assertThat(own).noneMatch(line -> line.contains(" io.github.pywar.shaded."));
+            assertThat(own.stream().filter(line -> line.contains("$$Lambda"))).hasSizeLessThanOrEqualTo(10);
+            assertThat(own).noneMatch(line -> line.contains("MXParser "));
         }
     }
 
