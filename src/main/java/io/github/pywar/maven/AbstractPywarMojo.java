@@ -173,7 +173,7 @@ abstract class AbstractPywarMojo extends AbstractMojo {
 
     /** Returns the text of a parameter; empty if the parameter is not set or blank. */
     static Optional<String> value(String parameter) {
-        return Optional.ofNullable(parameter).map(String::strip).filter(text -> !text.isEmpty());
+        return parameter == null || parameter.isBlank() ? Optional.empty() : Optional.of(parameter.strip());
     }
 
     /** Returns the path of a parameter; empty if the parameter is not set. */

@@ -50,7 +50,7 @@ record ArchiveFiles(
 
     /** Returns the interpreter beside the archive, for example {@code shop-1.0.0-python.tar.gz}. */
     Path python() {
-        return folder.resolve(finalName + classifier.map("-"::concat).orElse("") + PYTHON_SUFFIX);
+        return folder.resolve(finalName + suffix() + PYTHON_SUFFIX);
     }
 
     /** Returns the notices, for example {@code shop-1.0.0-notices.txt}. */
@@ -63,7 +63,11 @@ record ArchiveFiles(
     }
 
     private String classified(String part) {
-        return classifier.map(text -> text + "-").orElse("") + part;
+        return classifier.isPresent() ? classifier.get() + "-" + part : part;
+    }
+
+    private String suffix() {
+        return classifier.isPresent() ? "-" + classifier.get() : "";
     }
 
     /** Returns the record of the archive's build. */
@@ -96,7 +100,7 @@ record ArchiveFiles(
     }
 
     private Path file(String extension) {
-        return folder.resolve(finalName + classifier.map("-"::concat).orElse("") + "." + extension);
+        return folder.resolve(finalName + suffix() + "." + extension);
     }
 
     /** Deletes the signature, the provenance and the deployment receipt of an earlier archive: they do not apply to the next one. */
@@ -126,8 +130,7 @@ record ArchiveFiles(
             attach(TAR_GZ, tarGz());
         }
         if (forms.hasPython()) {
-            String name = classifier.map(text -> text + "-").orElse("") + PYTHON;
-            artifacts.attachArtifact(project, TAR_GZ, name, python().toFile());
+            artifacts.attachArtifact(project, TAR_GZ, classified(PYTHON), python().toFile());
         }
     }
 

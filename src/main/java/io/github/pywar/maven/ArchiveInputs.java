@@ -141,7 +141,9 @@ final class ArchiveInputs {
         for (String filter : goal.project.getBuild().getFilters()) {
             locations.add(base.resolve(filter));
         }
-        goal.buildSteps.forEach(step -> step.directory(base).ifPresent(locations::add));
+        for (BuildStep step : goal.buildSteps) {
+            step.directory(base).ifPresent(locations::add);
+        }
         locations.addAll(resourceFolders());
         locations.addAll(ConfigurationFiles.of(BuildMachine.here(base)));
         return locations;

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
@@ -41,23 +42,28 @@ record ArchiveSettings(MavenSession session, MavenProject project, MojoExecution
 
     /** Returns the values by name; a name is the subject of "has changed". */
     SortedMap<String, String> values() throws IOException {
-        return values(parameter -> !WITHOUT_EFFECT.contains(parameter));
+        Set<String> parameters = new HashSet<>();
+        for (Xpp3Dom parameter : execution.getConfiguration().getChildren()) {
+            parameters.add(parameter.getName());
+        }
+        parameters.removeAll(WITHOUT_EFFECT);
+        return values(parameters);
     }
 
-    /** @param hasEffect whether the result depends on a parameter of that name */
-    SortedMap<String, String> values(Predicate<String> hasEffect) throws IOException {
+    /** @param parameters names of those that the result depends on */
+    SortedMap<String, String> values(Set<String> parameters) throws IOException {
         SortedMap<String, String> values = new TreeMap<>();
         values.put("the project's version", project.getId());
         values.put("the version of pywar", execution.getPlugin().getId() + code());
         values.put("the version of Java", System.getProperty("java.vm.version"));
-        parameters(hasEffect, values);
+        addParameters(parameters, values);
         Properties user = session.getUserProperties(); // takes precedence over the indexes of the POM
         values.put("the property `pywar.index`", user.getProperty("pywar.index", ""));
-        System.getenv().forEach((name, value) -> {
-            if (!VOLATILE.matcher(name).matches()) {
-                values.put("the environment variable `" + name + "`", value);
+        for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
+            if (!VOLATILE.matcher(variable.getKey()).matches()) {
+                values.put("the environment variable `" + variable.getKey() + "`", variable.getValue());
             }
-        });
+        }
         values.put("a mirror in settings.xml", mirrors());
         values.put("a proxy in settings.xml", proxies());
         return values;
@@ -84,22 +90,38 @@ record ArchiveSettings(MavenSession session, MavenProject project, MojoExecution
                 .getLocation()
                 .getPath();
         Path jar = new File(location).toPath();
-        return " " + jar + " " + Files.getLastModifiedTime(jar) + " " + Files.size(jar);
+        long time = Files.getLastModifiedTime(jar).to(TimeUnit.NANOSECONDS);
+        return " " + jar + " " + time + " " + Files.size(jar);
     }
 
-    private void parameters(Predicate<String> hasEffect, Map<String, String> values) {
+    private void addParameters(Set<String> names, Map<String, String> values) {
         PluginParameterExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, execution);
         for (Xpp3Dom parameter : execution.getConfiguration().getChildren()) {
-            if (hasEffect.test(parameter.getName())) {
-                String declared = parameter.toString();
-                StringBuilder text = new StringBuilder(declared);
-                Matcher expressions = EXPRESSION.matcher(declared);
-                while (expressions.find()) {
-                    text.append('\0').append(evaluated(expressions.group(), evaluator));
-                }
-                values.put("<" + parameter.getName() + ">", text.toString());
+            String text = names.contains(parameter.getName()) ? text(parameter, evaluator) : "";
+            if (!text.isEmpty()) {
+                values.put("<" + parameter.getName() + ">", text);
             }
         }
+    }
+
+    /** Returns what is configured, with the values of its expressions; empty if that is the default of this version. */
+    private static String text(Xpp3Dom parameter, PluginParameterExpressionEvaluator evaluator) {
+        String value = parameter.getValue() == null ? "" : parameter.getValue();
+        boolean isLeaf = parameter.getChildCount() == 0;
+        String declared = isLeaf ? parameter.getAttribute("default-value") + '\0' + value : parameter.toString();
+        boolean isSet = !isLeaf || !value.isEmpty() && !isExpression(value);
+        StringBuilder text = new StringBuilder(declared);
+        Matcher expressions = EXPRESSION.matcher(declared);
+        while (expressions.find()) {
+            String evaluated = evaluated(expressions.group(), evaluator);
+            text.append('\0').append(evaluated);
+            isSet |= !evaluated.isEmpty();
+        }
+        return isSet ? text.toString() : "";
+    }
+
+    private static boolean isExpression(String value) {
+        return value.startsWith("${") && value.indexOf('}') == value.length() - 1;
     }
 
     private static String evaluated(String expression, PluginParameterExpressionEvaluator evaluator) {

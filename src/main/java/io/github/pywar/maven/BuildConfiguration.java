@@ -55,7 +55,7 @@ record BuildConfiguration(MavenSession session, MavenProject project, MojoExecut
     private static Optional<ConfigurationElement> xml(ConfigurationContainer container) {
         return Optional.ofNullable(container)
                 .map(ConfigurationContainer::getConfiguration)
-                .map(tree -> UnknownParameters.root(tree.toString()));
+                .map(ConfigurationElement::of);
     }
 
     private static DefaultPlexusConfiguration copy(ConfigurationElement element) {

@@ -5,13 +5,14 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.pull.MXParser;
 import org.codehaus.plexus.util.xml.pull.XmlPullParser;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 
 /**
- * Element of a configuration. It is parsed from text, because the class of Maven's tree depends on the version of Maven, and
- * not by the JDK's parser, which would take a tenth of a second of each build.
+ * Element of a configuration. The class of Maven's tree depends on the version of Maven: another one is parsed from its text,
+ * and not by the JDK's parser, which would take a tenth of a second of each build.
  *
  * @param name of the element
  * @param text of the element itself, without its children
@@ -22,6 +23,22 @@ record ConfigurationElement(String name, String text, boolean isOverride, List<C
 
     /** Attribute that replaces the element of a parent POM. */
     private static final String COMBINE = "combine.self";
+
+    private static final String OVERRIDE = "override";
+
+    /** Reads the configuration of a plugin or of an execution. */
+    static ConfigurationElement of(Object configuration) {
+        return configuration instanceof Xpp3Dom tree ? ofTree(tree) : parse(configuration.toString());
+    }
+
+    private static ConfigurationElement ofTree(Xpp3Dom tree) {
+        List<ConfigurationElement> children = new ArrayList<>();
+        for (Xpp3Dom child : tree.getChildren()) {
+            children.add(ofTree(child));
+        }
+        String text = tree.getValue() == null ? "" : tree.getValue();
+        return new ConfigurationElement(tree.getName(), text, OVERRIDE.equals(tree.getAttribute(COMBINE)), children);
+    }
 
     /** Parses the XML of a configuration. */
     static ConfigurationElement parse(String xml) {
@@ -37,7 +54,7 @@ record ConfigurationElement(String name, String text, boolean isOverride, List<C
 
     private static ConfigurationElement read(MXParser parser) throws XmlPullParserException, IOException {
         String name = parser.getName();
-        boolean isOverride = "override".equals(parser.getAttributeValue(null, COMBINE));
+        boolean isOverride = OVERRIDE.equals(parser.getAttributeValue(null, COMBINE));
         StringBuilder text = new StringBuilder();
         List<ConfigurationElement> children = new ArrayList<>();
         for (int event = parser.next(); event != XmlPullParser.END_TAG; event = parser.next()) {
@@ -47,7 +64,8 @@ record ConfigurationElement(String name, String text, boolean isOverride, List<C
                 text.append(parser.getText());
             }
         }
-        return new ConfigurationElement(name, text.toString(), isOverride, children);
+        String own = children.isEmpty() || !text.toString().isBlank() ? text.toString() : "";
+        return new ConfigurationElement(name, own, isOverride, children);
     }
 
     /** Returns the lines of its text and of the elements in it, without blank ones. */

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Check that each configured parameter has a value. Maven replaces an empty element, or one whose property is not set, by
@@ -40,30 +39,58 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
      * @throws UserException if a value is empty, or has an expression without a value
      */
     void check(List<Configured> values) {
-        ErrorList.eachOf(values, this::checked);
+        ErrorList errors = new ErrorList();
+        for (Configured value : values) {
+            try {
+                check(value);
+            } catch (UserException e) {
+                errors.add(e);
+            }
+        }
+        errors.throwIfAny();
     }
 
-    private Configured checked(Configured value) {
+    private void check(Configured value) {
         if (value.text.isBlank()) {
             throw UserException.of("`" + value.name + "` is empty\n    from: " + value.from)
                     .hint("set a value, or remove it");
         }
-        boolean isList = lists.contains(value.name.replaceAll("[<>]", ""));
-        if (isList && Stream.of(value.text.split(",", -1)).anyMatch(String::isBlank)) {
+        if (isList(value.name) && hasEmptyItem(value.text)) {
             throw UserException.of("`" + value.name + "` is `" + value.text.strip() + "`: an item between its commas is"
                             + " empty\n    from: " + value.from)
                     .hint("remove the extra comma");
         }
-        unset(value.text).ifPresent(name -> {
-            throw UserException.of("`" + value.name + "` is `" + value.text.strip() + "`, and the property `" + name
-                            + "` is not set\n    from: " + value.from)
-                    .hint("set it in <properties>, in an active profile, or with -D" + name + "=...")
-                    .hint("or remove `" + value.name + "` to use its default");
-        });
-        return value;
+        Optional<String> unset = unset(value.text);
+        if (unset.isPresent()) {
+            throw withoutValue(value, unset.get());
+        }
+    }
+
+    private boolean isList(String name) {
+        boolean isElement = name.startsWith("<");
+        return lists.contains(isElement ? name.substring(1, name.length() - 1) : name);
+    }
+
+    private static boolean hasEmptyItem(String text) {
+        for (String item : text.split(",", -1)) {
+            if (item.isBlank()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static UserException withoutValue(Configured value, String property) {
+        return UserException.of("`" + value.name + "` is `" + value.text.strip() + "`, and the property `" + property
+                        + "` is not set\n    from: " + value.from)
+                .hint("set it in <properties>, in an active profile, or with -D" + property + "=...")
+                .hint("or remove `" + value.name + "` to use its default");
     }
 
     private Optional<String> unset(String text) {
+        if (!text.contains("${")) {
+            return Optional.empty();
+        }
         for (Matcher found = EXPRESSION.matcher(text); found.find(); ) {
             if (!isSet.test(found.group(1))) {
                 return Optional.of(found.group(1));
@@ -81,12 +108,15 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
     static void checkMaps(ConfigurationElement configuration, Set<String> maps) {
         for (ConfigurationElement map : configuration.children()) {
             if (maps.contains(map.name())) {
-                map.children().stream()
-                        .filter(one -> !one.children().isEmpty())
-                        .findFirst()
-                        .ifPresent(one -> {
-                            throw nested(map, one);
-                        });
+                checkMap(map);
+            }
+        }
+    }
+
+    private static void checkMap(ConfigurationElement map) {
+        for (ConfigurationElement one : map.children()) {
+            if (!one.children().isEmpty()) {
+                throw nested(map, one);
             }
         }
     }

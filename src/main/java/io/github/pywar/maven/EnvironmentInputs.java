@@ -90,7 +90,7 @@ final class EnvironmentInputs {
                         .filter(name -> !WITHOUT_EFFECT.contains(name))
                         .collect(Collectors.toSet());
         SortedMap<String, String> values =
-                new ArchiveSettings(goal.session, goal.project, goal.execution).values(names::contains);
+                new ArchiveSettings(goal.session, goal.project, goal.execution).values(names);
         values.put("the set of Pythons on this machine", archive.pythons());
         values.put("the set of modules in this build", String.valueOf(modules()));
         values.put("the set of source folders", sourceFolders());

@@ -119,7 +119,7 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
         if (plugin == null || plugin.getConfiguration() == null) {
             return Stream.empty();
         }
-        return UnknownParameters.root(plugin.getConfiguration().toString()).children().stream()
+        return ConfigurationElement.of(plugin.getConfiguration()).children().stream()
                 .filter(one -> one.name().equals(parameter))
                 .flatMap(ConfigurationElement::lines);
     }

@@ -6,6 +6,7 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.TerminalText;
 import io.github.pywar.base.url.Credentials;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
 /**
@@ -14,29 +15,35 @@ import org.apache.maven.plugin.logging.Log;
 final class MavenProgress implements Progress {
 
     private final Log log;
-    private final Downloads downloads;
+    private final Downloads.Output output;
+    private Optional<Downloads> downloads = Optional.empty(); // most builds have none
 
     /** @param output of downloads */
     MavenProgress(Log log, Downloads.Output output) {
         this.log = log;
-        this.downloads = new Downloads(output, System::nanoTime);
+        this.output = output;
     }
 
     /** Returns a message without credentials and without control characters: it may contain text from a server. */
     static String printed(String message) {
-        return TerminalText.of(Credentials.redact(message));
+        return TerminalText.of(message.contains("://") ? Credentials.redact(message) : message);
     }
 
     @Override
     public void step(String message) {
-        downloads.finish();
-        printed(message).lines().forEach(log::info);
+        finish();
+        String text = printed(message);
+        if (text.indexOf('\n') < 0) {
+            log.info(text);
+        } else {
+            text.lines().forEach(log::info);
+        }
     }
 
     @Override
     public void detail(String message) {
         if (log.isDebugEnabled()) {
-            downloads.pause();
+            pause();
             printed(message).lines().forEach(log::debug);
         }
     }
@@ -48,7 +55,7 @@ final class MavenProgress implements Progress {
 
     @Override
     public void warning(String message) {
-        downloads.pause();
+        pause();
         printed(message).lines().forEach(log::warn);
     }
 
@@ -58,12 +65,23 @@ final class MavenProgress implements Progress {
     }
 
     @Override
-    public Transfer transfer(String from, String name, long bytes) {
-        return downloads.begin(from, name, bytes);
+    public synchronized Transfer transfer(String from, String name, long bytes) {
+        if (downloads.isEmpty()) {
+            downloads = Optional.of(new Downloads(output, System::nanoTime));
+        }
+        return downloads.get().begin(from, name, bytes);
+    }
+
+    private synchronized void pause() {
+        if (downloads.isPresent()) {
+            downloads.get().pause();
+        }
     }
 
     /** Ends the report of downloads. */
-    void finish() {
-        downloads.finish();
+    synchronized void finish() {
+        if (downloads.isPresent()) {
+            downloads.get().finish();
+        }
     }
 }

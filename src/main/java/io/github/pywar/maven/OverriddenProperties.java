@@ -32,16 +32,20 @@ record OverriddenProperties(Map<String, String> parameters, Set<String> warned) 
      */
     void warn(Properties user, ConfigurationElement configuration, Progress progress) {
         for (ConfigurationElement element : configuration.children()) {
-            parameters.forEach((property, parameter) -> {
-                String value = user.getProperty(property);
-                boolean hasEffect = value == null
-                        || property.equals(INDEX)
-                        || String.join(",", element.lines().toList()).equals(value.strip());
-                if (element.name().equals(parameter) && !hasEffect && warned.add(property)) {
+            for (Map.Entry<String, String> entry : parameters.entrySet()) {
+                String property = entry.getKey();
+                boolean isDeclared = element.name().equals(entry.getValue());
+                if (isDeclared && !hasEffect(property, user.getProperty(property), element) && warned.add(property)) {
                     warn(property, element, progress);
                 }
-            });
+            }
         }
+    }
+
+    private static boolean hasEffect(String property, String value, ConfigurationElement element) {
+        return value == null
+                || property.equals(INDEX)
+                || String.join(",", element.lines().toList()).equals(value.strip());
     }
 
     private static void warn(String property, ConfigurationElement element, Progress progress) {

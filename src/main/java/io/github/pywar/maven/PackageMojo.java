@@ -5,6 +5,7 @@ import io.github.pywar.app.target.ArchiveTarget;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -49,18 +50,42 @@ public final class PackageMojo extends AbstractSignedMojo {
 
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
-        new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
+        warnOfBuildCache(progress);
         Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
         ArchiveForms forms = forms(key.isPresent());
-        List<ArchiveFiles> archives =
-                pom.classifiers(progress).stream().map(this::files).toList();
-        List<Path> outputs =
-                archives.stream().flatMap(one -> one.written(forms).stream()).toList();
+        List<ArchiveFiles> archives = archives(pom, progress);
+        Path fingerprint = archives.get(0).fingerprint();
         new UnchangedBuild(this, pom, force)
-                .orElse(archives.get(0).fingerprint(), outputs, key, new ArchiveBuilds(this, pom), progress);
-        archives.forEach(one -> one.attach(forms));
+                .orElse(fingerprint, written(archives, forms), key, new ArchiveBuilds(this, pom), progress);
+        for (ArchiveFiles one : archives) {
+            one.attach(forms);
+        }
         if (value(target).isPresent() && archives.get(0).isAttachedOnly()) {
             progress.step("The archive of the first target is not built: `mvn install` and `mvn deploy` need it");
+        }
+    }
+
+    /** In every build, so without streams. */
+    private List<ArchiveFiles> archives(PomReader pom, Progress progress) {
+        List<ArchiveFiles> archives = new ArrayList<>();
+        for (Optional<String> one : pom.classifiers(progress)) {
+            archives.add(files(one));
+        }
+        return archives;
+    }
+
+    private static List<Path> written(List<ArchiveFiles> archives, ArchiveForms forms) {
+        List<Path> files = new ArrayList<>();
+        for (ArchiveFiles one : archives) {
+            files.addAll(one.written(forms));
+        }
+        return files;
+    }
+
+    private void warnOfBuildCache(Progress progress) throws IOException {
+        Optional<String> warning = new BuildCacheInputs(session).warning(project);
+        if (warning.isPresent()) {
+            progress.warning(warning.get());
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
@@ -31,19 +30,22 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
 
     private static final String WARNED = "io.github.pywar.overriddenProperties";
     private static final String PREFIX = "pywar.";
-    private static final Pattern PROPERTY = Pattern.compile("\\$\\{(pywar\\.[^{}]++)}");
 
     /** Checks the names of properties, then that each parameter has a value. */
     void run(Progress progress) throws IOException {
         GoalParameters parameters =
                 GoalParameters.of(execution.getMojoDescriptor().getPluginDescriptor());
         PywarProperties properties = PywarProperties.of(parameters.expressions());
-        properties.checkUser(session.getUserProperties(), this::isOfPom);
-        properties.warnOfProject(project.getProperties(), this::isUsed, progress);
+        if (properties.hasUnknown(session.getUserProperties())) {
+            properties.checkUser(session.getUserProperties(), this::isOfPom);
+        }
+        if (properties.hasUnknown(project.getProperties())) {
+            properties.warnOfProject(project.getProperties(), this::isUsed, progress);
+        }
         List<Configured> values = new ArrayList<>();
-        Optional<String> configuration = configuration();
+        Optional<Object> configuration = configuration();
         if (configuration.isPresent()) {
-            ConfigurationElement declared = UnknownParameters.root(configuration.get());
+            ConfigurationElement declared = ConfigurationElement.of(configuration.get());
             ConfiguredParameters.checkMaps(declared, parameters.maps());
             values.addAll(ConfiguredParameters.of(declared));
             warnOfOverridden(declared, progress);
@@ -56,22 +58,23 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
 
     private void warnOfOverridden(ConfigurationElement declared, Progress progress) {
         Properties user = session.getUserProperties();
-        for (Object name : user.keySet()) {
-            if (name.toString().startsWith(PREFIX)) {
-                new OverriddenProperties(properties(), warned()).warn(user, declared, progress);
-                return;
-            }
+        Map<String, String> parameters = parameters(user);
+        if (!parameters.isEmpty()) {
+            new OverriddenProperties(parameters, warned()).warn(user, declared, progress);
         }
     }
 
-    /** Returns the parameters of the goal by their properties. */
-    private Map<String, String> properties() {
+    /** Returns the parameters of the goal that the user sets, by their properties. */
+    private Map<String, String> parameters(Properties user) {
         Map<String, String> parameters = new TreeMap<>();
-        for (PlexusConfiguration parameter :
-                execution.getMojoDescriptor().getMojoConfiguration().getChildren()) {
-            Matcher property = PROPERTY.matcher(parameter.getValue(""));
-            if (property.matches()) {
-                parameters.put(property.group(1), parameter.getName());
+        PlexusConfiguration[] all =
+                execution.getMojoDescriptor().getMojoConfiguration().getChildren();
+        for (String property : user.stringPropertyNames()) {
+            String expression = property.startsWith(PREFIX) ? "${" + property + "}" : "";
+            for (PlexusConfiguration parameter : all) {
+                if (!expression.isEmpty() && expression.equals(parameter.getValue(""))) {
+                    parameters.put(property, parameter.getName());
+                }
             }
         }
         return parameters;
@@ -86,15 +89,14 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
         return warned;
     }
 
-    /** Returns the text of the configuration, because the class of the tree depends on the version of Maven. */
-    private Optional<String> configuration() {
+    private Optional<Object> configuration() {
         Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
         if (plugin == null) {
             return Optional.empty();
         }
         PluginExecution own = plugin.getExecutionsAsMap().get(execution.getExecutionId());
         Object xml = own != null && own.getConfiguration() != null ? own.getConfiguration() : plugin.getConfiguration();
-        return xml == null ? Optional.empty() : Optional.of(xml.toString());
+        return Optional.ofNullable(xml);
     }
 
     private void addProperty(String name, List<Configured> values) {

@@ -415,6 +415,9 @@ final class PomReader {
 
     /** Returns the file of the key that signs the archive, without reading it. */
     Optional<Path> signingKeyFile(Optional<String> file, Optional<String> server) {
+        if (file.isEmpty() && server.isEmpty()) {
+            return Optional.empty();
+        }
         return file.or(() -> server.map(this::signingServer).map(SigningServer::keyFile))
                 .map(path -> base.resolve(PathText.require(path, "<signingKey>")));
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -58,16 +57,15 @@ final class ProjectScope {
     private Path top(Path base) throws IOException {
         Path real = base.toRealPath();
         Path home = BuildMachine.home(System.getProperty("user.home"), real.getRoot());
-        List<Path> candidates = new ArrayList<>();
+        Path top = base;
         for (File folder : folders()) {
             Path candidate = folder.toPath().toRealPath();
-            if (real.startsWith(candidate) && !home.startsWith(candidate)) {
-                candidates.add(candidate);
+            boolean isAbove = real.startsWith(candidate) && !home.startsWith(candidate);
+            if (isAbove && (top.equals(base) || candidate.getNameCount() < top.getNameCount())) {
+                top = candidate;
             }
         }
-        return candidates.stream()
-                .min(Comparator.comparingInt(Path::getNameCount))
-                .orElse(base);
+        return top;
     }
 
     private List<File> folders() {

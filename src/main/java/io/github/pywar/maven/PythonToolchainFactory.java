@@ -31,10 +31,8 @@ public final class PythonToolchainFactory implements ToolchainFactory {
     }
 
     private static Path executable(ToolchainModel model) throws MisconfiguredToolchainException {
-        // as text, because the class of the tree depends on the version of Maven
-        Object configuration = model.getConfiguration();
         Optional<ConfigurationElement> root =
-                Optional.ofNullable(configuration).map(Object::toString).map(UnknownParameters::root);
+                Optional.ofNullable(model.getConfiguration()).map(ConfigurationElement::of);
         Optional<String> program = root.flatMap(xml -> child(xml, EXECUTABLE));
         if (program.isPresent()) {
             return Optional.of(path(program.get()))

@@ -13,8 +13,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Check for properties {@code pywar.*} that no parameter has: Maven ignores a misspelt {@code -Dpywar.platfrom}.
@@ -24,7 +22,6 @@ import java.util.regex.Pattern;
 record PywarProperties(Set<String> known) {
 
     private static final String PREFIX = "pywar.";
-    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(pywar\\.[^{}]+)\\}");
 
     PywarProperties {
         known = Set.copyOf(known);
@@ -38,12 +35,23 @@ record PywarProperties(Set<String> known) {
     static PywarProperties of(Collection<String> expressions) {
         Set<String> known = new HashSet<>();
         for (String expression : expressions) {
-            Matcher property = EXPRESSION.matcher(expression);
-            if (property.matches()) {
-                known.add(property.group(1));
+            boolean isProperty =
+                    expression.startsWith("${" + PREFIX) && expression.indexOf('}') == expression.length() - 1;
+            if (isProperty) {
+                known.add(expression.substring(2, expression.length() - 1));
             }
         }
         return new PywarProperties(known);
+    }
+
+    /** Returns whether there is any property that no parameter has, and that the checks below look at. */
+    boolean hasUnknown(Properties properties) {
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith(PREFIX) && !known.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

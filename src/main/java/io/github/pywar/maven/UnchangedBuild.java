@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.apache.maven.execution.MavenSession;
 
 /**
@@ -46,7 +46,9 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
         BuildState state = inputs.state(fingerprint, key);
         BuildComparison comparison = state.compare(pages(goal.session), inputs::areOfApplication);
         if (comparison.isUnchanged() && !isForced) {
-            comparison.warnings().forEach(progress::warning);
+            for (String warning : comparison.warnings()) {
+                progress.warning(warning);
+            }
             progress.step("Unchanged: " + labels(outputs) + "; -Dpywar.force builds it again");
             return;
         }
@@ -92,9 +94,12 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
     /** Returns the archives, as a message shows them. */
     private String labels(List<Path> outputs) {
         Path base = goal.project.getBasedir().toPath();
-        return outputs.stream()
-                .filter(file -> file.toString().endsWith("." + DeployedArtifact.TYPE))
-                .map(file -> ProjectScope.label(base, file))
-                .collect(Collectors.joining(", "));
+        StringJoiner labels = new StringJoiner(", ");
+        for (Path file : outputs) {
+            if (file.toString().endsWith("." + DeployedArtifact.TYPE)) {
+                labels.add(ProjectScope.label(base, file));
+            }
+        }
+        return labels.toString();
     }
 }

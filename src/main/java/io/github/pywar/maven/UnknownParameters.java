@@ -35,8 +35,7 @@ final class UnknownParameters {
         containers.add(0, plugin);
         for (ConfigurationContainer container : containers) {
             if (container.getConfiguration() != null) {
-                // as text, because the class of the tree depends on the version of Maven
-                warnings.addAll(unknown.of(container.getConfiguration().toString()));
+                warnings.addAll(unknown.of(ConfigurationElement.of(container.getConfiguration())));
             }
         }
         for (String warning : warnings) {
@@ -47,21 +46,16 @@ final class UnknownParameters {
     /**
      * Returns a warning for each unknown element.
      *
-     * @param configuration XML of an element whose children are the parameters
+     * @param configuration element whose children are the parameters
      */
-    Set<String> of(String configuration) {
+    Set<String> of(ConfigurationElement configuration) {
         Set<String> warnings = new LinkedHashSet<>();
-        for (ConfigurationElement child : root(configuration).children()) {
+        for (ConfigurationElement child : configuration.children()) {
             if (!known.contains(child.name())) {
                 warnings.add("No goal has a parameter <" + child.name() + ">: it is ignored" + proposal(child.name()));
             }
         }
         return warnings;
-    }
-
-    /** Parses the XML of a configuration. */
-    static ConfigurationElement root(String configuration) {
-        return ConfigurationElement.parse(configuration);
     }
 
     private String proposal(String name) {

@@ -80,7 +80,7 @@ class ConfiguredParametersTest {
 
     @Test
     void reportsAnElementThatAMapIgnores() {
-        ConfigurationElement xml = UnknownParameters.root("<configuration><verifyEnvironment><A>x</A>"
+        ConfigurationElement xml = ConfigurationElement.parse("<configuration><verifyEnvironment><A>x</A>"
                 + "<DATABASE><url>sqlite://</url></DATABASE></verifyEnvironment></configuration>");
 
         Golden.assertMatches(
@@ -162,7 +162,7 @@ class ConfiguredParametersTest {
     }
 
     private static void check(String xml) {
-        CHECK.check(ConfiguredParameters.of(UnknownParameters.root("<configuration>" + xml + "</configuration>")));
+        CHECK.check(ConfiguredParameters.of(ConfigurationElement.parse("<configuration>" + xml + "</configuration>")));
     }
 
     private static Set<String> parameters() throws IOException {

@@ -55,6 +55,6 @@ class OverriddenPropertiesTest {
     }
 
     private void warn(String elements) {
-        overridden.warn(user, UnknownParameters.root("<configuration>" + elements + "</configuration>"), progress);
+        overridden.warn(user, ConfigurationElement.parse("<configuration>" + elements + "</configuration>"), progress);
     }
 }

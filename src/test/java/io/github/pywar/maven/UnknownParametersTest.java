@@ -12,7 +12,7 @@ class UnknownParametersTest {
 
     @Test
     void proposesTheClosestParameter() {
-        assertThat(unknown.of("<configuration><interfase>asgi</interfase><pyhton>3.11</pyhton></configuration>"))
+        assertThat(of("<configuration><interfase>asgi</interfase><pyhton>3.11</pyhton></configuration>"))
                 .containsExactly(
                         "No goal has a parameter <interfase>: it is ignored. Did you mean <interface>?",
                         "No goal has a parameter <pyhton>: it is ignored. Did you mean <python>?");
@@ -20,17 +20,21 @@ class UnknownParametersTest {
 
     @Test
     void warnsWithoutProposal() {
-        assertThat(unknown.of("<configuration><workers>4</workers></configuration>"))
+        assertThat(of("<configuration><workers>4</workers></configuration>"))
                 .containsExactly("No goal has a parameter <workers>: it is ignored");
     }
 
     @Test
     void acceptsKnownParameters() {
-        assertThat(unknown.of("""
+        assertThat(of("""
                         <?xml version="1.0" encoding="UTF-8"?>
                         <configuration>
                           <application>shop:app</application>
                           <indexes combine.children="append"><index><ide>x</ide></index></indexes>
                         </configuration>""")).isEmpty();
+    }
+
+    private Set<String> of(String xml) {
+        return unknown.of(ConfigurationElement.parse(xml));
     }
 }

@@ -9,6 +9,7 @@ import io.github.pywar.testing.server.OpenFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,29 @@ class WarmBuildIT {
                     .doesNotContain(" java.lang.runtime.ObjectMethods ")
                     .doesNotContain(" io.github.pywar.shaded.org.apache.hc.", " io.github.pywar.shaded.org.jsoup.")
                     .doesNotContain(" io.github.pywar.shaded.org.apache.commons.compress.");
+        }
+    }
+
+    @Test
+    void loadsHardlyAnythingIfNothingHasChanged() throws IOException {
+        ShopProject project = new ShopProject(folder.folder("shop")).configured("<server>none</server>");
+        try (TestIndex index = TestIndex.start()) {
+            success(maven(project, index).with("skipTests", "true").run("package"));
+            Path log = folder.path().resolve("classes.log");
+
+            Tool.Result unchanged = maven(project, index)
+                    .with("skipTests", "true")
+                    .variable("MAVEN_OPTS", "-Xlog:class+load:file=" + log)
+                    .run("package");
+
+            assertThat(unchanged.output()).contains("Unchanged: target/");
+            List<String> own = Files.readAllLines(log).stream()
+                    .filter(line -> line.contains(" io.github.pywar."))
+                    .toList();
+            assertThat(own).hasSizeBetween(50, 160);
+            // each class of a lambda expression takes as long as several small classes
+            assertThat(own.stream().filter(line -> line.contains("$$Lambda"))).hasSizeLessThanOrEqualTo(10);
+            assertThat(own).noneMatch(line -> line.contains("MXParser "));
         }
     }
 

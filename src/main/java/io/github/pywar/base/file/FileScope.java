@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public final class FileScope {
 
     /** Scope without a folder. */
-    public static final FileScope NONE = new FileScope(List.of(), file -> {});
+    public static final FileScope NONE = new FileScope(List.of(), Optional.empty());
 
     /**
      * A folder of the scope.
@@ -31,9 +31,9 @@ public final class FileScope {
     private record Root(Path named, Path real) {}
 
     private final List<Root> roots;
-    private final Consumer<Path> reads;
+    private final Optional<Consumer<Path>> reads;
 
-    private FileScope(List<Root> roots, Consumer<Path> reads) {
+    private FileScope(List<Root> roots, Optional<Consumer<Path>> reads) {
         this.roots = List.copyOf(roots);
         this.reads = reads;
     }
@@ -63,15 +63,25 @@ public final class FileScope {
 
     /** @return the same scope, and scopes made from it, that report each file of {@link #read} with its real path */
     public FileScope reporting(Consumer<Path> reader) {
-        return new FileScope(roots, reader);
+        return new FileScope(roots, Optional.of(reader));
     }
 
     private boolean isNamedInside(Path named) {
-        return roots.stream().anyMatch(root -> named.startsWith(root.named));
+        for (Root root : roots) {
+            if (named.startsWith(root.named)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Root> rootOf(Path real) {
-        return roots.stream().filter(root -> real.startsWith(root.real)).findFirst();
+        for (Root root : roots) {
+            if (real.startsWith(root.real)) {
+                return Optional.of(root);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -132,7 +142,7 @@ public final class FileScope {
      */
     public byte[] read(Path file, String shown, int most) throws IOException {
         Path real = real(file, shown);
-        reads.accept(real);
+        reads.ifPresent(reader -> reader.accept(real));
         try (InputStream in = source(real).open()) {
             byte[] content = in.readNBytes(most + 1);
             if (content.length > most) {
