@@ -1,5 +1,8 @@
 package io.github.pywar.python.solver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Length of an explanation: the shorter derivation, at most 30 lines, and no derivation of more than 2,000 steps. */
@@ -8,6 +11,12 @@ class ExplanationLengthTest {
     @Test
     void omitsTheMiddleOfALongChain() {
         ExplanationTest.assertExplained("long-chain", chain(200), "p0", "p200 >=2");
+    }
+
+    @Test
+    void showsThirtyLinesCompletely() {
+        assertThat(lines(chain(58), "p0", "p58 >=2")).hasSize(30).noneMatch(line -> line.contains("omitted"));
+        assertThat(lines(chain(60), "p0", "p60 >=2")).hasSize(29).contains("(3 similar steps omitted)");
     }
 
     @Test
@@ -21,6 +30,10 @@ class ExplanationLengthTest {
         MapUniverse universe = new MapUniverse().with("d 1", "b ==2").with("d 2", "b");
 
         ExplanationTest.assertExplained("as-short", universe, "d");
+    }
+
+    private static List<String> lines(MapUniverse universe, String... requirements) {
+        return Explanation.of(FailureTest.failure(universe, requirements), ExplanationTest.VOCABULARY);
     }
 
     /** Returns packages that each require the next one; the last one has two versions. */

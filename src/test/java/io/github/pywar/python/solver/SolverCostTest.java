@@ -49,13 +49,6 @@ class SolverCostTest {
     }
 
     @Test
-    void dropsThePropagationThatAConflictInterrupts() {
-        MapUniverse universe = new MapUniverse().with("c 2").with("d 1", "c !=2", "a ==2");
-
-        assertCost(universe.solve("c", "d <2"), 4, 3, 2, 0);
-    }
-
-    @Test
     void excludesManyVersionsByOneConflict() {
         MapUniverse universe = new MapUniverse();
         for (int i = 1; i <= 40; i++) {
