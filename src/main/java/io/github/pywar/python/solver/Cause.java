@@ -1,6 +1,7 @@
 package io.github.pywar.python.solver;
 
 import io.github.pywar.python.version.VersionRange;
+import java.util.Objects;
 
 /** Reason why an incompatibility holds. */
 sealed interface Cause {
@@ -24,7 +25,7 @@ sealed interface Cause {
         /** Explicit, as {@code equals}: Java composes those of a record at the first call, which takes milliseconds. */
         @Override
         public int hashCode() {
-            return (depender.hashCode() * 31 + dependency.hashCode()) * 31 + range.hashCode();
+            return Objects.hash(depender, dependency, range);
         }
     }
 

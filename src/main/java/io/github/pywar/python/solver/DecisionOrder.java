@@ -58,7 +58,7 @@ final class DecisionOrder {
      * @return whether the two have now swapped their order, so that the decision on the culprit must be taken back
      */
     boolean recordConflict(Node affected, Node culprit) {
-        if (affected == culprit || culprit.isRoot()) {
+        if (culprit.isRoot()) {
             return false;
         }
         if (conflicts.merge(new Pair(affected, culprit), 1, Integer::sum) != CONFLICTS_UNTIL_PROMOTION) {

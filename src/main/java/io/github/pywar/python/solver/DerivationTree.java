@@ -1,7 +1,7 @@
 package io.github.pywar.python.solver;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class DerivationTree {
 
     private final UnaryOperator<Cause.Derived> simplify;
-    private final Map<Incompatibility, Integer> uses = new IdentityHashMap<>();
+    private final Map<Incompatibility, Integer> uses = new LinkedHashMap<>();
 
     private DerivationTree(UnaryOperator<Cause.Derived> simplify) {
         this.simplify = simplify;

@@ -36,10 +36,8 @@ record Elimination(Node resolved, List<Term> more, Term rest) {
         if (!rest.isAlwaysTrue()) {
             put.accept(rest);
         }
-        // The root is always chosen, so a term about it carries no information beside others.
-        if (packages.size() > 1) {
-            packages.removeIf(Node::isRoot);
-        }
+        // The root is always chosen, so a term about it carries no information.
+        packages.removeIf(Node::isRoot);
     }
 
     /** Returns the terms of the result. */

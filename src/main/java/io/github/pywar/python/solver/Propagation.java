@@ -39,10 +39,13 @@ final class Propagation {
         return run();
     }
 
-    /** Propagates a learned incompatibility first. After the backjump, all of its terms but one are true. */
+    /**
+     * Propagates a learned incompatibility first. After the backjump, all of its terms but one are true, so it makes
+     * that one false and is no conflict itself.
+     */
     Optional<ConflictResolution.RootCause> propagateLearned(Incompatibility learned) {
-        Optional<Incompatibility> conflict = apply(learned);
-        return conflict.isPresent() ? conflict.map(this::resolve) : run();
+        apply(learned);
+        return run();
     }
 
     private Optional<ConflictResolution.RootCause> run() {

@@ -69,8 +69,7 @@ public final class Solver<P> {
         if (order.recordConflict(affected, culprit)) {
             // The culprit must be decided again, after the affected package. This goes back further than the root cause
             // requires, so its terms need not be true there: every package is examined.
-            int before = solution.decisions().indexOf(culprit);
-            solution.backtrack(Math.max(1, before));
+            solution.backtrack(learned.backjumpLevel() - 1);
             return propagation.propagateAll(packages.all());
         }
         solution.backtrack(learned.backjumpLevel());

@@ -134,7 +134,7 @@ class ExplanationTest {
         assertExplained("pins", universe, "sdk", "api <1.10");
     }
 
-    private static void assertExplained(String name, MapUniverse universe, String... requirements) {
+    static void assertExplained(String name, MapUniverse universe, String... requirements) {
         Outcome<String> outcome = universe.solve(requirements);
         assertThat(outcome).isInstanceOf(Outcome.Unsolvable.class);
         List<String> lines = Explanation.of(((Outcome.Unsolvable<String>) outcome).failure(), VOCABULARY);

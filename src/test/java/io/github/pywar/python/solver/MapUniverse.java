@@ -54,7 +54,7 @@ final class MapUniverse implements Universe<String> {
         return leader(name);
     }
 
-    private static Dependency<String> dependency(String requirement) {
+    static Dependency<String> dependency(String requirement) {
         String[] parts = requirement.split(" ", 2);
         String range = parts.length == 1 ? "" : parts[1];
         return new Dependency<>(parts[0], VersionSpecifiers.parse(range).range());

@@ -67,6 +67,31 @@ class RangePhrasesTest {
         assertThat(RangePhrases.declared(many, longer)).isEqualTo("1.1 to 1.26 (20 versions)");
     }
 
+    @Test
+    void showsALongRangeOfAFewIntervals() {
+        VersionRange few = intervals(">=1.1.1.1,<=1.2.1.1", ">=1.3.1.1,<=1.4.1.1", ">=1.5.1.1,<=1.6.1.1");
+
+        assertThat(few.toString()).hasSizeGreaterThan(48);
+        assertThat(RangePhrases.existing(List.of(), few)).isEqualTo(few.toString());
+    }
+
+    @Test
+    void showsManyIntervalsOfTheGreatestLength() {
+        VersionRange limit = intervals(">=1.1,<=15", ">=20.1,<25", ">=30.1,<35", ">=40,<=45");
+        VersionRange longer = intervals(">=1.1,<=15", ">=20.1,<25", ">=30.1,<35", ">=40.1,<45");
+
+        assertThat(limit.toString()).hasSize(48);
+        assertThat(RangePhrases.existing(List.of(), limit)).isEqualTo(limit.toString());
+        assertThat(RangePhrases.declared(versions("1 21 22"), limit)).isEqualTo(limit.toString());
+        assertThat(longer.toString()).hasSize(49);
+        assertThat(RangePhrases.existing(List.of(), longer)).isEqualTo(">=1.1,<=15 | ... | >=40.1,<45");
+        assertThat(RangePhrases.declared(versions("1 21 22"), longer)).isEqualTo(">=21");
+    }
+
+    private static VersionRange intervals(String... specifiers) {
+        return Arrays.stream(specifiers).map(RangePhrasesTest::range).reduce(VersionRange.none(), VersionRange::union);
+    }
+
     /** Returns intervals of five minor versions, with a gap after each. */
     private static VersionRange parts(int number) {
         return IntStream.range(0, number)

@@ -2,9 +2,6 @@ package io.github.pywar.python.solver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.python.version.Version;
-import io.github.pywar.python.version.VersionRange;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -90,53 +87,7 @@ class SolverTest {
         assertThat(chosen(universe.solve("a"))).containsExactly("a 1");
     }
 
-    @Test
-    void swapsTwoPackagesThatConflictRepeatedly() {
-        MapUniverse universe = new MapUniverse();
-        for (int i = 1; i <= 40; i++) {
-            universe.with("a " + i, "shared ==" + (100 + i));
-            universe.with("shared " + (100 + i));
-        }
-        universe.with("shared 1").with("a 0", "shared ==1").with("b 1", "shared <2");
-        Outcome<String> outcome = universe.solve("a", "b");
-        assertThat(chosen(outcome)).contains("a 0", "b 1", "shared 1");
-        assertThat(outcome.statistics().decisions()).isLessThan(60);
-    }
-
-    @Test
-    void givesUpAtTheLimit() {
-        MapUniverse universe =
-                new MapUniverse().with("a 2", "b >=5").with("a 1").with("b 1");
-        assertThat(new Solver<>(universe, 1).solve(MapUniverse.dependencies("a", "b")))
-                .isInstanceOf(Outcome.GivenUp.class);
-    }
-
-    @Test
-    void reportsRangesBeforeItAsksForVersions() {
-        List<String> events = new ArrayList<>();
-        MapUniverse universe = new MapUniverse().with("a 1", "b >=1").with("b 1");
-        Universe<String> listening = new Universe<>() {
-            @Override
-            public List<Version> versions(String name) {
-                events.add("page " + name);
-                return universe.versions(name);
-            }
-
-            @Override
-            public Dependencies<String> dependencies(String name, Version version) {
-                return universe.dependencies(name, version);
-            }
-
-            @Override
-            public void rangeChanged(String name, VersionRange range) {
-                events.add("range " + name + " " + range);
-            }
-        };
-        new Solver<>(listening, 100).solve(MapUniverse.dependencies("a"));
-        assertThat(events).containsExactly("range a *", "page a", "range b >=1", "page b");
-    }
-
-    private static List<String> chosen(Outcome<String> outcome) {
+    static List<String> chosen(Outcome<String> outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Solved.class);
         return ((Outcome.Solved<String>) outcome)
                 .chosen().entrySet().stream()
