@@ -134,10 +134,13 @@ public final class Credentials {
         if (!text.contains("://")) {
             return text;
         }
-        String bare = QUERY.matcher(text).replaceAll("$1****");
-        return USER_INFO
-                .matcher(LIKE_A_HOST.matcher(bare).replaceAll("****@"))
-                .replaceAll(found -> Matcher.quoteReplacement(stars(found)));
+        String bare = LIKE_A_HOST.matcher(withoutQueries(text)).replaceAll("****@");
+        // again: in the text before, the password may hide where the query begins
+        return withoutQueries(USER_INFO.matcher(bare).replaceAll(found -> Matcher.quoteReplacement(stars(found))));
+    }
+
+    private static String withoutQueries(String text) {
+        return QUERY.matcher(text).replaceAll("$1****");
     }
 
     /** Text that is already hidden keeps its length, because a caret may follow it; the text of hints stays, too. */

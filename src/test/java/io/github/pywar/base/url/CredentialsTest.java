@@ -129,6 +129,8 @@ class CredentialsTest {
 
     @Test
     void redactsQueries() {
+        assertThat(Credentials.redact("https://ann:p#s@h.example.org/?token=a#x"))
+                .isEqualTo("https://ann:****@h.example.org/?****#x");
         assertThat(Credentials.redact("`https://files.example.org/a.whl?X-Signature=abc&x=1#sha256=12`, what?"))
                 .isEqualTo("`https://files.example.org/a.whl?****#sha256=12`, what?");
         assertThat(Credentials.bare(URI.create("https://ann:word@files.example.org/a%20b.whl?sig=1#sha256=12")))
