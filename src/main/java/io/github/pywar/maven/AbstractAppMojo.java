@@ -2,7 +2,6 @@ package io.github.pywar.maven;
 
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -667,28 +666,18 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
         return false;
     }
 
-    /** Returns whether the goal uses the requirements of tests, too: then these are not reported as unused. */
-    boolean usesTestRequirements() {
+    /**
+     * Returns whether the goal makes an environment. An environment has the requirements of tests, too, so these are not
+     * reported as unused; and it has the sources of the libraries of the same build, in place of their wheels.
+     */
+    boolean makesEnvironment() {
         return false;
     }
 
-    /** Returns the libraries of the same build whose sources the goal uses; of all others, it uses the wheels. */
-    LibraryModules sourceModules() {
-        return new LibraryModules(session, execution.getPlugin(), List.of());
-    }
-
-    /** Runs the goal on the application that the parameters describe. */
-    abstract void run(PomReader pom, Progress progress) throws IOException;
-
     @Override
-    final void run(Progress progress) throws IOException {
-        boolean isOfLibrary = WheelDependencies.PACKAGING.equals(project.getPackaging())
-                && value(application).isEmpty();
-        if (isOfLibrary && !isLibrary()) {
-            throw LibraryModules.noApplication(project.getArtifactId(), execution.getGoal());
-        }
+    final void check(Progress progress) {
+        LibraryModules.checkApplication(this);
         warnOfUnknownParameters(progress);
-        run(new PomReader(this), progress);
     }
 
     @Override

@@ -1,19 +1,9 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.environment.VirtualEnvironment;
-import io.github.pywar.app.testrun.RunTests;
-import io.github.pywar.app.testrun.TestSuite;
-import io.github.pywar.base.progress.Progress;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
@@ -63,7 +53,7 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
      * @since 1.0.0
      */
     @Parameter(property = "test")
-    private String test;
+    String test;
 
     /**
      * Additional arguments of pytest.
@@ -73,7 +63,7 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.testArguments")
-    private List<String> testArguments = new ArrayList<>();
+    List<String> testArguments = new ArrayList<>();
 
     /**
      * Environment variables of the tests, in addition to those of Maven.
@@ -84,7 +74,7 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
      * @since 1.0.0
      */
     @Parameter
-    private Map<String, String> testEnvironment = Map.of();
+    Map<String, String> testEnvironment = Map.of();
 
     /**
      * Maximum time in seconds for all tests.
@@ -94,7 +84,7 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.testTimeout", defaultValue = "3600")
-    private int testTimeout;
+    int testTimeout;
 
     /**
      * Build the archive again, and prepare the environment of tests again, even if nothing has changed since the last
@@ -111,11 +101,6 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
         super(services);
     }
 
-    @Override
-    final LibraryModules sourceModules() {
-        return LibraryModules.of(session, project, execution.getPlugin());
-    }
-
     /** A project with the packaging {@code pywhl} has an application only if its POM declares one. */
     @Override
     final boolean isLibrary() {
@@ -123,70 +108,13 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
                 && value(application).isEmpty();
     }
 
-    /** Their environment has the test requirements. */
     @Override
-    final boolean usesTestRequirements() {
+    final boolean makesEnvironment() {
         return true;
-    }
-
-    /**
-     * Prepares the environment that Maven's own goals use: {@code target/pywar/venv}. Its Python imports the libraries of the
-     * archive, the test requirements, and the sources of the project, from their folders.
-     */
-    final VirtualEnvironment environment(PomReader pom, Progress progress) throws IOException {
-        return environment(outputDirectory.toPath().resolve("pywar").resolve("venv"), pom, progress);
-    }
-
-    /** Prepares an environment in a folder. */
-    final VirtualEnvironment environment(Path folder, PomReader pom, Progress progress) throws IOException {
-        return new EnvironmentReader(this, pom).prepare(folder, progress);
-    }
-
-    /** Returns the tests of the project; finding them needs no Python. */
-    final Optional<TestSuite> suite() throws IOException {
-        return TestSuite.find(
-                project.getBasedir().toPath(),
-                new ProjectFiles(this).python().path(),
-                Optional.ofNullable(testSourceDirectory).map(File::toPath),
-                List.of(sourceDirectory.toPath()));
-    }
-
-    /** Prepares the environment, and returns the request to run the tests in it. */
-    final RunTests.Request request(TestSuite suite, boolean coverage, PomReader pom, Progress progress)
-            throws IOException {
-        VirtualEnvironment environment = environment(pom, progress);
-        Path work = outputDirectory.toPath().resolve("pywar").resolve("test");
-        return new RunTests.Request(environment, suite, environment.sources(), options(coverage), work, reports());
-    }
-
-    private RunTests.Options options(boolean coverage) {
-        Map<String, String> variables = new HashMap<>(System.getenv());
-        testEnvironment.forEach((name, value) -> variables.put(name, value == null ? "" : value));
-        Path report = outputDirectory.toPath().resolve("site/coverage/coverage.xml");
-        return new RunTests.Options(
-                selection(),
-                testArguments,
-                variables,
-                Duration.ofSeconds(testTimeout),
-                coverage ? Optional.of(report) : Optional.empty());
-    }
-
-    /** Returns the patterns of the selected tests. */
-    final List<String> selection() {
-        return value(test).stream()
-                .flatMap(text -> Stream.of(text.split(",")))
-                .map(String::strip)
-                .filter(one -> !one.isEmpty())
-                .toList();
     }
 
     @Override
     final boolean isForced() {
         return force;
-    }
-
-    /** Returns the folder of the JUnit XML files. */
-    final Path reports() {
-        return outputDirectory.toPath().resolve("surefire-reports");
     }
 }

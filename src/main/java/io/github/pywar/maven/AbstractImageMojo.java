@@ -1,7 +1,5 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.image.BaseImage;
-import io.github.pywar.app.image.ImageDefaults;
 import java.io.File;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -18,7 +16,7 @@ abstract class AbstractImageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.imageBase")
-    private String imageBase;
+    String imageBase;
 
     /**
      * Name of the image, with its registry and its tag. The images of several targets have the classifiers of their archives
@@ -80,7 +78,7 @@ abstract class AbstractImageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.imagePort", defaultValue = "8000")
-    private int imagePort;
+    int imagePort;
 
     /**
      * User of the container, by number or name, with or without a group. It is not {@code root}.
@@ -90,7 +88,7 @@ abstract class AbstractImageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.imageUser", defaultValue = "65532")
-    private String imageUser;
+    String imageUser;
 
     /**
      * Environment variables of the container. Anyone who can read the image can read them.
@@ -100,7 +98,7 @@ abstract class AbstractImageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter
-    private Map<String, String> imageEnvironment = Map.of();
+    Map<String, String> imageEnvironment = Map.of();
 
     /**
      * Labels of the image, in addition to the title, the version and the time of the archive. An element without text
@@ -112,7 +110,7 @@ abstract class AbstractImageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter
-    private Map<String, String> imageLabels = Map.of();
+    Map<String, String> imageLabels = Map.of();
 
     /**
      * Python of the base image that runs the application. It has no effect on an archive with an interpreter.
@@ -122,19 +120,8 @@ abstract class AbstractImageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.imagePython", defaultValue = "python3")
-    private String imagePython;
+    String imagePython;
 
     @Parameter(defaultValue = "${project.build.directory}", readonly = true)
     File outputDirectory;
-
-    final BaseImage base() {
-        return BaseImage.parse(
-                value(imageBase).orElseThrow(BaseImage::missing),
-                project.getBasedir().toPath());
-    }
-
-    final ImageDefaults.Declared declared() {
-        return new ImageDefaults.Declared(
-                imagePort, imageUser.strip(), variables(imageEnvironment), variables(imageLabels), imagePython);
-    }
 }

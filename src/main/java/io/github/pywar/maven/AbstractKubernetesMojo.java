@@ -1,6 +1,5 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.kubernetes.ClusterSettings;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -16,7 +15,7 @@ abstract class AbstractKubernetesMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.imageName", defaultValue = "${project.artifactId}:${project.version}")
-    private String imageName;
+    String imageName;
 
     /**
      * Port that the server in the container listens on.
@@ -26,7 +25,7 @@ abstract class AbstractKubernetesMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.imagePort", defaultValue = "8000")
-    private int imagePort;
+    int imagePort;
 
     /**
      * User of the container, by number or name, with or without a group. It is not {@code root}.
@@ -36,7 +35,7 @@ abstract class AbstractKubernetesMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.imageUser", defaultValue = "65532")
-    private String imageUser;
+    String imageUser;
 
     /**
      * Number of pods of the server. Those of a worker are its {@code <instances>}.
@@ -46,7 +45,7 @@ abstract class AbstractKubernetesMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.kubernetesReplicas", defaultValue = "2")
-    private int kubernetesReplicas;
+    int kubernetesReplicas;
 
     /**
      * Page that answers with a status from 200 to 399 if the application can serve.
@@ -56,7 +55,7 @@ abstract class AbstractKubernetesMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.kubernetesProbePath", defaultValue = "/")
-    private String kubernetesProbePath;
+    String kubernetesProbePath;
 
     /**
      * Header {@code Host} of the requests of that page. Django answers other hosts than those of {@code ALLOWED_HOSTS} with
@@ -67,7 +66,7 @@ abstract class AbstractKubernetesMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.kubernetesProbeHost")
-    private String kubernetesProbeHost;
+    String kubernetesProbeHost;
 
     /**
      * Attach the objects to the project, as a zip with the classifier {@code kubernetes}.
@@ -84,15 +83,4 @@ abstract class AbstractKubernetesMojo extends AbstractPywarMojo {
 
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
     String outputTimestamp;
-
-    /** @param suffix of the image's name */
-    final ClusterSettings settings(String suffix) {
-        return new ClusterSettings(
-                imageName.strip() + suffix,
-                imagePort,
-                imageUser.strip(),
-                kubernetesReplicas,
-                kubernetesProbePath.strip(),
-                value(kubernetesProbeHost));
-    }
 }

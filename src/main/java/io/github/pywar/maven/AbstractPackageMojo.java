@@ -1,14 +1,7 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.ospackage.OsPackage;
-import io.github.pywar.app.ospackage.PackageSettings;
 import java.io.File;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.apache.maven.model.Developer;
-import org.apache.maven.model.License;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Parameters of packages of operating systems. */
@@ -22,7 +15,7 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.packageName")
-    private String packageName;
+    String packageName;
 
     /**
      * Revision of the package, for several packages of one version.
@@ -32,7 +25,7 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.packageRevision", defaultValue = "1")
-    private String packageRevision;
+    String packageRevision;
 
     /**
      * User that the server, the workers and the timers run as. The package creates it, with a group of the same name.
@@ -42,7 +35,7 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.packageUser")
-    private String packageUser;
+    String packageUser;
 
     /**
      * Address that the server listens on. The administrator can change it in {@code /etc/NAME/env}.
@@ -52,7 +45,7 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.packageBind", defaultValue = "127.0.0.1:8000")
-    private String packageBind;
+    String packageBind;
 
     /**
      * Python of the target machine that runs the application. The package requires it.
@@ -63,7 +56,7 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.packagePython")
-    private String packagePython;
+    String packagePython;
 
     /**
      * Additional requirements of the package, in the syntax of its format. The libraries that compiled files need, and the
@@ -74,7 +67,7 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.packageRequires")
-    private List<String> packageRequires = List.of();
+    List<String> packageRequires = List.of();
 
     /**
      * Maintainer of the package.
@@ -85,7 +78,7 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.packageMaintainer")
-    private String packageMaintainer;
+    String packageMaintainer;
 
     @Parameter(defaultValue = "${project.build.directory}", readonly = true)
     File outputDirectory;
@@ -93,40 +86,5 @@ abstract class AbstractPackageMojo extends AbstractPywarMojo {
     @Override
     boolean skipsModulesWithoutArchive() {
         return true;
-    }
-
-    final PackageSettings settings() {
-        String name = value(packageName).orElse(project.getArtifactId().toLowerCase(Locale.ROOT));
-        return new PackageSettings(
-                name,
-                packageRevision,
-                value(packageUser).orElse(name),
-                packageBind,
-                value(packagePython),
-                packageRequires,
-                description());
-    }
-
-    private OsPackage.Description description() {
-        String licenses = project.getLicenses().stream()
-                .map(License::getName)
-                .filter(name -> name != null)
-                .collect(Collectors.joining(" AND "));
-        String summary = value(project.getDescription()).orElse(project.getName());
-        return new OsPackage.Description(
-                summary, maintainer(), licenses, value(project.getUrl()).orElse(""));
-    }
-
-    private String maintainer() {
-        Optional<String> developer = project.getDevelopers().stream()
-                .filter(one -> one.getEmail() != null)
-                .map(AbstractPackageMojo::address)
-                .findFirst();
-        return value(packageMaintainer).or(() -> developer).orElseThrow(PackageSettings::missingMaintainer);
-    }
-
-    private static String address(Developer developer) {
-        String name = developer.getName() == null ? developer.getEmail() : developer.getName();
-        return name + " <" + developer.getEmail() + ">";
     }
 }

@@ -1,8 +1,5 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.check.AwaitedPage;
-import io.github.pywar.app.check.ExpectedStatus;
-import java.time.Duration;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Parameters of the goals that start an archive and request one page. */
@@ -17,7 +14,7 @@ abstract class AbstractPageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.verifyPath")
-    private String verifyPath;
+    String verifyPath;
 
     /**
      * Expected HTTP statuses of the page: numbers, classes and ranges, separated by commas. Redirects are not followed.
@@ -28,7 +25,7 @@ abstract class AbstractPageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.verifyStatus")
-    private String verifyStatus;
+    String verifyStatus;
 
     /**
      * Maximum time in seconds from the start of the application to its answer.
@@ -38,15 +35,5 @@ abstract class AbstractPageMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.verifyTimeout", defaultValue = "60")
-    private int verifyTimeout;
-
-    final AwaitedPage page() {
-        return new AwaitedPage(value(verifyPath).orElse("/"), status(), Duration.ofSeconds(verifyTimeout));
-    }
-
-    private ExpectedStatus status() {
-        ExpectedStatus byPath =
-                value(verifyPath).isPresent() ? ExpectedStatus.OF_NAMED_PAGE : ExpectedStatus.OF_ANY_PAGE;
-        return value(verifyStatus).map(ExpectedStatus::parse).orElse(byPath);
-    }
+    int verifyTimeout;
 }

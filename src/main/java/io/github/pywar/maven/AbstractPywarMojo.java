@@ -1,13 +1,8 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.interpreter.Interpreters;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +17,11 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.ToolchainManager;
 
-/** Base of all goals: Maven's own objects, the checks before a goal runs, and the report of its errors. */
+/**
+ * Base of all goals: Maven's own objects, and the parameters of all goals. Each run of Maven loads the classes of all goals,
+ * with the types that their methods and fields name; so {@code Mojo} classes have the parameters, and other classes read
+ * them.
+ */
 abstract class AbstractPywarMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
@@ -43,7 +42,7 @@ abstract class AbstractPywarMojo extends AbstractMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.skip", defaultValue = "false")
-    private boolean skip;
+    boolean skip;
 
     /**
      * Python of this machine that goals run: a path, or the name of a program on PATH.
@@ -54,7 +53,7 @@ abstract class AbstractPywarMojo extends AbstractMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.pythonExecutable")
-    private String pythonExecutable;
+    String pythonExecutable;
 
     /**
      * What a toolchain of the type {@code python} in toolchains.xml must provide to be used, for example its {@code
@@ -66,10 +65,10 @@ abstract class AbstractPywarMojo extends AbstractMojo {
      * @since 1.0.0
      */
     @Parameter
-    private Map<String, String> pythonToolchain = Map.of();
+    Map<String, String> pythonToolchain = Map.of();
 
     @Inject
-    private ToolchainManager toolchains;
+    ToolchainManager toolchains;
 
     /** Runs the goal; its steps and warnings go to {@code progress}. */
     abstract void run(Progress progress) throws IOException;
@@ -84,33 +83,6 @@ abstract class AbstractPywarMojo extends AbstractMojo {
         return Optional.empty();
     }
 
-    /**
-     * Returns the Python of this machine that the user selects: by {@code <pythonExecutable>}, or by a toolchain.
-     *
-     * @return the program; empty if the goal searches one itself
-     */
-    final Optional<Path> hostPython(Progress progress) {
-        return selection().find(value(pythonExecutable), pythonToolchain, progress);
-    }
-
-    /** Returns the selected Python, and no other; if none is selected, those on PATH and in pyenv. */
-    final Interpreters hostPythons(Progress progress) {
-        return hostPython(progress).map(Interpreters::only).orElseGet(() -> Interpreters.of(System.getenv()));
-    }
-
-    /** Returns the Python of a toolchain, if one is selected. */
-    final Optional<Path> toolchainPython(Progress progress) {
-        return selection().ofToolchain(pythonToolchain, progress);
-    }
-
-    /** Without a POM, as for {@code init}, a relative path starts at the current folder. */
-    private HostPython selection() {
-        Path base = Optional.ofNullable(project.getBasedir())
-                .map(File::toPath)
-                .orElseGet(() -> Path.of(session.getExecutionRootDirectory()));
-        return new HostPython(toolchains, session, base);
-    }
-
     /** Warns of unknown elements in the POM, in the first goal of the project that reads its configuration. */
     @SuppressWarnings("unchecked")
     final void warnOfUnknownParameters(Progress progress) {
@@ -120,55 +92,15 @@ abstract class AbstractPywarMojo extends AbstractMojo {
         }
     }
 
+    /** Checks what all goals of a kind require, before the goal runs. */
+    void check(Progress progress) {}
+
     /** Prepares the rest of the build for the skipped goal. */
     void afterSkip(Progress progress) {}
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        MavenProgress progress = new MavenProgress(getLog(), DownloadOutput.of(getLog(), session));
-        try {
-            execute(progress);
-        } finally {
-            progress.finish();
-        }
-    }
-
-    private void execute(Progress progress) throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            progress.step("Skipped: pywar.skip is set");
-            afterSkip(progress);
-        } else if (isForThisModule()) {
-            checkAndRun(progress);
-        } else {
-            progress.step("Skipped: this module builds no archive");
-        }
-    }
-
-    /** A single project is never skipped: the user gets the error about the parameter that its POM lacks. */
-    private boolean isForThisModule() {
-        return !skipsModulesWithoutArchive()
-                || session.getProjects().size() == 1
-                || ProjectArchive.isBuiltBy(project, execution.getPlugin());
-    }
-
-    private void checkAndRun(Progress progress) throws MojoExecutionException, MojoFailureException {
-        try {
-            new ParameterCheck(session, project, execution).run(progress);
-            run(progress);
-        } catch (UserException e) {
-            getLog().debug(MavenProgress.printed(stack(e)));
-            throw new MojoFailureException(MavenProgress.printed(MavenHints.message(e)));
-        } catch (UncheckedIOException e) {
-            throw new FailureMessage(e.getCause(), cacheFolder()).failure();
-        } catch (IOException e) {
-            throw new FailureMessage(e, cacheFolder()).failure();
-        }
-    }
-
-    private static String stack(Exception error) {
-        StringWriter text = new StringWriter();
-        error.printStackTrace(new PrintWriter(text));
-        return text.toString();
+        new GoalRun(this).run();
     }
 
     /** Returns the text of a parameter; empty if the parameter is not set or blank. */

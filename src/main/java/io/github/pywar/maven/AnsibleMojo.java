@@ -4,14 +4,11 @@ import io.github.pywar.app.ansible.AnsibleCollection;
 import io.github.pywar.app.ansible.CollectionName;
 import io.github.pywar.app.ansible.CollectionWriter;
 import io.github.pywar.app.check.BuiltArchive;
-import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import javax.inject.Inject;
-import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -78,7 +75,7 @@ public final class AnsibleMojo extends AbstractPywarMojo {
 
     @Override
     void run(Progress progress) throws IOException {
-        BuiltArchive archive = BuiltArchive.open(onlyArchive());
+        BuiltArchive archive = BuiltArchive.open(ProjectArchive.onlyOf(project));
         CollectionName name = CollectionName.of(
                 value(ansibleNamespace), value(ansibleName), project.getGroupId(), project.getArtifactId());
         Path packed = Path.of(
@@ -86,20 +83,5 @@ public final class AnsibleMojo extends AbstractPywarMojo {
         new CollectionWriter(progress)
                 .write(new AnsibleCollection(name, archive, ansibleArchive), folder.toPath(), packed);
         services.projects().attachArtifact(project, "tar.gz", CLASSIFIER, packed.toFile());
-    }
-
-    private Path onlyArchive() {
-        List<Artifact> archives = ProjectArchive.allOf(project);
-        if (archives.size() > 1) {
-            throw UserException.of("An Ansible collection deploys one archive, and this build has made "
-                            + archives.size() + ": "
-                            + String.join(
-                                    ", ",
-                                    archives.stream()
-                                            .map(one -> one.getFile().getName())
-                                            .toList()))
-                    .hint("build one of the targets: -Dpywar.target=NAME, with an <ansibleName> for each");
-        }
-        return archives.get(0).getFile().toPath();
     }
 }

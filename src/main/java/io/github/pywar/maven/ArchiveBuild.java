@@ -2,6 +2,8 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.sign.SignArchive;
 import io.github.pywar.app.sign.SignProvenance;
+import io.github.pywar.app.sign.SigningKey;
+import io.github.pywar.app.target.ArchiveTarget;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
 import io.github.pywar.app.task.RepackageApp;
@@ -18,6 +20,14 @@ import java.util.Optional;
  * @param tarGz whether to write the same files as {@code tar.gz} too
  */
 record ArchiveBuild(String target, ArchiveFiles files, Optional<SignedBuild> signed, boolean tarGz) {
+
+    /** Reads the key that signs the archive, and the lock of its target for the provenance. */
+    static ArchiveBuild of(PackageMojo goal, PomReader pom, ArchiveTarget target) throws IOException {
+        Optional<SigningKey> key =
+                pom.signingKey(AbstractPywarMojo.value(goal.signingKey), AbstractPywarMojo.value(goal.signingServer));
+        Optional<SignedBuild> signed = new ProvenanceReader(goal, pom).read(key);
+        return new ArchiveBuild(target.name(), ArchiveFiles.of(goal, target.classifier()), signed, goal.tarGz);
+    }
 
     /** Builds the archive from all its parts. Several builds may run at the same time. */
     boolean write(AssembleApp.Request request, Progress progress) throws IOException {

@@ -35,6 +35,11 @@ record ArchiveFiles(
     /** End of the name of an interpreter beside an archive. */
     static final String PYTHON_SUFFIX = "-" + PYTHON + "." + TAR_GZ;
 
+    static ArchiveFiles of(PackageMojo goal, Optional<String> classifier) {
+        return new ArchiveFiles(
+                goal.project, goal.services.projects(), classifier, goal.outputDirectory.toPath(), goal.finalName);
+    }
+
     Path archive() {
         return file(DeployedArtifact.TYPE);
     }

@@ -16,4 +16,15 @@ record ArchiveForms(
         boolean hasSbom,
         boolean hasNotices,
         boolean hasTarGz,
-        boolean hasPython) {}
+        boolean hasPython) {
+
+    static ArchiveForms of(PackageMojo goal, boolean isSigned) {
+        return new ArchiveForms(
+                isSigned,
+                AbstractPywarMojo.value(goal.provenanceBuilder).isPresent(),
+                goal.sbom,
+                goal.notices,
+                goal.tarGz,
+                goal.runtime != null && !goal.runtime.inside());
+    }
+}

@@ -156,7 +156,7 @@ final class ArchiveInputs {
     /** A program that is installed or removed changes the time of its folder. */
     String pythons() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (Path place : goal.hostPythons(Progress.SILENT).places()) {
+        for (Path place : HostPython.of(goal).all(Progress.SILENT).places()) {
             text.append(place).append('\0');
             if (Files.exists(place)) {
                 text.append(Files.getLastModifiedTime(place));

@@ -100,7 +100,7 @@ public final class AuditMojo extends AbstractAppMojo {
     }
 
     @Override
-    void run(PomReader pom, Progress progress) throws IOException {
-        new AuditApp(progress).run(new AuditReader(this, pom).request(progress));
+    void run(Progress progress) throws IOException {
+        new AuditApp(progress).run(new AuditReader(this, new PomReader(this)).request(progress));
     }
 }

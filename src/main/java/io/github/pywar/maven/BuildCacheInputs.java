@@ -8,27 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.Extension;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 
-/**
- * Inputs of an archive for Apache's maven-build-cache-extension. Without them, the extension would restore an old archive
- * after a change of a Python source or a requirements file. It reads the inputs from properties of the project.
- */
+/** Inputs of an archive for {@link BuildCacheExtension}, which reads them from properties of the project. */
 final class BuildCacheInputs {
 
-    private static final String EXTENSION = "maven-build-cache-extension";
-    private static final String PLUGIN = "io.github.pywar:pywar-maven-plugin";
+    static final String PLUGIN = "io.github.pywar:pywar-maven-plugin";
+
+    /** Begin of the names of the properties; the number of the input follows. */
+    static final String INPUT = "maven.build.cache.input.pywar.";
+
     private static final String OWN = "pywar.";
-    private static final String INPUT = "maven.build.cache.input.pywar.";
     private static final String GLOB = "maven.build.cache.input.glob";
     private static final String EXCLUDED = "maven.build.cache.exclude.%s.pywar.%s";
 
@@ -54,40 +51,8 @@ final class BuildCacheInputs {
                 .resolve(OPTIONS);
     }
 
-    /** Declares the inputs of each project of the session that uses the extension. */
-    void declare() throws IOException {
-        for (MavenProject project : session.getProjects()) {
-            if (project.getPlugin(PLUGIN) != null && isCached(project)) {
-                declare(project);
-            }
-        }
-    }
-
-    /** Returns a warning if no inputs are declared: without {@code <extensions>true</extensions>}, the plugin cannot. */
-    Optional<String> warning(MavenProject project) throws IOException {
-        return isCached(project) && !project.getProperties().containsKey(INPUT + 0)
-                ? Optional.of(EXTENSION + " has no list of the archive's inputs and may restore an old archive."
-                        + " Declare <extensions>true</extensions> for this plugin")
-                : Optional.empty();
-    }
-
-    private boolean isCached(MavenProject project) throws IOException {
-        Path root = session.getRequest().getMultiModuleProjectDirectory().toPath();
-        Path extensions = root.resolve(".mvn/extensions.xml");
-        if (Files.isRegularFile(extensions)
-                && Files.readString(extensions, StandardCharsets.ISO_8859_1).contains(EXTENSION)) {
-            return true;
-        }
-        // no lambda: this runs at the start of each build
-        for (Extension one : project.getBuildExtensions()) {
-            if (EXTENSION.equals(one.getArtifactId())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void declare(MavenProject project) throws IOException {
+    /** Declares the inputs of a project. */
+    void declare(MavenProject project) throws IOException {
         Properties properties = project.getProperties();
         List<String> inputs = inputs(project);
         for (int at = 0; at < inputs.size(); at++) {

@@ -1,8 +1,6 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.ospackage.BuildPackage;
-import io.github.pywar.app.ospackage.DebWriter;
-import io.github.pywar.app.ospackage.PackageFormat;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import javax.inject.Inject;
@@ -28,9 +26,9 @@ public final class DebMojo extends AbstractPackageMojo {
 
     @Override
     void run(Progress progress) throws IOException {
-        BuildPackage task = new BuildPackage(PackageFormat.DEB, new DebWriter(), progress);
+        BuildPackage task = BuildPackage.deb(progress);
         for (Artifact archive : ProjectArchive.allOf(project)) {
-            AttachedPackage.write(task, archive, settings(), outputDirectory)
+            AttachedPackage.write(task, archive, new PackageReader(this).settings(), outputDirectory)
                     .attach(services.projects(), project, "deb");
         }
     }

@@ -18,7 +18,7 @@ record DeclaredTargets(AbstractAppMojo goal) {
 
     /** Returns all targets, also if {@code pywar.target} requests one of them. */
     ArchiveTargets all(Progress progress) {
-        Interpreters interpreters = goal.hostPythons(progress);
+        Interpreters interpreters = HostPython.of(goal).all(progress);
         TargetChoice plain = new TargetChoice(value(goal.python), value(goal.platform), value(goal.libc))
                 .described(goal.project.getBasedir().toPath());
         if (goal.isLibrary()) {

@@ -3,14 +3,13 @@ package io.github.pywar.maven;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.RepositoryUtils;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
-import org.eclipse.aether.artifact.Artifact;
 
 /**
  * Reads back the archive that Maven has just deployed, compares it with the built archive, and writes the receipt {@code
@@ -52,32 +51,13 @@ public final class DeployMojo extends AbstractPywarMojo {
             return;
         }
         new RepositoryWheels(repositorySystem, session, project, progress).deploy();
-        for (org.apache.maven.artifact.Artifact archive : ProjectArchive.allOf(project)) {
-            check(new ArchiveCheck(
+        DeploymentCheck check = new DeploymentCheck(repositorySystem, session, project);
+        for (Artifact archive : ProjectArchive.allOf(project)) {
+            check.run(new ArchiveCheck(
                     RepositoryUtils.toArtifact(archive),
                     ProjectArchive.signaturesOf(archive, project),
                     folder.toPath(),
                     progress));
         }
-    }
-
-    private void check(ArchiveCheck check) throws IOException {
-        Deployments deployments = Deployments.of(session.getRepositorySession());
-        Optional<DeployedArtifact> deployed = deployments.areObserved()
-                ? deployments.find(check.artifact())
-                : Optional.of(declaredTarget(check.artifact(), check.progress()));
-        if (deployed.isPresent()) {
-            check.against(deployed.get(), repositorySystem, session.getRepositorySession());
-        } else {
-            check.progress().step("Not deployed yet: the archive is read back at the end of this session");
-            deployments.later(check);
-        }
-    }
-
-    private DeployedArtifact declaredTarget(Artifact artifact, Progress progress) {
-        progress.step("Without <extensions>true</extensions>, the plugin cannot observe the deployment:"
-                + " the repository is taken from <distributionManagement>");
-        DeploymentTarget target = new DeploymentTarget(repositorySystem, session);
-        return new DeployedArtifact(artifact, target.of(project, artifact.isSnapshot()));
     }
 }

@@ -3,7 +3,6 @@ package io.github.pywar.maven;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 
@@ -12,7 +11,7 @@ final class Deployments {
 
     private final Map<String, DeployedArtifact> arrived = new ConcurrentHashMap<>();
     private final Map<String, ArchiveCheck> waiting = new ConcurrentHashMap<>();
-    private final AtomicBoolean observed = new AtomicBoolean();
+    private volatile boolean isObserved;
 
     /** Returns the deployments of a session; the first call creates them. */
     static Deployments of(RepositorySystemSession session) {
@@ -26,11 +25,11 @@ final class Deployments {
 
     /** Records that the plugin is a build extension, so that Maven reports each deployment to it. */
     void observe() {
-        observed.set(true);
+        isObserved = true;
     }
 
     boolean areObserved() {
-        return observed.get();
+        return isObserved;
     }
 
     void add(DeployedArtifact deployed) {
@@ -44,6 +43,10 @@ final class Deployments {
     /** Postpones a check to the end of the session: with {@code deployAtEnd}, Maven deploys after the last module. */
     void later(ArchiveCheck check) {
         waiting.put(DeployedArtifact.key(check.artifact()), check);
+    }
+
+    boolean areWaiting() {
+        return !waiting.isEmpty();
     }
 
     Map<String, ArchiveCheck> waiting() {

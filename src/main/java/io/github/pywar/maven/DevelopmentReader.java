@@ -13,11 +13,12 @@ import java.util.Optional;
 record DevelopmentReader(AbstractEnvironmentMojo goal, PomReader pom) {
 
     DevelopmentRequest request(DevelopmentRequest.Options options, Progress progress) throws IOException {
-        Optional<TestSuite> suite = goal.suite();
+        TestReader reader = new TestReader(goal, pom);
+        Optional<TestSuite> suite = reader.suite();
         Optional<RunTests.Request> tests =
-                suite.isPresent() ? Optional.of(goal.request(suite.get(), false, pom, progress)) : Optional.empty();
+                suite.isPresent() ? Optional.of(reader.request(suite.get(), false, progress)) : Optional.empty();
         VirtualEnvironment environment =
-                tests.isPresent() ? tests.get().environment() : goal.environment(pom, progress);
+                tests.isPresent() ? tests.get().environment() : new EnvironmentReader(goal, pom).prepare(progress);
         Path work = goal.outputDirectory.toPath().resolve("pywar").resolve("run");
         return new DevelopmentRequest(
                 pom.entry(), pom.serverName(), environment, options, tests, directory(environment), work);

@@ -104,13 +104,13 @@ final class EnvironmentInputs {
                         .map(Resource::getDirectory)
                         .filter(Objects::nonNull)
                         .map(base::resolve));
-        return Stream.concat(own.filter(Files::isDirectory), goal.sourceModules().sources().stream())
+        return Stream.concat(own.filter(Files::isDirectory), LibraryModules.of(goal).sources().stream())
                 .map(Path::toString)
                 .collect(Collectors.joining("\0"));
     }
 
     private List<MavenProject> modules() {
-        return goal.sourceModules().all();
+        return LibraryModules.of(goal).all();
     }
 
     private Set<Path> locations(Path python) throws IOException {
@@ -125,7 +125,7 @@ final class EnvironmentInputs {
                 .findBeside(modules())
                 .forEach(wheel -> locations.add(wheel.getFile().toPath()));
         Set<Path> folders = new HashSet<>(List.of(base, python));
-        folders.addAll(goal.sourceModules().sources()); // a module may declare its requirements beside its code
+        folders.addAll(LibraryModules.of(goal).sources()); // a module may declare its requirements beside its code
         modules().forEach(module -> folders.add(module.getBasedir().toPath()));
         for (Path folder : folders) {
             locations.addAll(isDynamic(folder) ? Set.of(folder) : declarations(folder));

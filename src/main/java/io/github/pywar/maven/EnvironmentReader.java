@@ -37,6 +37,14 @@ final class EnvironmentReader {
         this.base = goal.project.getBasedir().toPath();
     }
 
+    /**
+     * Prepares the environment that Maven's own goals use: {@code target/pywar/venv}. Its Python imports the libraries of the
+     * archive, the test requirements, and the sources of the project, from their folders.
+     */
+    VirtualEnvironment prepare(Progress progress) throws IOException {
+        return prepare(goal.outputDirectory.toPath().resolve("pywar").resolve("venv"), progress);
+    }
+
     /** Prepares the environment in a folder. One whose inputs and files have not changed is used as it is. */
     VirtualEnvironment prepare(Path folder, Progress progress) throws IOException {
         return new UnchangedEnvironment(goal, pom, folder)
@@ -55,7 +63,7 @@ final class EnvironmentReader {
 
     private HostTarget host(PomReader one, Progress progress) {
         return HostTarget.find(
-                goal.hostPythons(progress), one.target(Progress.SILENT).environment());
+                HostPython.of(goal).all(progress), one.target(Progress.SILENT).environment());
     }
 
     private VirtualEnvironment prepare(
@@ -72,7 +80,7 @@ final class EnvironmentReader {
         AppSpec spec = packed.adapt(declared, progress);
         // a lock has the wheels of modules whose sources are used here
         boolean isArchive =
-                host.hasLibrariesOfArchive() && goal.sourceModules().all().isEmpty();
+                host.hasLibrariesOfArchive() && LibraryModules.of(goal).all().isEmpty();
         LibrarySource ofArchive = isArchive ? packed : packed.versionsOn(archive);
         PrepareEnvironment.Request request = new PrepareEnvironment.Request(
                 folder,
@@ -106,7 +114,7 @@ final class EnvironmentReader {
         Stream<Path> own = spec.sources().stream()
                 .filter(folder -> folder.targetPath().isEmpty())
                 .map(SourceFolder::directory);
-        return Stream.concat(own, goal.sourceModules().sources().stream())
+        return Stream.concat(own, LibraryModules.of(goal).sources().stream())
                 .map(folder -> folder.toAbsolutePath().normalize())
                 .filter(Files::isDirectory)
                 .toList();

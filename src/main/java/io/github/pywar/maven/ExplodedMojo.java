@@ -1,16 +1,7 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.target.ArchiveTarget;
-import io.github.pywar.app.target.TargetRuns;
-import io.github.pywar.app.task.AssembleApp;
-import io.github.pywar.app.task.ExplodeApp;
-import io.github.pywar.base.progress.DistinctProgress;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -23,9 +14,6 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "exploded", threadSafe = true)
 public final class ExplodedMojo extends AbstractAppMojo {
 
-    /** Request for the folder of one target. */
-    private record Exploded(ArchiveTarget target, AssembleApp.Request request) {}
-
     @Inject
     ExplodedMojo(MavenServices services) {
         super(services);
@@ -37,21 +25,7 @@ public final class ExplodedMojo extends AbstractAppMojo {
     }
 
     @Override
-    void run(PomReader pom, Progress progress) throws IOException {
-        Progress once = new DistinctProgress(progress);
-        List<Exploded> all = new ArrayList<>();
-        for (PomReader one : pom.targets(progress)) {
-            all.add(new Exploded(one.target(once), one.assembly(once)));
-        }
-        Path trees = pom.cacheFolder().resolve("trees");
-        new TargetRuns(progress).map(all, one -> one.target().name(), (one, own) -> {
-            new ExplodeApp(own).run(one.request(), folder(one.target()), trees, Instant.now());
-            return one;
-        });
-    }
-
-    private Path folder(ArchiveTarget target) {
-        String suffix = target.classifier().map("-"::concat).orElse("");
-        return outputDirectory.toPath().resolve(finalName + suffix);
+    void run(Progress progress) throws IOException {
+        new ExplodedFolders(this, new PomReader(this)).write(progress);
     }
 }

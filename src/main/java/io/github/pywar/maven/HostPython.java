@@ -3,7 +3,10 @@ package io.github.pywar.maven;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.Interpreters;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,28 +22,71 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.apache.maven.toolchain.model.ToolchainModel;
 
 /**
- * Python of this machine that a project selects for its goals.
+ * Python of this machine that the user selects: by {@code <pythonExecutable>}, or by a toolchain.
  *
  * @param toolchains finds the toolchain that maven-toolchains-plugin has selected
  * @param base folder of relative paths
+ * @param executable a path, or the name of a program on PATH
+ * @param requirements of a toolchain; if empty, the toolchain that maven-toolchains-plugin has selected is used
  */
-record HostPython(ToolchainManager toolchains, MavenSession session, Path base) {
+record HostPython(
+        ToolchainManager toolchains,
+        MavenSession session,
+        Path base,
+        Optional<String> executable,
+        Map<String, String> requirements) {
+
+    /** Without a POM, as for {@code init}, a relative path starts at the current folder. */
+    static HostPython of(AbstractPywarMojo goal) {
+        Path base = Optional.ofNullable(goal.project.getBasedir())
+                .map(File::toPath)
+                .orElseGet(() -> Path.of(goal.session.getExecutionRootDirectory()));
+        return new HostPython(
+                goal.toolchains,
+                goal.session,
+                base,
+                AbstractPywarMojo.value(goal.pythonExecutable),
+                goal.pythonToolchain);
+    }
 
     /**
      * Finds the program that {@code <pythonExecutable>} names, else that of a toolchain.
      *
-     * @param executable a path, or the name of a program on PATH
-     * @param requirements of a toolchain; if empty, the toolchain that maven-toolchains-plugin has selected is used
-     * @return the program; empty if nothing is selected
+     * @return the program; empty if nothing is selected, and the goal searches one itself
      * @throws UserException if the program or the toolchain does not exist
      */
-    Optional<Path> find(Optional<String> executable, Map<String, String> requirements, Progress progress) {
-        return executable.isPresent() ? executable.map(this::program) : ofToolchain(requirements, progress);
+    Optional<Path> find(Progress progress) {
+        return executable.isPresent() ? executable.map(this::program) : ofToolchain(progress);
     }
 
-    /** Finds the program of a toolchain as {@link #find} does. */
-    Optional<Path> ofToolchain(Map<String, String> requirements, Progress progress) {
-        Optional<Toolchain> toolchain = requirements.isEmpty() ? selected() : Optional.of(matching(requirements));
+    /** Returns the selected Python, and no other; if none is selected, those on PATH and in pyenv. */
+    Interpreters all(Progress progress) {
+        return find(progress).map(Interpreters::only).orElseGet(() -> Interpreters.of(System.getenv()));
+    }
+
+    /**
+     * Returns the Python that describes this machine: the selected one, else the first on PATH or in pyenv.
+     *
+     * @throws UserException if it is no Python 3, or there is none
+     */
+    Interpreter described(Progress progress) throws IOException {
+        Optional<Path> selected = find(progress);
+        if (selected.isPresent()) {
+            return Interpreter.probe(selected.get())
+                    .orElseThrow(() -> UserException.of("`" + selected.get()
+                                    + "` is not a Python 3 that runs\n    from: <pythonExecutable>")
+                            .hint("name a file that starts a Python, for example /usr/bin/python3"));
+        }
+        return Interpreters.of(System.getenv())
+                .first()
+                .orElseThrow(() -> UserException.of("There is no Python 3 on the PATH")
+                        .hint("name one: -Dpywar.pythonExecutable=/usr/bin/python3")
+                        .hint("or describe a server: -Dpywar.detectFrom=FILE"));
+    }
+
+    /** Returns the program of a toolchain, if one is selected. */
+    Optional<Path> ofToolchain(Progress progress) {
+        Optional<Toolchain> toolchain = requirements.isEmpty() ? selected() : Optional.of(matching());
         toolchain.ifPresent(one -> progress.detail("Toolchain: " + one));
         return toolchain.map(one -> one.findTool(PythonToolchain.TYPE)).map(Path::of);
     }
@@ -67,14 +113,14 @@ record HostPython(ToolchainManager toolchains, MavenSession session, Path base) 
                         .hint("without <pythonExecutable>, a Python of the PATH or of pyenv is used"));
     }
 
-    private PythonToolchain matching(Map<String, String> requirements) {
+    private PythonToolchain matching() {
         List<ToolchainModel> declared =
                 session.getRequest().getToolchains().getOrDefault(PythonToolchain.TYPE, List.of());
         List<PythonToolchain> all = declared.stream().map(HostPython::toolchain).toList();
         return all.stream()
                 .filter(one -> one.matchesRequirements(requirements))
                 .findFirst()
-                .orElseThrow(() -> missing(requirements, all));
+                .orElseThrow(() -> missing(all));
     }
 
     private static PythonToolchain toolchain(ToolchainModel model) {
@@ -86,7 +132,7 @@ record HostPython(ToolchainManager toolchains, MavenSession session, Path base) 
         }
     }
 
-    private static UserException missing(Map<String, String> requirements, List<PythonToolchain> all) {
+    private UserException missing(List<PythonToolchain> all) {
         StringBuilder found = new StringBuilder();
         all.forEach(one -> found.append("\n    found: ").append(one));
         return UserException.of("No toolchain of the type `python` provides `" + new TreeMap<>(requirements) + "`"

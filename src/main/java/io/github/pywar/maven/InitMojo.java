@@ -83,7 +83,7 @@ public final class InitMojo extends AbstractCoordinatesMojo {
                         value(artifactId),
                         value(version),
                         execution.getVersion(),
-                        hostPythons(progress)));
+                        HostPython.of(this).all(progress)));
     }
 
     /** Sets {@code interface}; Maven calls it, because no Java field can have that name. */

@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "kubernetes", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class KubernetesMojo extends AbstractKubernetesMojo {
 
-    private static final String CLASSIFIER = "kubernetes";
+    static final String CLASSIFIER = "kubernetes";
 
     private final MavenServices services;
 
@@ -38,19 +38,10 @@ public final class KubernetesMojo extends AbstractKubernetesMojo {
         for (Artifact archive : ProjectArchive.allOf(project)) {
             String suffix = archive.hasClassifier() ? "-" + archive.getClassifier() : "";
             Optional<Path> zip = zip(archive);
-            new KubernetesApp(progress).run(request(archive, suffix, zip));
+            new KubernetesApp(progress).run(new KubernetesReader(this).request(archive, suffix, zip));
             zip.ifPresent(
                     file -> services.projects().attachArtifact(project, "zip", CLASSIFIER + suffix, file.toFile()));
         }
-    }
-
-    private KubernetesApp.Request request(Artifact archive, String suffix, Optional<Path> zip) {
-        return new KubernetesApp.Request(
-                archive.getFile().toPath(),
-                settings(suffix),
-                outputDirectory.toPath().resolve("pywar").resolve(CLASSIFIER + suffix),
-                zip,
-                OutputTimestamp.parse(outputTimestamp, session.getStartTime().toInstant()));
     }
 
     private Optional<Path> zip(Artifact archive) {

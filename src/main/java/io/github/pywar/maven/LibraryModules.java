@@ -41,6 +41,14 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
         all = List.copyOf(all);
     }
 
+    /** Returns the modules that a goal uses in place of their wheels: a goal that makes no environment uses none. */
+    static LibraryModules of(AbstractAppMojo goal) {
+        Plugin pywar = goal.execution.getPlugin();
+        return goal.makesEnvironment()
+                ? of(goal.session, goal.project, pywar)
+                : new LibraryModules(goal.session, pywar, List.of());
+    }
+
     /** Returns the modules that a project depends on. */
     static LibraryModules of(MavenSession session, MavenProject project, Plugin pywar) {
         Set<MavenProject> found = new LinkedHashSet<>();
@@ -51,6 +59,19 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
             }
         }
         return new LibraryModules(session, pywar, List.copyOf(found));
+    }
+
+    /**
+     * Checks that a goal has something to do in the project of a library.
+     *
+     * @throws UserException if the goal needs an application
+     */
+    static void checkApplication(AbstractAppMojo goal) {
+        boolean isOfLibrary = WheelDependencies.PACKAGING.equals(goal.project.getPackaging())
+                && AbstractPywarMojo.value(goal.application).isEmpty();
+        if (isOfLibrary && !goal.isLibrary()) {
+            throw noApplication(goal.project.getArtifactId(), goal.execution.getGoal());
+        }
     }
 
     /** Returns the error of a goal that has nothing to do in the project of a library. */

@@ -54,12 +54,12 @@ public final class LockMojo extends AbstractUpgradeMojo {
     }
 
     @Override
-    void run(PomReader pom, Progress progress) throws IOException {
+    void run(Progress progress) throws IOException {
         Progress once = new DistinctProgress(progress);
         StartupRules accepted = StartupRules.parse(acceptStartupCode, "-Dpywar.acceptStartupCode");
         Optional<CoolDown> wait = coolDown();
         List<LockApp.Request> requests = new ArrayList<>();
-        for (PomReader one : pom.targets(progress)) {
+        for (PomReader one : new PomReader(this).targets(progress)) {
             new DeclaredTargets(this).checkLockable(one.target(once));
             requests.add(new LockApp.Request(
                     one.application(once), one.packageSources(once), one.lock(), upgrade, accepted, wait));

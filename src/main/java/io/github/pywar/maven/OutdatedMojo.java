@@ -51,10 +51,10 @@ public final class OutdatedMojo extends AbstractUpgradeMojo {
     }
 
     @Override
-    void run(PomReader pom, Progress progress) throws IOException {
+    void run(Progress progress) throws IOException {
         ListingOutput output = new ListingOutput(
                 ListingFormat.parse(format), Optional.ofNullable(outputFile).map(File::toPath));
-        List<PomReader> targets = pom.targets(progress);
+        List<PomReader> targets = new PomReader(this).targets(progress);
         for (PomReader one : targets) {
             ListingOutput own = targets.size() == 1
                     ? output

@@ -231,7 +231,7 @@ final class PomReader {
         DependencySources sources = declarations(files);
         DeclaredDependencies declared =
                 complete(sources.read(base, project(files, pyProject, target, progress), target, progress), target);
-        Progress unused = goal.usesTestRequirements() ? Progress.SILENT : progress;
+        Progress unused = goal.makesEnvironment() ? Progress.SILENT : progress;
         new UnreadDeclarations(files.python().path(), pyProject, files.scope())
                 .check(declared, sources, lock().exists(), unused);
         return declared;
@@ -241,7 +241,7 @@ final class PomReader {
     DeclaredDependencies complete(DeclaredDependencies read, TargetEnvironment target) throws IOException {
         return read.constrained(constraints(target))
                 .requiring(mavenWheels())
-                .requiring(goal.sourceModules().requirements(target, libraryInputs::addDeclaration))
+                .requiring(LibraryModules.of(goal).requirements(target, libraryInputs::addDeclaration))
                 .under(rules());
     }
 
@@ -279,7 +279,7 @@ final class PomReader {
         Path folder = goal.outputDirectory.toPath().resolve("pywar").resolve("wheels");
         List<DeclaredRequirement> wheels = new ArrayList<>();
         for (Artifact wheel : new WheelDependencies(goal.services.repositories(), goal.session, goal.project)
-                .findBeside(goal.sourceModules().all())) {
+                .findBeside(LibraryModules.of(goal).all())) {
             wheels.add(LocalWheel.ofArtifact(wheel.getFile().toPath(), folder, wheel.toString()));
         }
         return wheels;
@@ -331,7 +331,7 @@ final class PomReader {
                 Optional.ofNullable(goal.buildPython)
                         .map(File::toPath)
                         .map(BuildRules::checkPython)
-                        .or(() -> goal.toolchainPython(progress)),
+                        .or(() -> HostPython.of(goal).ofToolchain(progress)),
                 Duration.ofSeconds(goal.buildTimeout),
                 goal.buildNetwork,
                 rules.settings(),

@@ -48,6 +48,26 @@ final class ProjectArchive {
         return archives;
     }
 
+    /**
+     * Returns the archive of an Ansible collection.
+     *
+     * @throws UserException if this run of Maven has built none, or several
+     */
+    static Path onlyOf(MavenProject project) {
+        List<Artifact> archives = allOf(project);
+        if (archives.size() > 1) {
+            throw UserException.of("An Ansible collection deploys one archive, and this build has made "
+                            + archives.size() + ": "
+                            + String.join(
+                                    ", ",
+                                    archives.stream()
+                                            .map(one -> one.getFile().getName())
+                                            .toList()))
+                    .hint("build one of the targets: -Dpywar.target=NAME, with an <ansibleName> for each");
+        }
+        return archives.get(0).getFile().toPath();
+    }
+
     /** Returns the files of the archives that this run of Maven has built; there may be none. */
     static List<Path> builtIn(MavenProject project) {
         return built(project).map(artifact -> artifact.getFile().toPath()).toList();

@@ -1,12 +1,9 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.publish.PublishWheel;
-import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -60,12 +57,12 @@ public final class PublishMojo extends AbstractPywarMojo {
 
     @Override
     void run(Progress progress) throws IOException {
-        Optional<Artifact> wheel = wheel();
-        if (wheel.isEmpty() && session.getProjects().size() > 1 && !isLibrary()) {
+        ProjectWheel wheel = new ProjectWheel(project);
+        if (wheel.find().isEmpty() && session.getProjects().size() > 1 && !isLibrary()) {
             progress.step("Skipped: this module builds no wheel");
             return;
         }
-        Artifact built = wheel.orElseThrow(this::notBuilt);
+        Artifact built = wheel.require();
         UploadTarget target = new UploadTarget(value(publishUrl), value(publishServer), services, session);
         try (Http http = target.http(project)) {
             new PublishWheel(http, progress)
@@ -77,16 +74,5 @@ public final class PublishMojo extends AbstractPywarMojo {
 
     private boolean isLibrary() {
         return WheelDependencies.PACKAGING.equals(project.getPackaging());
-    }
-
-    private Optional<Artifact> wheel() {
-        return Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream())
-                .filter(one -> one.getFile() != null && one.getFile().getName().endsWith("." + WheelDependencies.WHEEL))
-                .findFirst();
-    }
-
-    private UserException notBuilt() {
-        return UserException.of("This run of Maven has not built a wheel of project `" + project.getArtifactId() + "`")
-                .hint("build it first: mvn package pywar:publish");
     }
 }

@@ -44,8 +44,8 @@ public final class ReportMojo extends AbstractAppMojo implements MavenReport {
     }
 
     @Override
-    void run(PomReader pom, Progress progress) throws IOException {
-        new TargetReports(reportDirectory.toPath(), NAME).write(pom.targets(progress), progress);
+    void run(Progress progress) throws IOException {
+        new TargetReports(reportDirectory.toPath(), NAME).write(new PomReader(this).targets(progress), progress);
     }
 
     /** Generates the page for a site plugin with Doxia 1. */

@@ -34,7 +34,7 @@ public final class RpmMojo extends AbstractPackageMojo {
             PackageWriter writer = libraries.create(PackageWriter.class);
             BuildPackage task = new BuildPackage(PackageFormat.RPM, writer, progress);
             for (Artifact archive : ProjectArchive.allOf(project)) {
-                AttachedPackage.write(task, archive, settings(), outputDirectory)
+                AttachedPackage.write(task, archive, new PackageReader(this).settings(), outputDirectory)
                         .attach(services.projects(), project, "rpm");
             }
         }

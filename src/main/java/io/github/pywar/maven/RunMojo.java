@@ -105,7 +105,7 @@ public final class RunMojo extends AbstractEnvironmentMojo {
     }
 
     @Override
-    void run(PomReader pom, Progress progress) throws IOException {
+    void run(Progress progress) throws IOException {
         DevelopmentRequest.Options options = new DevelopmentRequest.Options(
                 new BindAddress(bind, Ports.parse(value(port).orElse(Ports.DEFAULT))),
                 new ServerEnvironment(System.getenv(), variables(environment), path(environmentFile)),
@@ -113,6 +113,6 @@ public final class RunMojo extends AbstractEnvironmentMojo {
                 value(debugPort).map(Ports::parse).map(OptionalInt::of).orElse(OptionalInt.empty()),
                 continuousTests,
                 session.getRequest().isInteractiveMode());
-        new RunSources(new DevelopmentReader(this, pom).request(options, progress), progress).run();
+        new RunSources(new DevelopmentReader(this, new PomReader(this)).request(options, progress), progress).run();
     }
 }

@@ -1,14 +1,10 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.server.RunnableArchive;
 import io.github.pywar.app.server.RunningServer;
-import io.github.pywar.app.server.ServerEnvironment;
-import io.github.pywar.app.server.ServerRequest;
 import io.github.pywar.app.server.StartServer;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +35,7 @@ public final class StartMojo extends AbstractPageMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.port")
-    private String port;
+    String port;
 
     /**
      * Name of the project property that receives the port of the started server.
@@ -69,7 +65,7 @@ public final class StartMojo extends AbstractPageMojo {
      * @since 1.0.0
      */
     @Parameter
-    private Map<String, String> environment = Map.of();
+    Map<String, String> environment = Map.of();
 
     /**
      * File with lines {@code KEY=value}: environment variables of the application, which replace all others.
@@ -79,7 +75,7 @@ public final class StartMojo extends AbstractPageMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.environmentFile")
-    private File environmentFile;
+    File environmentFile;
 
     /**
      * Options of the server program.
@@ -89,7 +85,7 @@ public final class StartMojo extends AbstractPageMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.arguments")
-    private List<String> arguments = new ArrayList<>();
+    List<String> arguments = new ArrayList<>();
 
     @Override
     void run(Progress progress) throws IOException {
@@ -99,20 +95,9 @@ public final class StartMojo extends AbstractPageMojo {
             progress.step("Not started: " + reason.get());
             return;
         }
-        RunningServer server = new StartServer(request(started, progress), progress).run();
+        RunningServer server = new StartServer(new ServerReader(this).request(started, progress), progress).run();
         started.add(server);
         project.getProperties().setProperty(portProperty, String.valueOf(server.port()));
         project.getProperties().setProperty(urlProperty, server.url());
-    }
-
-    private ServerRequest request(StartedServers started, Progress progress) throws IOException {
-        return new ServerRequest(
-                RunnableArchive.first(ProjectArchive.builtOrRequired(project), hostPythons(progress)),
-                execution.getExecutionId(),
-                started.port(value(port)),
-                page(),
-                new ServerEnvironment(System.getenv(), variables(environment), path(environmentFile)),
-                arguments,
-                Path.of(project.getBuild().getDirectory(), "pywar", "server"));
     }
 }

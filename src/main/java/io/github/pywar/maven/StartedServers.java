@@ -20,26 +20,23 @@ final class StartedServers {
     private final List<RunningServer> servers = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
 
-    /** Servers of all modules, by the id of their project. */
-    private static final class OfSession {
-        private final Map<String, StartedServers> modules = new ConcurrentHashMap<>();
-    }
-
     /** Returns the servers of a module; the first call creates them. */
     static StartedServers of(MavenSession session, MavenProject project) {
         String id = project.getGroupId() + ":" + project.getArtifactId();
-        return all(session.getRepositorySession()).modules.computeIfAbsent(id, key -> new StartedServers());
+        return all(session.getRepositorySession()).computeIfAbsent(id, key -> new StartedServers());
     }
 
-    private static OfSession all(RepositorySystemSession session) {
+    /** Returns the servers of all modules, by the id of their project; the key is the class that stops them. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, StartedServers> all(RepositorySystemSession session) {
         SessionData data = session.getData();
-        data.set(OfSession.class, null, new OfSession());
-        return (OfSession) data.get(OfSession.class);
+        data.set(DeploymentParticipant.class, null, new ConcurrentHashMap<String, StartedServers>());
+        return (Map<String, StartedServers>) data.get(DeploymentParticipant.class);
     }
 
     /** Stops the servers of all modules at the end of a session: a daemon of Maven lives longer. */
     static void stopAll(RepositorySystemSession session) throws IOException {
-        for (StartedServers module : all(session).modules.values()) {
+        for (StartedServers module : all(session).values()) {
             module.stop(Progress.SILENT);
         }
     }

@@ -55,7 +55,8 @@ final class StepReader implements StepPython {
     public HostTarget host(Progress progress) throws IOException {
         if (host.isEmpty()) {
             HostTarget found = BuildSteps.host(
-                    goal.hostPythons(progress), pom.target(Progress.SILENT).environment());
+                    HostPython.of(goal).all(progress),
+                    pom.target(Progress.SILENT).environment());
             pom.libraryInputs().addDeclaration(found.python().executable().toRealPath());
             host = Optional.of(found);
         }

@@ -2,7 +2,6 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.testrun.RunTests;
 import io.github.pywar.app.testrun.TestSuite;
-import io.github.pywar.app.testrun.TestVerdict;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class TestMojo extends AbstractEnvironmentMojo {
      * @since 1.0.0
      */
     @Parameter(property = "maven.test.failure.ignore", defaultValue = "false")
-    private boolean testFailureIgnore;
+    boolean testFailureIgnore;
 
     /**
      * Fail if the project has no tests.
@@ -58,7 +57,7 @@ public final class TestMojo extends AbstractEnvironmentMojo {
      * @since 1.0.0
      */
     @Parameter(property = "failIfNoTests", defaultValue = "false")
-    private boolean failIfNoTests;
+    boolean failIfNoTests;
 
     /**
      * Fail if {@code test} selects no test.
@@ -68,7 +67,7 @@ public final class TestMojo extends AbstractEnvironmentMojo {
      * @since 1.0.0
      */
     @Parameter(property = "surefire.failIfNoSpecifiedTests", defaultValue = "true")
-    private boolean failIfNoSpecifiedTests;
+    boolean failIfNoSpecifiedTests;
 
     /**
      * Measure which lines the tests run: {@code target/site/coverage/coverage.xml}, in the format of Cobertura. The test
@@ -87,22 +86,18 @@ public final class TestMojo extends AbstractEnvironmentMojo {
     }
 
     @Override
-    void run(PomReader pom, Progress progress) throws IOException {
+    void run(Progress progress) throws IOException {
         if (skipTests || mavenTestSkip) {
             progress.step("Tests are skipped.");
             return;
         }
-        Optional<TestSuite> suite = suite();
+        TestReader reader = new TestReader(this, new PomReader(this));
+        Optional<TestSuite> suite = reader.suite();
         if (suite.isEmpty()) {
-            verdict().checkMissing(progress);
+            reader.verdict(this).checkMissing(progress);
             return;
         }
-        RunTests.Request request = request(suite.get(), coverage, pom, progress);
-        verdict().check(new RunTests(progress).run(request), selection(), progress);
-    }
-
-    private TestVerdict verdict() {
-        String reports = ProjectScope.label(project.getBasedir().toPath(), reports());
-        return new TestVerdict(testFailureIgnore, failIfNoTests, failIfNoSpecifiedTests, reports);
+        RunTests.Request request = reader.request(suite.get(), coverage, progress);
+        reader.verdict(this).check(new RunTests(progress).run(request), reader.selection(), progress);
     }
 }

@@ -37,7 +37,7 @@ public final class VenvMojo extends AbstractEnvironmentMojo {
     }
 
     @Override
-    void run(PomReader pom, Progress progress) throws IOException {
-        environment(venvDirectory.toPath(), pom, progress);
+    void run(Progress progress) throws IOException {
+        new EnvironmentReader(this, new PomReader(this)).prepare(venvDirectory.toPath(), progress);
     }
 }

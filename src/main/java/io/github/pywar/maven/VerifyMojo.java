@@ -1,11 +1,8 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.check.BootChecks;
-import io.github.pywar.app.task.VerifyApp;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -31,7 +28,7 @@ public final class VerifyMojo extends AbstractPageMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.verify", defaultValue = "auto")
-    private String verify;
+    String verify;
 
     /**
      * Environment variables of the booted application. From the environment of the build it inherits only {@code PATH},
@@ -43,7 +40,7 @@ public final class VerifyMojo extends AbstractPageMojo {
      * @since 1.0.0
      */
     @Parameter
-    private Map<String, String> verifyEnvironment = Map.of();
+    Map<String, String> verifyEnvironment = Map.of();
 
     /**
      * Verify the archive again even if it has passed before.
@@ -53,7 +50,7 @@ public final class VerifyMojo extends AbstractPageMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.force", defaultValue = "false")
-    private boolean force;
+    boolean force;
 
     /**
      * Allow the application to use the network during the check, for example a database that it needs to start. Without it,
@@ -64,7 +61,7 @@ public final class VerifyMojo extends AbstractPageMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.verifyNetwork", defaultValue = "false")
-    private boolean verifyNetwork;
+    boolean verifyNetwork;
 
     /**
      * What a response that violates WSGI (PEP 3333) or ASGI means: {@code warn}, {@code fail} or {@code skip}.
@@ -74,34 +71,16 @@ public final class VerifyMojo extends AbstractPageMojo {
      * @since 1.0.0
      */
     @Parameter(property = "pywar.verifyConformance", defaultValue = "warn")
-    private String verifyConformance;
+    String verifyConformance;
 
     @Parameter(defaultValue = "${project.build.directory}/pywar/verify", readonly = true)
-    private File folder;
+    File folder;
 
     @Override
     void run(Progress progress) throws IOException {
-        VerifyApp.Mode mode = VerifyApp.Mode.parse(verify);
-        PassedVerification passed = new PassedVerification(
-                new ArchiveSettings(session, project, execution),
-                folder.toPath().resolveSibling("verified"),
-                hostPython(progress),
-                force || verifyNetwork || mode == VerifyApp.Mode.SKIP); // a service of the network may have changed
+        ArchiveVerification verification = ArchiveVerification.of(this, progress);
         for (Artifact artifact : ProjectArchive.allOf(project)) {
-            Path archive = artifact.getFile().toPath();
-            passed.orElse(archive, recorded -> verify(archive, mode, recorded), progress);
+            verification.run(artifact.getFile().toPath(), progress);
         }
-    }
-
-    private void verify(Path archive, VerifyApp.Mode mode, Progress progress) throws IOException {
-        new VerifyApp(hostPythons(progress), progress)
-                .run(new VerifyApp.Request(
-                        archive,
-                        mode,
-                        page(),
-                        System.getenv(),
-                        variables(verifyEnvironment),
-                        folder.toPath(),
-                        new BootChecks(verifyNetwork, BootChecks.Conformance.parse(verifyConformance))));
     }
 }

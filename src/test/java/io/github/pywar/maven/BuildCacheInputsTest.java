@@ -57,7 +57,7 @@ class BuildCacheInputsTest {
 
     @Test
     void declaresAllFilesThatAreNotHiddenOrBuilt() throws IOException {
-        inputs().declare();
+        extension().declareInputs();
 
         assertThat(values()).containsExactlyInAnyOrder(".", "src", "requirements");
         assertThat(project.getProperties()).containsEntry("maven.build.cache.input.glob", "*");
@@ -67,7 +67,7 @@ class BuildCacheInputsTest {
     void keepsTheGlobOfTheProject() throws IOException {
         project.getProperties().setProperty("maven.build.cache.input.glob", "*.py");
 
-        inputs().declare();
+        extension().declareInputs();
 
         assertThat(project.getProperties()).containsEntry("maven.build.cache.input.glob", "*.py");
     }
@@ -75,13 +75,13 @@ class BuildCacheInputsTest {
     @Test
     void ignoresOtherProjectsAndBuildsWithoutCache() throws IOException {
         Files.delete(base.resolve(".mvn/extensions.xml"));
-        inputs().declare();
+        extension().declareInputs();
         assertThat(project.getProperties()).isEmpty();
 
         Files.writeString(base.resolve(".mvn/extensions.xml"), "maven-build-cache-extension");
         plugin.setArtifactId("other");
         project.getBuild().flushPluginMap();
-        inputs().declare();
+        extension().declareInputs();
         assertThat(project.getProperties()).isEmpty();
     }
 
@@ -109,20 +109,20 @@ class BuildCacheInputsTest {
 
     @Test
     void warnsIfNothingIsDeclared() throws IOException {
-        assertThat(inputs().warning(project))
+        assertThat(extension().warning(project))
                 .hasValueSatisfying(text -> assertThat(text)
                         .isEqualTo(
                                 "maven-build-cache-extension has no list of the archive's inputs and may restore an old"
                                         + " archive. Declare <extensions>true</extensions> for this plugin"));
-        inputs().declare();
-        assertThat(inputs().warning(project)).isEmpty();
+        extension().declareInputs();
+        assertThat(extension().warning(project)).isEmpty();
     }
 
     private String optionsWith(String name, String value) throws IOException {
         project.getProperties().clear();
         userProperties.clear();
         userProperties.setProperty(name, value);
-        inputs().declare();
+        extension().declareInputs();
         return project.getProperties().getProperty(PREFIX + "options", "");
     }
 
@@ -134,7 +134,7 @@ class BuildCacheInputsTest {
     }
 
     @SuppressWarnings("deprecation") // Maven makes sessions itself, and has no other way for tests
-    private BuildCacheInputs inputs() {
+    private BuildCacheExtension extension() {
         DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
         request.setMultiModuleProjectDirectory(base.toFile());
         request.setUserProperties(userProperties);
@@ -142,7 +142,7 @@ class BuildCacheInputsTest {
         repositories.setLocalRepositoryManager(manager(repository.toFile()));
         MavenSession session = new MavenSession(null, repositories, request, new DefaultMavenExecutionResult());
         session.setProjects(List.of(project));
-        return new BuildCacheInputs(session);
+        return new BuildCacheExtension(session);
     }
 
     private static LocalRepositoryManager manager(File folder) {

@@ -93,7 +93,7 @@ class HostPythonTest {
     private Optional<Path> find(Optional<String> executable, Map<String, String> requirements) {
         @SuppressWarnings("deprecation")
         MavenSession session = new MavenSession(null, null, request, new DefaultMavenExecutionResult());
-        return new HostPython(new Selected(), session, folder).find(executable, requirements, Progress.SILENT);
+        return new HostPython(new Selected(), session, folder, executable, requirements).find(Progress.SILENT);
     }
 
     /** Selection of maven-toolchains-plugin. */

@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Classes of a build whose libraries are in the cache. Much of a short build is the time in which classes are loaded. */
 class WarmBuildIT {
+
+    private static final Pattern OWN_CLASS = Pattern.compile(" io\\.github\\.pywar\\.(\\S++) source: ");
 
     private final OpenFolder folder = OpenFolder.create();
 
@@ -74,6 +77,32 @@ class WarmBuildIT {
             assertThat(own.stream().filter(line -> line.contains("$$Lambda"))).hasSizeLessThanOrEqualTo(10);
             assertThat(own).noneMatch(line -> line.contains("MXParser "));
         }
+    }
+
+    /** Maven finds the goals, and asks the listeners about a session in which no goal of the plugin runs. */
+    @Test
+    void loadsOnlyGoalsAndListenersIfNoGoalRuns() throws IOException {
+        ShopProject project = new ShopProject(folder.folder("shop")).configured("<server>none</server>");
+        Path log = folder.path().resolve("classes.log");
+
+        success(new MavenRun(project.folder())
+                .variable("MAVEN_OPTS", "-Xlog:class+load:file=" + log)
+                .run("validate"));
+
+        assertThat(OWN_CLASS.matcher(Files.readString(log)).results().map(found -> found.group(1)))
+                .filteredOn(name -> !name.endsWith("Mojo"))
+                .containsExactlyInAnyOrder(
+                        "base.progress.Progress",
+                        "maven.BuildCacheExtension",
+                        "maven.DeploymentListener",
+                        "maven.DeploymentParticipant",
+                        "maven.Deployments",
+                        "maven.Licences",
+                        "maven.MavenServices",
+                        "maven.PythonRuntime",
+                        "maven.PythonToolchainFactory",
+                        "maven.Requirements",
+                        "maven.WheelLimits");
     }
 
     private MavenRun maven(ShopProject project, TestIndex index) {

@@ -32,6 +32,11 @@ public final class BuildPackage {
         this.progress = progress;
     }
 
+    /** Returns the task that writes packages for Debian, which needs no other library. */
+    public static BuildPackage deb(Progress progress) {
+        return new BuildPackage(PackageFormat.DEB, new DebWriter(), progress);
+    }
+
     /**
      * Writes the package.
      *
