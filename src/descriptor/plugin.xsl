@@ -13,7 +13,8 @@
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="parameter/required[. = 'false']|parameter/editable[. = 'true']"/>
+  <xsl:template match="parameter/required[. = 'false']|parameter/editable[. = 'true']|parameter/since[. = ../../../since]"/>
+  <xsl:template match="parameter/description[. = '']|plugin/comment()"/>
 
   <xsl:template match="parameter/description">
     <xsl:variable name="isFirst" select="generate-id(..) = generate-id(key('parameters', ../name)[1])"/>
