@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Shortens the plugin's descriptor: Maven reads all of it in each build of a user, twice. A parameter of several goals has its
-     whole description in `package` and in the first of the goals, and its first sentence in the others. Elements with Maven's
-     default are left out. `pywar:help` has its own descriptor, with the whole descriptions. -->
+     complete description in `package` and in the first of the goals, and its first sentence in the others. Elements with Maven's
+     default are left out. `pywar:help` has its own descriptor, with the complete descriptions. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <xsl:strip-space elements="*"/>
