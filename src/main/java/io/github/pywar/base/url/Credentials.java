@@ -115,9 +115,11 @@ public final class Credentials {
             return uri;
         }
         // from the parts: the text of a resolved URL may have another form of the authority, without an empty port
+        String host = authority.substring(authority.lastIndexOf('@') + 1);
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
         String text = (uri.getScheme() == null ? "" : uri.getScheme() + ":") + "//"
-                + authority.substring(authority.lastIndexOf('@') + 1)
-                + (uri.getRawPath() == null ? "" : uri.getRawPath())
+                + host
+                + (host.isEmpty() && path.isEmpty() ? "/" : path) // nothing after // is no URL
                 + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
                 + (uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment());
         try {

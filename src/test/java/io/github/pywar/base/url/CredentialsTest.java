@@ -128,6 +128,12 @@ class CredentialsTest {
     }
 
     @Test
+    void removesACredentialWithoutAHost() {
+        assertThat(Credentials.withoutUserInfo(URI.create("file://@"))).isEqualTo(URI.create("file:///"));
+        assertThat(Credentials.withoutUserInfo(URI.create("https://u:p@?a=b"))).isEqualTo(URI.create("https:///?a=b"));
+    }
+
+    @Test
     void redactsQueries() {
         assertThat(Credentials.redact("https://ann:p#s@h.example.org/?token=a#x"))
                 .isEqualTo("https://ann:****@h.example.org/?****#x");
