@@ -49,6 +49,9 @@ record PureProject(
             return Optional.empty();
         }
         PyProject parsed = PyProject.parse(text.get(), SourceTree.PYPROJECT);
+        if (parsed.name().isEmpty()) {
+            return Optional.empty();
+        }
         List<String> dynamic = table.get().strings("dynamic").stream()
                 .map(item -> (String) item.value())
                 .toList();

@@ -6,6 +6,7 @@ import io.github.pywar.python.metadata.MetadataText;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +22,22 @@ final class StaticProject {
 
     private StaticProject() {}
 
-    /** @return empty if there is no such table, or one of the fields is dynamic */
+    /** @return empty if there is no such table, one of the fields is dynamic, or the name or the version is an empty text */
     static Optional<byte[]> metadata(SourceTree source) throws IOException {
         Optional<byte[]> text = source.content(SourceTree.PYPROJECT);
         if (text.isEmpty()) {
             return Optional.empty();
         }
         TomlFields root = TomlFields.parse(text.get(), SourceTree.PYPROJECT);
-        return root.tableIfAny("project")
-                .filter(project -> isStatic(project) && !isPoetrys(project, root))
-                .map(project -> metadata(project, PyProject.parse(text.get(), SourceTree.PYPROJECT), isFlits(root)));
+        Optional<TomlFields> fields =
+                root.tableIfAny("project").filter(project -> isStatic(project) && !isPoetrys(project, root));
+        if (fields.isEmpty()) {
+            return Optional.empty();
+        }
+        PyProject project = PyProject.parse(text.get(), SourceTree.PYPROJECT);
+        return project.version()
+                .filter(version -> project.name().isPresent())
+                .map(version -> metadata(fields.get(), project, version, isFlits(root)));
     }
 
     private static boolean isStatic(TomlFields project) {
@@ -49,10 +56,10 @@ final class StaticProject {
                         .isPresent();
     }
 
-    private static byte[] metadata(TomlFields fields, PyProject project, boolean extraFirst) {
+    private static byte[] metadata(TomlFields fields, PyProject project, Version version, boolean extraFirst) {
         MetadataText text = new MetadataText("2.1");
         text.add("Name", project.writtenName());
-        text.add("Version", project.version().orElseThrow().toString());
+        text.add("Version", version.toString());
         fields.string("description").ifPresent(summary -> text.add("Summary", summary));
         addRequirements(text, fields, project, extraFirst);
         return text.bytes("");

@@ -39,6 +39,19 @@ class StaticMetadataTest {
         Files.writeString(folder.resolve(name), text);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"name = \"\"\nversion = \"1.0\"", "name = \"demo\"\nversion = \"\""})
+    void leavesAnEmptyNameOrVersionToTheBackend(String fields) throws IOException {
+        write(
+                "pyproject.toml",
+                "[build-system]\nrequires = [\"flit_core\"]\nbuild-backend = \"flit_core.buildapi\"\n[project]\n"
+                        + fields + "\ndescription = \"a\"\n");
+        write("demo.py", "");
+
+        assertThat(metadata()).isEmpty();
+        assertThat(PureProject.of(new SourceTree(folder))).isEmpty();
+    }
+
     @Test
     void readsAStaticProjectTable() throws IOException {
         write("pyproject.toml", STATIC);
