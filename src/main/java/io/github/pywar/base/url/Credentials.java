@@ -134,12 +134,17 @@ public final class Credentials {
         if (!text.contains("://")) {
             return text;
         }
-        String bare = LIKE_A_HOST.matcher(withoutQueries(text)).replaceAll("****@");
+        // first, because "?" of a password looks like the begin of a query, and the query would end behind the "@"
+        String bare = hideQueries(hideUserInfo(text));
         // again: in the text before, the password may hide where the query begins
-        return withoutQueries(USER_INFO.matcher(bare).replaceAll(found -> Matcher.quoteReplacement(stars(found))));
+        return hideQueries(hideUserInfo(LIKE_A_HOST.matcher(bare).replaceAll("****@")));
     }
 
-    private static String withoutQueries(String text) {
+    private static String hideUserInfo(String text) {
+        return USER_INFO.matcher(text).replaceAll(found -> Matcher.quoteReplacement(stars(found)));
+    }
+
+    private static String hideQueries(String text) {
         return QUERY.matcher(text).replaceAll("$1****");
     }
 

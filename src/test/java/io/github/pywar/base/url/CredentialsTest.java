@@ -66,6 +66,8 @@ class CredentialsTest {
                 .isEqualTo("https://user:****@h.example.org/");
         assertThat(Credentials.redact("https://user:p#s?s@h.example.org/"))
                 .isEqualTo("https://user:****@h.example.org/");
+        assertThat(Credentials.redact("https://user:p?s#s@h.example.org/a?b=c@d"))
+                .isEqualTo("https://user:****@h.example.org/a?****");
     }
 
     @TestFactory
