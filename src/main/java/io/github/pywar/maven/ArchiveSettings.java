@@ -108,14 +108,16 @@ record ArchiveSettings(MavenSession session, MavenProject project, MojoExecution
     private static String text(Xpp3Dom parameter, PluginParameterExpressionEvaluator evaluator) {
         String value = parameter.getValue() == null ? "" : parameter.getValue();
         boolean isLeaf = parameter.getChildCount() == 0;
-        String declared = isLeaf ? parameter.getAttribute("default-value") + '\0' + value : parameter.toString();
-        boolean isSet = !isLeaf || !value.isEmpty() && !isExpression(value);
+        String byDefault = parameter.getAttribute("default-value");
+        String declared = isLeaf ? byDefault + '\0' + value : parameter.toString();
+        // an empty element without a default is declared: with combine.self="override", it removes the default
+        boolean isSet = !isLeaf || !isExpression(value) && !(value.isEmpty() && byDefault != null);
         StringBuilder text = new StringBuilder(declared);
         Matcher expressions = EXPRESSION.matcher(declared);
         while (expressions.find()) {
-            String evaluated = evaluated(expressions.group(), evaluator);
-            text.append('\0').append(evaluated);
-            isSet |= !evaluated.isEmpty();
+            Object evaluated = evaluated(expressions.group(), evaluator);
+            text.append('\0').append(isPlain(evaluated) ? evaluated : "");
+            isSet |= evaluated != null;
         }
         return isSet ? text.toString() : "";
     }
@@ -124,18 +126,22 @@ record ArchiveSettings(MavenSession session, MavenProject project, MojoExecution
         return value.startsWith("${") && value.indexOf('}') == value.length() - 1;
     }
 
-    private static String evaluated(String expression, PluginParameterExpressionEvaluator evaluator) {
+    /** Returns null if the expression has no value. */
+    private static Object evaluated(String expression, PluginParameterExpressionEvaluator evaluator) {
         try {
-            Object value = evaluator.evaluate(expression);
-            boolean isPlain = value instanceof String
-                    || value instanceof File
-                    || value instanceof Number
-                    || value instanceof Boolean
-                    || value instanceof Collection<?> all && all.stream().allMatch(String.class::isInstance);
-            return isPlain ? value.toString() : "";
+            return evaluator.evaluate(expression);
         } catch (ExpressionEvaluationException e) {
-            return "";
+            return null;
         }
+    }
+
+    /** Returns whether the text of a value is the same in each build. */
+    private static boolean isPlain(Object value) {
+        return value instanceof String
+                || value instanceof File
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Collection<?> all && all.stream().allMatch(String.class::isInstance);
     }
 
     private String mirrors() {

@@ -22,7 +22,7 @@ final class BuildCacheInputs {
 
     static final String PLUGIN = "io.github.pywar:pywar-maven-plugin";
 
-    /** Begin of the names of the properties; the number of the input follows. */
+    /** Prefix of the names of the properties; the number of the input follows. */
     static final String INPUT = "maven.build.cache.input.pywar.";
 
     private static final String OWN = "pywar.";

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.commons.io.FileUtils;
 import org.apache.maven.artifact.Artifact;
+import org.codehaus.plexus.util.FileUtils;
 
 /** Reads what an image needs: its base, its name, its settings, and the credentials of the registries. */
 record ImageReader(ImageMojo goal) {

@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -14,6 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 
 /** Checks the plugin's jar: all libraries are inside it, under names of their own, with their licences. */
@@ -53,6 +56,27 @@ class PluginJarIT {
         assertThat(pom)
                 .contains("<prerequisites>", "<licenses>", "<scm>")
                 .doesNotContain("<dependency>", "<build>", "<profiles>", "<properties>");
+    }
+
+    /** A development environment shows them, and `help:describe` does. */
+    @Test
+    void eachDescriptionIsCompleteInOneGoal() throws IOException {
+        Set<String> all = descriptions("META-INF/maven/io.github.pywar/pywar-maven-plugin/plugin-help.xml");
+
+        assertThat(all).hasSizeGreaterThan(100);
+        assertThat(descriptions("META-INF/maven/plugin.xml")).containsAll(all);
+    }
+
+    /** Returns the descriptions of parameters, each with the parameter's name. */
+    private Set<String> descriptions(String descriptor) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile());
+                InputStream in = zip.getInputStream(zip.getEntry(descriptor))) {
+            return Jsoup.parse(in, "UTF-8", "", Parser.xmlParser()).select("parameters > parameter").stream()
+                    .filter(one -> !one.select("> editable").text().equals("false"))
+                    .map(one -> one.select("> name").text() + ": "
+                            + one.select("> description").text())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     @Test

@@ -27,6 +27,9 @@ public final class Credentials {
     private static final Pattern LIKE_A_HOST =
             Pattern.compile("(?<=://)(?!localhost[:/])[^\\s/?#:.@`'\"<>\\[]+(:[^\\s/@`'\"<>]*)?/[^\\s`'\"<>]*@");
 
+    // either a password with "?", or a query with "@" behind a host: all of it may be secret
+    private static final Pattern DOUBTFUL = Pattern.compile("(?<=://)[^\\s/?#@`'\"<>]*\\?[^\\s/`'\"<>]*@[^\\s`'\"<>]*");
+
     // mostly keys and signatures of storage services
     private static final Pattern QUERY = Pattern.compile("(://[^\\s?#`'\"<>]*\\?)[^\\s#`'\"<>]+");
 
@@ -136,12 +139,17 @@ public final class Credentials {
         if (!text.contains("://")) {
             return text;
         }
-        String bare = LIKE_A_HOST.matcher(withoutQueries(text)).replaceAll("****@");
-        // again: in the text before, the password may hide where the query begins
-        return withoutQueries(USER_INFO.matcher(bare).replaceAll(found -> Matcher.quoteReplacement(stars(found))));
+        String certain = DOUBTFUL.matcher(text).replaceAll("****");
+        String bare = LIKE_A_HOST.matcher(hideQueries(certain)).replaceAll("****@");
+        // queries again: in the text before, the password may hide where the query begins
+        return hideQueries(hideUserInfo(bare));
     }
 
-    private static String withoutQueries(String text) {
+    private static String hideUserInfo(String text) {
+        return USER_INFO.matcher(text).replaceAll(found -> Matcher.quoteReplacement(stars(found)));
+    }
+
+    private static String hideQueries(String text) {
         return QUERY.matcher(text).replaceAll("$1****");
     }
 

@@ -66,6 +66,9 @@ class CredentialsTest {
                 .isEqualTo("https://user:****@h.example.org/");
         assertThat(Credentials.redact("https://user:p#s?s@h.example.org/"))
                 .isEqualTo("https://user:****@h.example.org/");
+        assertThat(Credentials.redact("at https://user:p?s#s@h.example.org/a?b=c@d or https://h.example.org?b=c@d"))
+                .isEqualTo("at https://**** or https://****");
+        assertThat(Credentials.redact("https://h.example.org/a?b=c@d")).isEqualTo("https://h.example.org/a?****");
     }
 
     @TestFactory
