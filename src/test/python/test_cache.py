@@ -113,7 +113,7 @@ class CacheTest(Case):
     def test_a_directory_that_others_may_write_into_is_rejected(self):
         os.mkdir(self.path("cache"))
         os.chmod(self.path("cache"), 0o777)
-        self.assertIn("every user can write it", self.refusal())
+        self.assertIn("can be written by every user", self.refusal())
 
     def test_a_planted_link_is_rejected(self):
         os.mkdir(self.path("elsewhere"))

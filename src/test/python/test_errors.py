@@ -33,6 +33,10 @@ class BrokenEntryTest(Case):
             err = self.block(Archive().entry("shop:" + wrong).app("shop.py", app))
             self.assertIn(f"fix:      did you mean <application>shop:{right}</application>?", err)
 
+    def test_only_the_attribute_is_corrected(self):
+        err = self.block(Archive().entry("app:ap").app("app.py", HELLO + "app = application\n"))
+        self.assertIn("fix:      did you mean <application>app:app</application>?", err)
+
     def test_a_syntax_error_is_shown_with_path_line_and_caret(self):
         err = self.block(Archive().app("shop.py", "import deep\n").app("deep.py", "ok = 1\nbroken = (1,\n  2 3)\n"))
         self.assertIn("SyntaxError", err)

@@ -82,7 +82,7 @@ final class ProjectArchive {
     private static UserException missing(MavenProject project) {
         return UserException.of(
                         "This run of Maven has not built an archive of project `" + project.getArtifactId() + "`")
-                .hint("run a phase that builds the archive before this goal, for example: mvn package pywar:image");
+                .hint("name a phase that builds the archive before this goal: mvn package pywar:GOAL");
     }
 
     /**

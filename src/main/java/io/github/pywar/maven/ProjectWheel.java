@@ -24,6 +24,7 @@ record ProjectWheel(MavenProject project) {
     Artifact require() {
         return find().orElseThrow(() -> UserException.of(
                         "This run of Maven has not built a wheel of project `" + project.getArtifactId() + "`")
-                .hint("build it first: mvn package pywar:publish"));
+                .hint("build it in the same run: mvn package pywar:publish")
+                .hint("only a project with <packaging>pywhl</packaging> builds a wheel"));
     }
 }

@@ -42,7 +42,9 @@ public record OutdatedListing(String application, int total, boolean isLocked, L
                         one.reason())));
             }
         }
-        lines.add("To upgrade to the `allowed` versions: pywar:lock -Dpywar.upgrade=all");
+        if (outdated.stream().anyMatch(one -> !one.allowed().equals(one.current()))) {
+            lines.add("To upgrade to the `allowed` versions: pywar:lock -Dpywar.upgrade=all");
+        }
         return lines;
     }
 

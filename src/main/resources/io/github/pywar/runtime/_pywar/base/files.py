@@ -329,9 +329,9 @@ def _ancestor(place: str, found: os.stat_result, uid: int) -> Fault | None:
     if is_link or (stat.S_ISDIR(found.st_mode) and found.st_mode & stat.S_ISVTX):
         return None
     if found.st_mode & 0o002:
-        return _fault_of(place, "every user can write it", "chmod go-w")
+        return _fault_of(place, "can be written by every user", "chmod go-w")
     if found.st_mode & 0o020 and not _is_private_group(found.st_gid, uid):
-        return _fault_of(place, f"its group, {found.st_gid}, can write it", "chmod g-w")
+        return _fault_of(place, f"can be written by its group, {found.st_gid}", "chmod g-w")
     return None
 
 

@@ -67,14 +67,17 @@ def _with_article(kind: str) -> str:
 def _no_attribute(bundle: Bundle, holder: object, part: str, problem: AttributeError) -> Refusal:
     """Report a missing attribute, with a similar name as the hint; the text of a module's `__getattr__` may have details."""
     import difflib
+    import re
 
     module = bundle.entry["module"]
     close = difflib.get_close_matches(part, [name for name in dir(holder) if not name.startswith("__")], 1, 0.6)
-    meant = bundle.entry_text.replace(part, close[0]) if close else None
+    # only this name: the module's may contain the same letters
+    path = bundle.entry_text.partition(":")[2]
+    meant = re.sub(rf"\b{re.escape(part)}\b", close[0], path, count=1) if close else None
     return Refusal(
         f"`{bundle.entry_text}` of {bundle.label} cannot be loaded: AttributeError: {problem}",
         [*_where(bundle), f"`{module}` was imported from {getattr(holder, '__file__', None) or 'an unknown file'}"],
-        [f"did you mean <application>{meant}</application>?"] if close else _hints(bundle, problem),
+        [f"did you mean <application>{module}:{meant}</application>?"] if close else _hints(bundle, problem),
         reason=f"its entry {bundle.entry_text} cannot be loaded (AttributeError)",
     )
 

@@ -252,7 +252,8 @@ class DeployRun:
             watch = self._watch() if found.pending(phase, self.hooks[phase]) else None
             try:
                 ran = found.run(phase, self.hooks[phase], self.state.last_but(self.name))
-                step["detail"] = ", ".join(ran) or "none to run"
+                done = "none to run: each has run for this release" if self.hooks[phase] else "none to run"
+                step["detail"] = ", ".join(ran) or done
                 if ran:
                     self.result.note(outcome.HOOKS)
             except Refusal as refusal:

@@ -106,7 +106,7 @@ def _fault(path: str, me: int) -> Fault | None:
         return foreign
     mode = os.lstat(path).st_mode
     if not stat.S_ISLNK(mode) and mode & 0o002:
-        return path, "every user can write it", f"chmod o-w {shlex.quote(path)}"
+        return path, "can be written by every user", f"chmod o-w {shlex.quote(path)}"
     return None
 
 
