@@ -330,7 +330,7 @@ class ConfigurationTest(Case):
             os.chmod(place, 0o777)
             places, err = self.places()
             self.assertEqual(places[-1], "missing")
-            self.assertRegex(err, rf"pywar: `{self.conf}` is not on sys.path: .*every user can write")
+            self.assertRegex(err, rf"pywar: `{self.conf}` is not on sys.path: .*can be written by every user")
             os.chmod(place, 0o755)
 
     @unittest.skipUnless(os.geteuid() == 0, "only root can give files away")

@@ -41,8 +41,8 @@ class HooksTest(DeployCase):
 
     def test_they_run_in_order_and_once(self):
         archive = self.hooked(pre_10b_sh=NOTE % "10b", pre_02a_sh=NOTE % "02a", post_01_sh=NOTE % "post")
-        self.deploy(archive)
-        self.deploy(archive)
+        self.assertIn("hooks/pre-deploy: done (02a.sh, 10b.sh)", self.deploy(archive))
+        self.assertIn("hooks/pre-deploy: done (none to run: each has run for this release)", self.deploy(archive))
         self.assertEqual(self.notes(), ["02a", "10b", "post"])
         self.assertEqual(
             self.states(), {"pre-deploy/02a.sh": "done", "pre-deploy/10b.sh": "done", "post-deploy/01.sh": "done"}

@@ -159,9 +159,7 @@ def _option_line(action: argparse.Action) -> str:
     if not action.option_strings or action.dest == "help":
         return ""
     name = f"{action.option_strings[0]} {action.metavar or ''}".strip()
-    if len(name) > 25:
-        name += "\n" + " " * 30
-    return f"    {name:<26}{action.help}\n"
+    return f"    {name:<25} {action.help}\n"
 
 
 def _parser(root: str) -> _Parser:
