@@ -14,7 +14,7 @@ import java.util.List;
 final class PluginCopy {
 
     private static final List<String> PARTS =
-            List.of(".mvn", "pom.xml", "README.md", "src/main", "src/site", "target/classes");
+            List.of(".mvn", "pom.xml", "README.md", "src/descriptor", "src/main", "src/site", "target/classes");
 
     private final Path folder;
 

@@ -28,11 +28,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Writer of images by jib-core, without a container engine. */
 public final class JibImageBuilder implements ImageBuilder {
 
     private static final FilePermissions PLAIN = FilePermissions.fromOctalString("644");
+    private static final long MOST_SECONDS_TO_END = 30;
     private static final FilePermissions EXECUTABLE = FilePermissions.fromOctalString("755");
 
     @Override
@@ -41,10 +45,7 @@ public final class JibImageBuilder implements ImageBuilder {
         Thread.currentThread().setContextClassLoader(JibImageBuilder.class.getClassLoader());
         try {
             prepare(request);
-            return image(request)
-                    .containerize(containerizer(request, progress))
-                    .getDigest()
-                    .toString();
+            return digest(request, progress);
         } catch (InvalidImageReferenceException
                 | RegistryException
                 | CacheDirectoryCreationException
@@ -57,6 +58,20 @@ public final class JibImageBuilder implements ImageBuilder {
             throw new IOException("the writing of the image was interrupted", e);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static String digest(ImageRequest request, Progress progress)
+            throws InvalidImageReferenceException, RegistryException, CacheDirectoryCreationException,
+                    ExecutionException, IOException, InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Containerizer target = containerizer(request, progress).setExecutorService(threads);
+            return image(request).containerize(target).getDigest().toString();
+        } finally {
+            threads.shutdownNow();
+            // before the loader of their classes is closed: after an error, some of them still run
+            threads.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
         }
     }
 
