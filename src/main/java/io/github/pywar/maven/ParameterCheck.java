@@ -67,17 +67,25 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
     /** Returns the parameters of the goal that the user sets, by their properties. */
     private Map<String, String> parameters(Properties user) {
         Map<String, String> parameters = new TreeMap<>();
-        PlexusConfiguration[] all =
-                execution.getMojoDescriptor().getMojoConfiguration().getChildren();
         for (String property : user.stringPropertyNames()) {
-            String expression = property.startsWith(PREFIX) ? "${" + property + "}" : "";
-            for (PlexusConfiguration parameter : all) {
-                if (!expression.isEmpty() && expression.equals(parameter.getValue(""))) {
-                    parameters.put(property, parameter.getName());
-                }
+            Optional<String> parameter = property.startsWith(PREFIX) ? parameter(property) : Optional.empty();
+            if (parameter.isPresent()) {
+                parameters.put(property, parameter.get());
             }
         }
         return parameters;
+    }
+
+    /** Returns the parameter of the goal that has a property. */
+    private Optional<String> parameter(String property) {
+        String expression = "${" + property + "}";
+        for (PlexusConfiguration parameter :
+                execution.getMojoDescriptor().getMojoConfiguration().getChildren()) {
+            if (expression.equals(parameter.getValue(""))) {
+                return Optional.of(parameter.getName());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the properties of earlier warnings: several goals of a build have the same parameter. */

@@ -44,14 +44,18 @@ record PywarProperties(Set<String> known) {
         return new PywarProperties(known);
     }
 
-    /** Returns whether there is any property that no parameter has, and that the checks below look at. */
+    /** Returns whether there is a property {@code pywar.*} that no parameter has. Without one, both checks accept all. */
     boolean hasUnknown(Properties properties) {
         for (String name : properties.stringPropertyNames()) {
-            if (name.startsWith(PREFIX) && !known.contains(name)) {
+            if (isUnknown(name)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isUnknown(String name) {
+        return name.startsWith(PREFIX) && !known.contains(name);
     }
 
     /**
@@ -93,7 +97,7 @@ record PywarProperties(Set<String> known) {
     private List<String> unknown(Properties properties, Predicate<String> isUsed) {
         List<String> unknown = new ArrayList<>();
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
-            if (name.startsWith(PREFIX) && !known.contains(name) && !isUsed.test(name)) {
+            if (isUnknown(name) && !isUsed.test(name)) {
                 unknown.add(name);
             }
         }
