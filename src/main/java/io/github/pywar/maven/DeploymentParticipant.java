@@ -30,8 +30,8 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
     @Override
     public void afterSessionEnd(MavenSession session) throws MavenExecutionException {
         RepositorySystemSession repositories = session.getRepositorySession();
-        // the first server sets it; without one, the class of the servers is not loaded
-        if (repositories.getData().get(DeploymentParticipant.class) != null) {
+        // the key is a constant: without a server, the class of the servers is not loaded
+        if (repositories.getData().get(StartedServers.KEY) != null) {
             new SessionEnd(session).stopServers();
         }
         if (!session.getResult().hasExceptions() && Deployments.of(repositories).areWaiting()) {

@@ -96,7 +96,7 @@ public final class StartMojo extends AbstractPageMojo {
             return;
         }
         RunningServer server = new StartServer(new ServerReader(this).request(started, progress), progress).run();
-        started.add(server);
+        started.add(server, progress);
         project.getProperties().setProperty(portProperty, String.valueOf(server.port()));
         project.getProperties().setProperty(urlProperty, server.url());
     }

@@ -15,7 +15,7 @@ public final class StopMojo extends AbstractPywarMojo {
 
     @Override
     void run(Progress progress) throws IOException {
-        if (!StartedServers.of(session, project).stop(progress)) {
+        if (!StartedServers.of(session, project).stop()) {
             progress.detail("This module has started no server in this run of Maven");
         }
     }
