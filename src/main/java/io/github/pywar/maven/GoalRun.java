@@ -46,12 +46,16 @@ record GoalRun(AbstractPywarMojo goal) {
             goal.run(progress);
         } catch (UserException e) {
             goal.getLog().debug(MavenProgress.printed(stack(e)));
-            throw new MojoFailureException(MavenProgress.printed(MavenHints.message(e)));
+            throw new MojoFailureException(MavenProgress.printed(origin().corrected(MavenHints.message(e))));
         } catch (UncheckedIOException e) {
             throw new FailureMessage(e.getCause(), goal.cacheFolder()).failure();
         } catch (IOException e) {
             throw new FailureMessage(e, goal.cacheFolder()).failure();
         }
+    }
+
+    private ParameterOrigin origin() {
+        return ParameterOrigin.of(goal.session, goal.project, goal.execution);
     }
 
     private static String stack(Exception error) {
