@@ -46,7 +46,7 @@ record GoalRun(AbstractPywarMojo goal) {
             goal.run(progress);
         } catch (UserException e) {
             goal.getLog().debug(MavenProgress.printed(stack(e)));
-            throw new MojoFailureException(MavenProgress.printed(origin().corrected(MavenHints.message(e))));
+            throw new MojoFailureException(MavenProgress.printed(message(e)));
         } catch (UncheckedIOException e) {
             throw new FailureMessage(e.getCause(), goal.cacheFolder()).failure();
         } catch (IOException e) {
@@ -54,8 +54,12 @@ record GoalRun(AbstractPywarMojo goal) {
         }
     }
 
-    private ParameterOrigin origin() {
-        return ParameterOrigin.of(goal.session, goal.project, goal.execution);
+    private String message(UserException error) {
+        String message =
+                ParameterOrigin.of(goal.session, goal.project, goal.execution).corrected(MavenHints.message(error));
+        return HintedCommand.of(
+                        goal.execution.getMojoDescriptor().getPluginDescriptor(), goal.session.getUserProperties())
+                .completed(message);
     }
 
     private static String stack(Exception error) {
