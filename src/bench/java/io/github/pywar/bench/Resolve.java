@@ -17,7 +17,7 @@ import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,10 +37,10 @@ public final class Resolve {
         Path cache = Path.of(arguments[0]);
         TargetEnvironment target =
                 TargetEnvironment.of(PythonVersion.parse(arguments[1]), Platform.parse("linux-x86_64"));
-        List<RootRequirement> roots = Arrays.stream(arguments)
-                .skip(2)
-                .map(text -> new RootRequirement(Requirement.parse(text), "bench"))
-                .toList();
+        List<RootRequirement> roots = new ArrayList<>();
+        for (String text : List.of(arguments).subList(2, arguments.length)) {
+            roots.add(new RootRequirement(Requirement.parse(text), "bench"));
+        }
         ResolveRequest request =
                 ResolveRequest.builder("bench", target).requirements(roots).build();
         PackageSources sources = new PackageSources(
@@ -52,10 +52,16 @@ public final class Resolve {
         Progress progress = new PrintedDetails(out);
         try {
             Resolution resolution = sources.open(DeclaredDependencies.NONE, progress, open -> resolve(open, request, progress));
+            printTime(start, out);
             resolution.packages().forEach(one -> out.println(one.name() + "==" + one.version()));
         } catch (UserException e) {
+            printTime(start, out);
             out.println(e.getMessage());
         }
+    }
+
+    /** The time ends with the result: the lines of the versions are for the comparison. */
+    private static void printTime(long start, PrintStream out) {
         out.println("# " + (System.nanoTime() - start) / 1_000_000 + " ms in process");
     }
 

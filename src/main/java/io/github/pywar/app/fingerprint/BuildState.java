@@ -21,9 +21,6 @@ import java.util.zip.CRC32;
 /** Settings and input files of one archive before its build, for a comparison with its last build. */
 public final class BuildState {
 
-    /** Start for files that no other process writes: their times are exact. */
-    private static final long WRITTEN_BY_THE_BUILD = Long.MAX_VALUE;
-
     /** Time for a build that used no page of an index. */
     private static final Instant NO_INDEX = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -177,7 +174,7 @@ public final class BuildState {
                         recorded(states, last.map(Fingerprint::inputs).orElse(Map.of()), startNanoseconds()),
                         List.copyOf(libraries.files()),
                         new LibraryStates(libraries, inputs, startNanoseconds()).recorded(),
-                        recorded(inputs.scan(outputs), Map.of(), WRITTEN_BY_THE_BUILD),
+                        outputs(outputs, Map.of()),
                         libraries.freshUntil().orElse(NO_INDEX),
                         warnings,
                         libraries.areSeparate())
@@ -198,7 +195,7 @@ public final class BuildState {
                         recorded(states, earlier.inputs(), startNanoseconds()),
                         earlier.locations(),
                         earlier.libraries(),
-                        recorded(inputs.scan(outputs), earlier.outputs(), WRITTEN_BY_THE_BUILD),
+                        outputs(outputs, earlier.outputs()),
                         earlier.freshUntil(),
                         new BuildWarnings(earlier.warnings().libraries(), warnings),
                         true)
@@ -215,9 +212,28 @@ public final class BuildState {
         Map<Path, RecordedFile> all = new LinkedHashMap<>();
         for (Map.Entry<Path, FileState> entry : files.entrySet()) {
             RecordedFile known = earlier.get(entry.getKey());
-            boolean isKnown = known != null && known.isExact() && known.state().isSame(entry.getValue());
-            all.put(entry.getKey(), isKnown ? known : RecordedFile.of(entry.getKey(), entry.getValue(), start));
+            all.put(
+                    entry.getKey(),
+                    isKnown(known, entry.getValue())
+                            ? known
+                            : RecordedFile.of(entry.getKey(), entry.getValue(), start));
         }
         return all;
+    }
+
+    private Map<Path, RecordedFile> outputs(Collection<Path> files, Map<Path, RecordedFile> earlier)
+            throws IOException {
+        Map<Path, RecordedFile> all = new LinkedHashMap<>();
+        for (Map.Entry<Path, FileState> entry : inputs.scan(files).entrySet()) {
+            RecordedFile known = earlier.get(entry.getKey());
+            all.put(
+                    entry.getKey(),
+                    isKnown(known, entry.getValue()) ? known : RecordedFile.ofOutput(entry.getKey(), entry.getValue()));
+        }
+        return all;
+    }
+
+    private static boolean isKnown(RecordedFile known, FileState now) {
+        return known != null && known.isExact() && known.state().isSame(now);
     }
 }

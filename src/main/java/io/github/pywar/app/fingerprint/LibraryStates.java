@@ -21,8 +21,6 @@ record LibraryStates(LibraryInputs libraries, InputFiles inputs, long start) {
     /** The clock of a file system has steps: a change after the start may have an earlier time. */
     private static final long CLOCK_STEP = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private static final long WRITTEN_BY_THE_BUILD = Long.MAX_VALUE;
-
     /** Returns the records of all files, also of those in found folders. */
     Map<Path, RecordedFile> recorded() throws IOException {
         Map<Path, FileState> before = libraries.states();
@@ -32,7 +30,7 @@ record LibraryStates(LibraryInputs libraries, InputFiles inputs, long start) {
             Path path = file.getKey();
             boolean isOwn = inputs.skipped().stream().anyMatch(path::startsWith);
             if (pages.contains(path)) {
-                all.put(path, RecordedFile.ofPage(path, file.getValue(), WRITTEN_BY_THE_BUILD));
+                all.put(path, RecordedFile.ofPage(path, file.getValue(), RecordedFile.WRITTEN_BY_THE_BUILD));
                 continue;
             }
             all.put(
@@ -46,7 +44,7 @@ record LibraryStates(LibraryInputs libraries, InputFiles inputs, long start) {
 
     private RecordedFile recorded(Path file, FileState now, boolean isOwn) throws IOException {
         if (isOwn) {
-            return RecordedFile.of(file, now, WRITTEN_BY_THE_BUILD);
+            return RecordedFile.of(file, now, RecordedFile.WRITTEN_BY_THE_BUILD);
         }
         boolean isChanged = Math.max(now.modified(), now.changed()) > start - CLOCK_STEP;
         return isChanged ? RecordedFile.unknown(now) : RecordedFile.of(file, now, start);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 
 /**
  * File as it was during a build.
@@ -18,11 +19,19 @@ import java.util.HexFormat;
  */
 record RecordedFile(FileState state, String sum, boolean isExact) {
 
+    /** Start for files that no other process writes: their times are exact. */
+    static final long WRITTEN_BY_THE_BUILD = Long.MAX_VALUE;
+
     /** Above this size in bytes, a file with another time counts as changed. */
     private static final long MAX_HASHED = 16 << 20;
 
     /** Before the start of a page, in hexadecimal digits. */
     private static final String PAGE = "page:";
+
+    /** Before a CRC-32, in hexadecimal digits. */
+    private static final String CRC = "crc32:";
+
+    private static final int BUFFER = 1 << 16;
 
     /** Number of bytes from the start of a page. They contain the checksum and the length of the rest. */
     private static final int START_BYTES = 64;
@@ -52,6 +61,20 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
                 : of(file, state, start, Files.isRegularFile(file) ? start(file) : "");
     }
 
+    /**
+     * Records a file that the build wrote. It has a CRC-32: the record is beside it, and whoever can write one can write the
+     * other; and a build of seconds would spend a tenth of its time on the SHA-256 of its archive.
+     */
+    static RecordedFile ofOutput(Path file, FileState state) throws IOException {
+        return state.isMissing()
+                ? new RecordedFile(state, "", true)
+                : of(
+                        file,
+                        state,
+                        WRITTEN_BY_THE_BUILD,
+                        Files.isRegularFile(file) && state.size() <= MAX_HASHED ? crc(file) : "");
+    }
+
     private static RecordedFile of(Path file, FileState state, long start, String sum) throws IOException {
         return FileState.of(file).isSame(state) ? new RecordedFile(state, sum, !state.isRecent(start)) : unknown(state);
     }
@@ -61,9 +84,15 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
         if (isExact && state.isSame(now)) {
             return true;
         }
-        return !sum.isEmpty()
-                && state.mayHaveContentOf(now)
-                && (sum.startsWith(PAGE) ? start(file) : sum(file)).equals(sum);
+        return !sum.isEmpty() && state.mayHaveContentOf(now) && again(file).equals(sum);
+    }
+
+    /** Returns the checksum of the file's content now. */
+    private String again(Path file) throws IOException {
+        if (sum.startsWith(PAGE)) {
+            return start(file);
+        }
+        return sum.startsWith(CRC) ? crc(file) : sum(file);
     }
 
     private static String start(Path file) throws IOException {
@@ -74,6 +103,17 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
 
     private static String sum(Path file) throws IOException {
         return Sha256.of(file).hex();
+    }
+
+    private static String crc(Path file) throws IOException {
+        CRC32 crc = new CRC32();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                crc.update(buffer, 0, length);
+            }
+        }
+        return CRC + Long.toHexString(crc.getValue());
     }
 
     void write(CacheWriter out) {

@@ -24,7 +24,6 @@ public final class Platform {
             "amd64", "x86_64", "x64", "x86_64", "arm64", "aarch64", "x86", "i686", "i386", "i686", "i586", "i686");
     private static final Pattern TEXT =
             Pattern.compile("(linux|macos)-(?:([0-9]{2})(?:\\.([0-9]{1,2}))?-)?([a-z0-9_]+)");
-    private static final Pattern WINDOWS = Pattern.compile("(?i)win.*|cygwin.*|msys.*");
     private static final int MACOS_DEFAULT = 13;
 
     private final String arch;
@@ -63,7 +62,7 @@ public final class Platform {
     }
 
     private static UserException unsupported(String text) {
-        if (WINDOWS.matcher(text).matches()) {
+        if (Pattern.compile("(?i)win.*|cygwin.*|msys.*").matcher(text).matches()) {
             return UserException.of("The platform `" + text + "` is not supported: archives run on Linux and macOS,"
                             + " not on Windows yet")
                     .hint("declare the server's platform, for example `linux-x86_64`")

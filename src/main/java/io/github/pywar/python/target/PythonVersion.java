@@ -20,7 +20,6 @@ public record PythonVersion(int minor, int microOrOpen, boolean freeThreaded) {
 
     private static final int OLDEST_FREE_THREADED = 13;
     private static final Pattern TEXT = Pattern.compile("3\\.([0-9]{1,3})(?:\\.([0-9]{1,3}))?(t?)");
-    private static final Pattern OLD = Pattern.compile("(?:[0-2]|3\\.[0-7])(?:\\.[0-9]+)*+");
 
     public PythonVersion {
         if (minor < OLDEST_MINOR || microOrOpen < -1 || freeThreaded && minor < OLDEST_FREE_THREADED) {
@@ -58,7 +57,7 @@ public record PythonVersion(int minor, int microOrOpen, boolean freeThreaded) {
         String problem = "`" + text + "` is not a Python version";
         if (plain.equals("3")) {
             problem = "The Python version `" + text + "` is incomplete: the minor version is missing";
-        } else if (OLD.matcher(plain).matches()) {
+        } else if (plain.matches("(?:[0-2]|3\\.[0-7])(?:\\.[0-9]+)*+")) {
             problem = "The Python version `" + text + "` is too old: archives run on Python 3." + OLDEST_MINOR
                     + " or later";
         }
