@@ -62,7 +62,7 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
     }
 
     /**
-     * Records a file that the build wrote. It has a CRC-32: the record is beside it, and whoever can write one can write the
+     * Records a file that the build wrote. It has a CRC-32: the record is beside it, so who can write one can write the
      * other; and a build of seconds would spend a tenth of its time on the SHA-256 of its archive.
      */
     static RecordedFile ofOutput(Path file, FileState state) throws IOException {
