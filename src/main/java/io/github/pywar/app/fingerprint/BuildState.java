@@ -174,7 +174,7 @@ public final class BuildState {
     public void record(Collection<Path> outputs, LibraryInputs libraries, BuildWarnings warnings) throws IOException {
         new Fingerprint(
                         settings,
-                        recorded(states, last.map(Fingerprint::inputs).orElse(Map.of()), startNanoseconds()),
+                        recorded(states, last.isPresent() ? last.get().inputs() : Map.of(), startNanoseconds()),
                         List.copyOf(libraries.files()),
                         new LibraryStates(libraries, inputs, startNanoseconds()).recorded(),
                         recorded(inputs.scan(outputs), Map.of(), WRITTEN_BY_THE_BUILD),
