@@ -145,6 +145,6 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
         }
         return ConfigurationElement.of(plugin.getConfiguration()).children().stream()
                 .filter(one -> one.name().equals(parameter))
-                .flatMap(ConfigurationElement::lines);
+                .flatMap(one -> one.lines().stream());
     }
 }

@@ -47,9 +47,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -340,7 +338,7 @@ final class PomReader {
                 Duration.ofSeconds(goal.buildTimeout),
                 goal.buildNetwork,
                 rules.settings(),
-                buildVariables(),
+                AbstractPywarMojo.variables(goal.buildEnvironment),
                 goal.session.getRequest().isUpdateSnapshots(),
                 goal.repairWheels,
                 Set.copyOf(goal.systemLibraries));
@@ -350,15 +348,6 @@ final class PomReader {
         return goal.buildPython == null
                 ? HostPython.of(goal).ofToolchain(progress)
                 : Optional.of(BuildRules.checkPython(goal.buildPython.toPath()));
-    }
-
-    /** Maven sets null for an element without text, which declares an empty variable. */
-    private Map<String, String> buildVariables() {
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (Map.Entry<String, String> one : goal.buildEnvironment.entrySet()) {
-            variables.put(one.getKey(), one.getValue() == null ? "" : one.getValue());
-        }
-        return variables;
     }
 
     /** Returns the built wheels that this project shares with other machines. */
@@ -374,7 +363,11 @@ final class PomReader {
             return List.of(Index.ofUrl(property, "-D" + INDEX));
         }
         if (!goal.indexes.isEmpty()) {
-            return goal.indexes.stream().map(Index::declaration).toList();
+            List<IndexDeclaration> declared = new ArrayList<>();
+            for (Index one : goal.indexes) {
+                declared.add(one.declaration());
+            }
+            return declared;
         }
         Optional<String> url = AbstractPywarMojo.value(goal.index);
         return url.isPresent() ? List.of(Index.ofUrl(url.get(), "<index>, or the property " + INDEX)) : List.of();

@@ -76,6 +76,6 @@ public final class AppliedRequirements {
                 applied.add(requirement);
             }
         }
-        return applied;
+        return List.copyOf(applied);
     }
 }

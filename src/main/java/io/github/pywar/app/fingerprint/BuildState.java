@@ -192,7 +192,10 @@ public final class BuildState {
      * @throws IllegalStateException if {@link #compare} has found no last build
      */
     public void recordSameLibraries(Collection<Path> outputs, List<String> warnings) throws IOException {
-        Fingerprint earlier = last.orElseThrow(IllegalStateException::new);
+        if (last.isEmpty()) {
+            throw new IllegalStateException("there is no last build");
+        }
+        Fingerprint earlier = last.get();
         new Fingerprint(
                         settings,
                         recorded(states, earlier.inputs(), startNanoseconds()),

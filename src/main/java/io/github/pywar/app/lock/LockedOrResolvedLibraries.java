@@ -189,7 +189,7 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         for (LockedWheel one : wheels) {
             libraries.add(library(one, files, roots.contains(one.name())));
         }
-        return libraries;
+        return List.copyOf(libraries);
     }
 
     private static Library library(LockedWheel one, LockedFiles files, boolean isRoot) {

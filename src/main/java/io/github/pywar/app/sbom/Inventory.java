@@ -115,7 +115,7 @@ public final class Inventory {
                 direct.add(one);
             }
         }
-        return direct;
+        return List.copyOf(direct);
     }
 
     /** Returns the packages that require this one. */
