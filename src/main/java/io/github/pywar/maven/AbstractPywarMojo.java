@@ -110,13 +110,15 @@ abstract class AbstractPywarMojo extends AbstractMojo {
 
     /** Returns the path of a parameter; empty if the parameter is not set. */
     static Optional<Path> path(File file) {
-        return Optional.ofNullable(file).map(File::toPath);
+        return file == null ? Optional.empty() : Optional.of(file.toPath());
     }
 
     /** Maven sets null for an element without text, which declares an empty variable. */
     static Map<String, String> variables(Map<String, String> declared) {
         Map<String, String> variables = new LinkedHashMap<>();
-        declared.forEach((name, value) -> variables.put(name, value == null ? "" : value));
+        for (Map.Entry<String, String> one : declared.entrySet()) {
+            variables.put(one.getKey(), one.getValue() == null ? "" : one.getValue());
+        }
         return variables;
     }
 }

@@ -57,13 +57,12 @@ record ArchiveBuilds(PackageMojo goal, PomReader pom) implements UnchangedBuild.
 
     @Override
     public boolean ofSources(Progress progress) throws IOException {
-        return new TargetRuns(progress)
-                        .map(
-                                jobs((one, files, once) -> one.repackaging(files.archive(), once), progress),
-                                job -> job.build().target(),
-                                (job, own) -> job.build().write(job.request(), own))
-                        .stream()
-                        .allMatch(Boolean::booleanValue);
+        List<Boolean> areWritten = new TargetRuns(progress)
+                .map(
+                        jobs((one, files, once) -> one.repackaging(files.archive(), once), progress),
+                        job -> job.build().target(),
+                        (job, own) -> job.build().write(job.request(), own));
+        return !areWritten.contains(false);
     }
 
     private <R> List<Job<R>> jobs(Reading<R> reading, Progress progress) throws IOException {

@@ -42,9 +42,12 @@ final class ArchiveInputs {
 
     /** Returns whether the same inputs have the same archive, except for what only its build finds out. */
     boolean areRepeatable(PomReader pom) {
-        boolean isOfMachine = isOfMachine(goal.python)
-                || goal.targets.stream().map(Target::python).anyMatch(this::isOfMachine);
-        return !isOfMachine && hasRepeatableLibraries(goal, pom);
+        for (Target target : goal.targets) {
+            if (isOfMachine(target.python())) {
+                return false;
+            }
+        }
+        return !isOfMachine(goal.python) && hasRepeatableLibraries(goal, pom);
     }
 
     /** Returns whether a Python is that of the machine, or is described by a file that is no input. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.pull.MXParser;
 import org.codehaus.plexus.util.xml.pull.XmlPullParser;
@@ -69,8 +68,16 @@ record ConfigurationElement(String name, String text, boolean isOverride, List<C
     }
 
     /** Returns the lines of its text and of the elements in it, without blank ones. */
-    Stream<String> lines() {
-        Stream<String> own = text.lines().map(String::strip).filter(line -> !line.isEmpty());
-        return Stream.concat(own, children.stream().flatMap(ConfigurationElement::lines));
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            if (!line.isBlank()) {
+                lines.add(line.strip());
+            }
+        }
+        for (ConfigurationElement child : children) {
+            lines.addAll(child.lines());
+        }
+        return List.copyOf(lines);
     }
 }

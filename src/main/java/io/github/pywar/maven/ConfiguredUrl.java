@@ -5,6 +5,7 @@ import io.github.pywar.base.url.Credential;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlText;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * A URL from the POM, the command line or settings.xml. It must not contain a password: Maven prints these values in its
@@ -16,9 +17,11 @@ record ConfiguredUrl(URI url, String from) {
 
     /** @throws UserException if the text is not a URL */
     static ConfiguredUrl parse(String text, String from) {
-        return UrlText.parse(text)
-                .map(url -> new ConfiguredUrl(url, from))
-                .orElseThrow(() -> UserException.of("`" + UrlText.shown(text) + "` is not a URL\n    from: " + from));
+        Optional<URI> url = UrlText.parse(text);
+        if (url.isEmpty()) {
+            throw UserException.of("`" + UrlText.shown(text) + "` is not a URL\n    from: " + from);
+        }
+        return new ConfiguredUrl(url.get(), from);
     }
 
     /**

@@ -47,7 +47,7 @@ record DeclaredTargets(AbstractAppMojo goal) {
             return all.all();
         }
         Optional<String> only = value(goal.target);
-        List<ArchiveTarget> requested = only.map(all::only).orElse(all).all();
+        List<ArchiveTarget> requested = (only.isPresent() ? all.only(only.get()) : all).all();
         if (!goal.targets.isEmpty()) {
             warnOfUnusedLock(requested.get(0), progress);
         }

@@ -38,9 +38,8 @@ record HostPython(
 
     /** Without a POM, as for {@code init}, a relative path starts at the current folder. */
     static HostPython of(AbstractPywarMojo goal) {
-        Path base = Optional.ofNullable(goal.project.getBasedir())
-                .map(File::toPath)
-                .orElseGet(() -> Path.of(goal.session.getExecutionRootDirectory()));
+        File folder = goal.project.getBasedir();
+        Path base = folder == null ? Path.of(goal.session.getExecutionRootDirectory()) : folder.toPath();
         return new HostPython(
                 goal.toolchains,
                 goal.session,
@@ -56,12 +55,13 @@ record HostPython(
      * @throws UserException if the program or the toolchain does not exist
      */
     Optional<Path> find(Progress progress) {
-        return executable.isPresent() ? executable.map(this::program) : ofToolchain(progress);
+        return executable.isPresent() ? Optional.of(program(executable.get())) : ofToolchain(progress);
     }
 
     /** Returns the selected Python, and no other; if none is selected, those on PATH and in pyenv. */
     Interpreters all(Progress progress) {
-        return find(progress).map(Interpreters::only).orElseGet(() -> Interpreters.of(System.getenv()));
+        Optional<Path> selected = find(progress);
+        return selected.isPresent() ? Interpreters.only(selected.get()) : Interpreters.of(System.getenv());
     }
 
     /**
@@ -87,8 +87,12 @@ record HostPython(
     /** Returns the program of a toolchain, if one is selected. */
     Optional<Path> ofToolchain(Progress progress) {
         Optional<Toolchain> toolchain = requirements.isEmpty() ? selected() : Optional.of(matching());
-        toolchain.ifPresent(one -> progress.detail("Toolchain: " + one));
-        return toolchain.map(one -> one.findTool(PythonToolchain.TYPE)).map(Path::of);
+        if (toolchain.isEmpty()) {
+            return Optional.empty();
+        }
+        progress.detail("Toolchain: " + toolchain.get());
+        String program = toolchain.get().findTool(PythonToolchain.TYPE);
+        return program == null ? Optional.empty() : Optional.of(Path.of(program));
     }
 
     /** Without a POM, no plugin can have selected one, and Maven 4 throws a NullPointerException. */

@@ -6,6 +6,7 @@ import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.PageFormat;
 import io.github.pywar.python.index.UpdatePolicy;
 import java.util.List;
+import java.util.Optional;
 
 /** Bean of {@code <index>}: an index of Python packages. */
 public final class Index {
@@ -41,10 +42,12 @@ public final class Index {
 
     /** @throws UserException if the URL is missing, is invalid or contains a password */
     IndexDeclaration declaration() {
-        String text = AbstractPywarMojo.value(url)
-                .orElseThrow(() -> UserException.of("The index `" + id + "` of " + FROM + " has no <url>")
-                        .hint("add it: <url>https://index.example.org/simple/</url>"));
-        return declaration(id, text, FROM)
+        Optional<String> text = AbstractPywarMojo.value(url);
+        if (text.isEmpty()) {
+            throw UserException.of("The index `" + id + "` of " + FROM + " has no <url>")
+                    .hint("add it: <url>https://index.example.org/simple/</url>");
+        }
+        return declaration(id, text.get(), FROM)
                 .policy(UpdatePolicy.parse(updatePolicy))
                 .scope(packages)
                 .format(PageFormat.parse(format, "<format> of the index `" + id + "`"));

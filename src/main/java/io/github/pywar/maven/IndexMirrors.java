@@ -5,7 +5,6 @@ import io.github.pywar.python.index.IndexDeclaration;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.maven.settings.Mirror;
 
 /**
@@ -16,12 +15,15 @@ record IndexMirrors(List<Mirror> mirrors) {
 
     /** Returns the index at its mirror, with the mirror's id; without a mirror, the index itself. */
     IndexDeclaration redirected(IndexDeclaration index) {
-        return find(index.id())
-                .map(mirror -> IndexDeclaration.of(mirror.getId(), url(mirror), index.origin())
-                        .policy(index.policy())
-                        .scope(index.scope())
-                        .format(index.format()))
-                .orElse(index);
+        Optional<Mirror> found = find(index.id());
+        if (found.isEmpty()) {
+            return index;
+        }
+        Mirror mirror = found.get();
+        return IndexDeclaration.of(mirror.getId(), url(mirror), index.origin())
+                .policy(index.policy())
+                .scope(index.scope())
+                .format(index.format());
     }
 
     /** Returns the mirror of the index with an id, if the index has no URL of its own. */
@@ -30,14 +32,21 @@ record IndexMirrors(List<Mirror> mirrors) {
     }
 
     private Optional<Mirror> find(String id) {
-        Optional<Mirror> found =
-                mirrors.stream().filter(mirror -> names(mirror, id)).findFirst();
-        found.filter(IndexMirrors::isBlocked).ifPresent(mirror -> {
+        for (Mirror mirror : mirrors) {
+            if (names(mirror, id)) {
+                checkAllowed(mirror, id);
+                return Optional.of(mirror);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void checkAllowed(Mirror mirror, String id) {
+        if (isBlocked(mirror)) {
             throw UserException.of("Maven's settings block the index `" + id + "`\n    from: " + from(mirror)
                             + ", <blocked>true</blocked>")
                     .hint("use an index that the settings allow, or remove <blocked> from the mirror");
-        });
-        return found;
+        }
     }
 
     /** Maven has the element {@code <blocked>} since 3.8.1. */
@@ -50,8 +59,13 @@ record IndexMirrors(List<Mirror> mirrors) {
     }
 
     private static boolean names(Mirror mirror, String id) {
-        return mirror.getMirrorOf() != null
-                && Stream.of(mirror.getMirrorOf().split(",")).map(String::strip).anyMatch(id::equals);
+        String names = mirror.getMirrorOf() == null ? "" : mirror.getMirrorOf();
+        for (String name : names.split(",")) {
+            if (name.strip().equals(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static URI url(Mirror mirror) {

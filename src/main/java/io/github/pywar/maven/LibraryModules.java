@@ -111,12 +111,15 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
      * @param reads receives each file with declarations that is read
      */
     List<DeclaredRequirement> requirements(TargetEnvironment target, Consumer<Path> reads) throws IOException {
-        List<DeclaredRequirement> requirements = new ArrayList<>();
+        List<DeclaredRequirement> applying = new ArrayList<>();
         for (MavenProject module : all) {
-            requirements.addAll(requirements(module, reads));
+            for (DeclaredRequirement one : requirements(module, reads)) {
+                if (one.appliesTo(target.markers())) {
+                    applying.add(one);
+                }
+            }
         }
-        requirements.removeIf(one -> !one.appliesTo(target.markers()));
-        return requirements;
+        return applying;
     }
 
     private List<DeclaredRequirement> requirements(MavenProject module, Consumer<Path> reads) throws IOException {
@@ -142,6 +145,6 @@ record LibraryModules(MavenSession session, Plugin pywar, List<MavenProject> all
         }
         return ConfigurationElement.of(plugin.getConfiguration()).children().stream()
                 .filter(one -> one.name().equals(parameter))
-                .flatMap(ConfigurationElement::lines);
+                .flatMap(one -> one.lines().stream());
     }
 }

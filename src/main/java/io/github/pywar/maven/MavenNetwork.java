@@ -56,8 +56,12 @@ final class MavenNetwork implements ServerSettings {
 
     @Override
     public Optional<HttpProxy.Rules> proxies() {
-        boolean isConfigured = settings.getProxies().stream().anyMatch(org.apache.maven.settings.Proxy::isActive);
-        return isConfigured ? Optional.of(this::find) : Optional.empty();
+        for (org.apache.maven.settings.Proxy one : settings.getProxies()) {
+            if (one.isActive()) {
+                return Optional.of(this::find);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<HttpProxy> find(URI url) {

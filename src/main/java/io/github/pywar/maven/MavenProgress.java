@@ -36,7 +36,9 @@ final class MavenProgress implements Progress {
         if (text.indexOf('\n') < 0) {
             log.info(text);
         } else {
-            text.lines().forEach(log::info);
+            for (String line : text.lines().toList()) {
+                log.info(line);
+            }
         }
     }
 
@@ -44,7 +46,9 @@ final class MavenProgress implements Progress {
     public void detail(String message) {
         if (log.isDebugEnabled()) {
             pause();
-            printed(message).lines().forEach(log::debug);
+            for (String line : printed(message).lines().toList()) {
+                log.debug(line);
+            }
         }
     }
 
@@ -56,7 +60,9 @@ final class MavenProgress implements Progress {
     @Override
     public void warning(String message) {
         pause();
-        printed(message).lines().forEach(log::warn);
+        for (String line : printed(message).lines().toList()) {
+            log.warn(line);
+        }
     }
 
     @Override

@@ -33,10 +33,13 @@ final class OutputTimestamp {
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw invalid(text);
         }
-        if (time.filter(one -> one.isBefore(FIRST) || one.isAfter(LAST)).isPresent()) {
+        if (time.isEmpty()) {
+            return fallback;
+        }
+        if (time.get().isBefore(FIRST) || time.get().isAfter(LAST)) {
             throw invalid(text);
         }
-        return time.orElse(fallback);
+        return time.get();
     }
 
     /** The form that nearly all projects use needs none of the library's classes. */

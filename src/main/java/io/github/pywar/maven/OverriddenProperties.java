@@ -45,7 +45,7 @@ record OverriddenProperties(Map<String, String> parameters, Set<String> warned) 
     private static boolean hasEffect(String property, String value, ConfigurationElement element) {
         return value == null
                 || property.equals(INDEX)
-                || String.join(",", element.lines().toList()).equals(value.strip());
+                || String.join(",", element.lines()).equals(value.strip());
     }
 
     private static void warn(String property, ConfigurationElement element, Progress progress) {

@@ -46,12 +46,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.eclipse.aether.artifact.Artifact;
 
 /**
@@ -86,10 +85,11 @@ final class PomReader {
 
     /** Returns a reader for each of the requested targets. */
     List<PomReader> targets(Progress progress) {
-        return new DeclaredTargets(goal)
-                .requested(progress).stream()
-                        .map(one -> new PomReader(goal, Optional.of(one), libraryInputs))
-                        .toList();
+        List<PomReader> readers = new ArrayList<>();
+        for (ArchiveTarget one : new DeclaredTargets(goal).requested(progress)) {
+            readers.add(new PomReader(goal, Optional.of(one), libraryInputs));
+        }
+        return List.copyOf(readers);
     }
 
     /** Returns the classifier of each archive; a single target is not parsed for it. */
@@ -106,7 +106,7 @@ final class PomReader {
     ArchiveTarget target(Progress progress) {
         DeclaredTargets declared = new DeclaredTargets(goal);
         ArchiveTarget target =
-                bound.orElseGet(() -> declared.requested(progress).get(0));
+                bound.isPresent() ? bound.get() : declared.requested(progress).get(0);
         declared.report(target, progress);
         return target;
     }
@@ -116,7 +116,9 @@ final class PomReader {
         AppSpec declared = application(progress);
         LockedOrResolvedLibraries libraries = LockedOrResolvedLibraries.of(lock(), packageSources(progress));
         AppSpec spec = libraries.adapt(declared, progress);
-        new ProcessReader(goal).warnings(spec).forEach(progress::warning);
+        for (String warning : new ProcessReader(goal).warnings(spec)) {
+            progress.warning(warning);
+        }
         return new AssembleApp.Request(
                 spec,
                 libraries,
@@ -166,9 +168,11 @@ final class PomReader {
 
     /** Returns the entry point of the application. */
     ObjectReference entry() {
-        return ObjectReference.parse(
-                AbstractPywarMojo.value(goal.application).orElseThrow(this::noApplication),
-                Protocol.parse(goal.protocol));
+        Optional<String> declared = AbstractPywarMojo.value(goal.application);
+        if (declared.isEmpty()) {
+            throw noApplication();
+        }
+        return ObjectReference.parse(declared.get(), Protocol.parse(goal.protocol));
     }
 
     /** Returns the name of the declared server; if there is none, that of the interface's preferred server. */
@@ -186,14 +190,14 @@ final class PomReader {
 
     /** Returns the application, with the requirements that apply to a target. */
     AppSpec application(TargetEnvironment target, Progress progress) throws IOException {
-        ProjectFiles files = new ProjectFiles(goal, libraryInputs::addDeclaration);
+        ProjectFiles files = new ProjectFiles(goal, reads());
         ObjectReference entry = goal.isLibrary() ? LIBRARY : entry();
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(
                 coordinates(target(Progress.SILENT)),
                 entry,
                 files.sources(entry, progress.ofSources()),
-                pyProject.filter(project -> project.name().isPresent()),
+                pyProject.isPresent() && pyProject.get().name().isPresent() ? pyProject : Optional.empty(),
                 dependencies(files, pyProject, target, progress),
                 ServerChoice.parse(server(), entry.protocol()),
                 target,
@@ -241,13 +245,20 @@ final class PomReader {
     DeclaredDependencies complete(DeclaredDependencies read, TargetEnvironment target) throws IOException {
         return read.constrained(constraints(target))
                 .requiring(mavenWheels())
-                .requiring(LibraryModules.of(goal).requirements(target, libraryInputs::addDeclaration))
+                .requiring(LibraryModules.of(goal).requirements(target, reads()))
                 .under(rules());
+    }
+
+    private Consumer<Path> reads() {
+        return libraryInputs::addDeclaration;
     }
 
     /** Returns the files and parameters that declare requirements. */
     DependencySources declarations(ProjectFiles files) {
-        List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
+        List<Path> named = new ArrayList<>();
+        for (File file : goal.requirementsFiles) {
+            named.add(file.toPath());
+        }
         return new DependencySources(
                 goal.requirements.lines(), named, goal.extras, goal.groups, System.getenv(), files.scope());
     }
@@ -270,9 +281,8 @@ final class PomReader {
         DependencyRules rules = DependencyRules.parse(goal.overrides.lines(), goal.exclusions, goal.prereleases)
                 .startup(StartupRules.parse(goal.allowStartupCode, "<allowStartupCode>"));
         Instant start = goal.session.getStartTime().toInstant();
-        return AbstractPywarMojo.value(goal.uploadedBefore)
-                .map(limit -> rules.uploadedBefore(UploadLimit.parse(limit, start)))
-                .orElse(rules);
+        Optional<String> limit = AbstractPywarMojo.value(goal.uploadedBefore);
+        return limit.isPresent() ? rules.uploadedBefore(UploadLimit.parse(limit.get(), start)) : rules;
     }
 
     private List<DeclaredRequirement> mavenWheels() throws IOException {
@@ -289,25 +299,21 @@ final class PomReader {
     LockSettings lock() throws IOException {
         Optional<ArchiveTarget> own =
                 goal.targets.isEmpty() || goal.isLibrary() ? Optional.empty() : Optional.of(target(Progress.SILENT));
-        Path declared = own.map(new DeclaredTargets(goal)::lock).orElseGet(() -> goal.lockFile.toPath());
+        Path declared = own.isPresent() ? new DeclaredTargets(goal).lock(own.get()) : goal.lockFile.toPath();
         Path file = new ProjectScope(goal.session, goal.project).checked(declared);
         return new LockSettings(
                 file,
                 goal.frozen && !goal.isLibrary(),
                 extras(goal.extras),
                 extras(goal.groups),
-                own.map(ArchiveTarget::name));
+                own.isPresent() ? Optional.of(own.get().name()) : Optional.empty());
     }
 
     /** Returns the sources of packages, and the settings for downloads. */
     PackageSources packageSources(Progress progress) throws IOException {
         new ProjectScope(goal.session, goal.project).checked(base.resolve("uv.toml"));
         return new PackageSources(
-                new PackageSources.IndexOptions(
-                        indexes(),
-                        goal.findLinks.stream().map(this::findLink).toList(),
-                        goal.noIndex,
-                        goal.mergeIndexes),
+                new PackageSources.IndexOptions(indexes(), findLinks(), goal.noIndex, goal.mergeIndexes),
                 new MavenNetwork(goal.services.repositories(), goal.session),
                 traffic(),
                 new PackageSources.Cache(
@@ -328,24 +334,20 @@ final class PomReader {
         BuildRules rules = buildRules();
         return new BuildOptions(
                 rules.policy(),
-                Optional.ofNullable(goal.buildPython)
-                        .map(File::toPath)
-                        .map(BuildRules::checkPython)
-                        .or(() -> HostPython.of(goal).ofToolchain(progress)),
+                buildPython(progress),
                 Duration.ofSeconds(goal.buildTimeout),
                 goal.buildNetwork,
                 rules.settings(),
-                buildVariables(),
+                AbstractPywarMojo.variables(goal.buildEnvironment),
                 goal.session.getRequest().isUpdateSnapshots(),
                 goal.repairWheels,
                 Set.copyOf(goal.systemLibraries));
     }
 
-    /** Maven sets null for an element without text, which declares an empty variable. */
-    private Map<String, String> buildVariables() {
-        Map<String, String> variables = new LinkedHashMap<>();
-        goal.buildEnvironment.forEach((name, value) -> variables.put(name, value == null ? "" : value));
-        return variables;
+    private Optional<Path> buildPython(Progress progress) {
+        return goal.buildPython == null
+                ? HostPython.of(goal).ofToolchain(progress)
+                : Optional.of(BuildRules.checkPython(goal.buildPython.toPath()));
     }
 
     /** Returns the built wheels that this project shares with other machines. */
@@ -361,12 +363,22 @@ final class PomReader {
             return List.of(Index.ofUrl(property, "-D" + INDEX));
         }
         if (!goal.indexes.isEmpty()) {
-            return goal.indexes.stream().map(Index::declaration).toList();
+            List<IndexDeclaration> declared = new ArrayList<>();
+            for (Index one : goal.indexes) {
+                declared.add(one.declaration());
+            }
+            return declared;
         }
-        return AbstractPywarMojo.value(goal.index)
-                .map(url -> Index.ofUrl(url, "<index>, or the property " + INDEX))
-                .stream()
-                .toList();
+        Optional<String> url = AbstractPywarMojo.value(goal.index);
+        return url.isPresent() ? List.of(Index.ofUrl(url.get(), "<index>, or the property " + INDEX)) : List.of();
+    }
+
+    private List<URI> findLinks() {
+        List<URI> links = new ArrayList<>();
+        for (String text : goal.findLinks) {
+            links.add(findLink(text));
+        }
+        return links;
     }
 
     private URI findLink(String text) {
@@ -403,6 +415,9 @@ final class PomReader {
      * @param server id of a {@code <server>} in settings.xml
      */
     Optional<SigningKey> signingKey(Optional<String> file, Optional<String> server) throws IOException {
+        if (file.isEmpty() && server.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<SigningServer> settings = server.map(this::signingServer);
         Optional<String> path = file.or(() -> settings.map(SigningServer::keyFile));
         String origin = file.isPresent()
@@ -427,10 +442,18 @@ final class PomReader {
     }
 
     static Set<PackageName> packages(List<String> names) {
-        return names.stream().map(PackageName::parse).collect(Collectors.toSet());
+        Set<PackageName> packages = new HashSet<>();
+        for (String name : names) {
+            packages.add(PackageName.parse(name));
+        }
+        return packages;
     }
 
     private static List<ExtraName> extras(List<String> names) {
-        return names.stream().map(ExtraName::parse).toList();
+        List<ExtraName> extras = new ArrayList<>();
+        for (String name : names) {
+            extras.add(ExtraName.parse(name));
+        }
+        return extras;
     }
 }

@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Reads the process types of {@code <processes>}, or of a Procfile. */
 final class ProcessReader {
@@ -42,7 +43,7 @@ final class ProcessReader {
     List<String> warnings(AppSpec spec) throws IOException {
         List<String> warnings = new ArrayList<>();
         List<Path> files = files();
-        for (Path unused : goal.processes.isEmpty() ? files.stream().skip(1).toList() : files) {
+        for (Path unused : goal.processes.isEmpty() && !files.isEmpty() ? files.subList(1, files.size()) : files) {
             String used = goal.processes.isEmpty() ? "`" + label(files.get(0)) + "`" : "<processes>";
             warnings.add("`" + label(unused) + "` is not used: " + used + " declares the processes");
         }
@@ -55,11 +56,14 @@ final class ProcessReader {
     }
 
     private List<Path> files() {
-        return Stream.of(base(), goal.sourceDirectory.toPath().normalize())
-                .distinct()
-                .map(folder -> folder.resolve(NAME))
-                .filter(Files::isRegularFile)
-                .toList();
+        Set<Path> files = new LinkedHashSet<>();
+        for (Path folder : List.of(base(), goal.sourceDirectory.toPath().normalize())) {
+            Path file = folder.resolve(NAME);
+            if (Files.isRegularFile(file)) {
+                files.add(file);
+            }
+        }
+        return List.copyOf(files);
     }
 
     private Procfile read(Path file) throws IOException {

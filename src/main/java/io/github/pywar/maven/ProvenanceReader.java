@@ -28,7 +28,7 @@ record ProvenanceReader(PackageMojo goal, PomReader pom) {
         }
         Optional<ProvenanceInputs> inputs =
                 builder.isEmpty() ? Optional.empty() : Optional.of(inputs(builder.get(), commit));
-        return key.map(one -> new SignedBuild(one, inputs));
+        return key.isPresent() ? Optional.of(new SignedBuild(key.get(), inputs)) : Optional.empty();
     }
 
     private ProvenanceInputs inputs(String builder, Optional<String> commit) throws IOException {

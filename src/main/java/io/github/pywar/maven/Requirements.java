@@ -53,17 +53,19 @@ public final class Requirements {
      * @throws UserException if a URL in them contains a user name or a password
      */
     List<String> lines() {
-        lines.stream()
-                .filter(line -> USER_INFO.matcher(line).find())
-                .findFirst()
-                .ifPresent(line -> {
-                    throw UserException.of("The URL of the requirement `" + Credentials.redact(line)
-                                    + "` contains a user name or a password, which Maven can print"
-                                    + "\n    from: the POM, or the command line")
-                            .hint("move them to netrc")
-                            .hint("or move the requirement to a requirements file, and write ${VARIABLE} for the"
-                                    + " password");
-                });
+        for (String line : lines) {
+            if (USER_INFO.matcher(line).find()) {
+                throw secret(line);
+            }
+        }
         return List.copyOf(lines);
+    }
+
+    private static UserException secret(String line) {
+        return UserException.of("The URL of the requirement `" + Credentials.redact(line)
+                        + "` contains a user name or a password, which Maven can print"
+                        + "\n    from: the POM, or the command line")
+                .hint("move them to netrc")
+                .hint("or move the requirement to a requirements file, and write ${VARIABLE} for the password");
     }
 }

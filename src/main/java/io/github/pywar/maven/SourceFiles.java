@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.maven.model.Resource;
 
 /** Own files of an application or a library: its modules, its resources and its pyproject.toml. */
@@ -77,9 +77,10 @@ final class SourceFiles {
                 excludes.add(sources.relativize(inside).toString().replace('\\', '/') + "/");
             }
         }
-        Set<Path> declaring = goal.requirementsFiles().stream()
-                .map(file -> file.toPath().normalize())
-                .collect(Collectors.toSet());
+        Set<Path> declaring = new HashSet<>();
+        for (File file : goal.requirementsFiles()) {
+            declaring.add(file.toPath().normalize());
+        }
         return new Patterns(goal.includes(), excludes, goal.defaultExcludes(), declaring);
     }
 

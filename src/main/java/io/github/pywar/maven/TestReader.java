@@ -8,11 +8,11 @@ import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads what a run of the project's tests needs: the tests, their options, and what their result means. */
 record TestReader(AbstractEnvironmentMojo goal, PomReader pom) {
@@ -47,11 +47,13 @@ record TestReader(AbstractEnvironmentMojo goal, PomReader pom) {
 
     /** Returns the patterns of the selected tests. */
     List<String> selection() {
-        return AbstractPywarMojo.value(goal.test).stream()
-                .flatMap(text -> Stream.of(text.split(",")))
-                .map(String::strip)
-                .filter(one -> !one.isEmpty())
-                .toList();
+        List<String> patterns = new ArrayList<>();
+        for (String one : AbstractPywarMojo.value(goal.test).orElse("").split(",")) {
+            if (!one.isBlank()) {
+                patterns.add(one.strip());
+            }
+        }
+        return List.copyOf(patterns);
     }
 
     /** Returns the folder of the JUnit XML files. */

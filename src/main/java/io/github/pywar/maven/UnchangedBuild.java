@@ -46,9 +46,7 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
         BuildState state = inputs.state(fingerprint, key);
         BuildComparison comparison = state.compare(pages(goal.session), inputs::areOfApplication);
         if (comparison.isUnchanged() && !isForced) {
-            for (String warning : comparison.warnings()) {
-                progress.warning(warning);
-            }
+            report(comparison.warnings(), progress);
             progress.step("Unchanged: " + labels(outputs) + "; -Dpywar.force builds it again");
             return;
         }
@@ -60,11 +58,17 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
         }
     }
 
+    private static void report(List<String> warnings, Progress progress) {
+        for (String warning : warnings) {
+            progress.warning(warning);
+        }
+    }
+
     private boolean buildOfSources(
             BuildState state, BuildComparison comparison, List<Path> outputs, Build build, Progress progress)
             throws IOException {
         progress.detail("Only files of the application have changed: the rest is copied from the last archive");
-        comparison.warnings().forEach(progress::warning);
+        report(comparison.warnings(), progress);
         RecordedWarnings recorded = new RecordedWarnings(progress);
         if (!build.ofSources(recorded)) {
             return false;

@@ -1,11 +1,11 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -54,15 +54,7 @@ final class WheelDependencies {
      * @param modules libraries of the same build whose sources are used
      */
     List<Artifact> findBeside(List<MavenProject> modules) {
-        Set<String> replaced = modules.stream()
-                .map(one -> one.getGroupId() + ":" + one.getArtifactId())
-                .collect(Collectors.toSet());
-        List<Dependency> declared = Stream.concat(Stream.of(project), modules.stream())
-                .flatMap(one -> dependencies(one.getDependencies()))
-                .filter(WheelDependencies::isPacked)
-                .filter(one -> !replaced.contains(
-                        one.getArtifact().getGroupId() + ":" + one.getArtifact().getArtifactId()))
-                .toList();
+        List<Dependency> declared = declaredBeside(modules);
         if (declared.isEmpty()) {
             return List.of();
         }
@@ -70,18 +62,36 @@ final class WheelDependencies {
         collect.setDependencies(declared);
         if (project.getDependencyManagement() != null) {
             collect.setManagedDependencies(
-                    dependencies(project.getDependencyManagement().getDependencies())
-                            .toList());
+                    dependencies(project.getDependencyManagement().getDependencies()));
         }
         collect.setRepositories(project.getRemoteProjectRepositories());
         collect.setRequestContext("pywar:wheel");
         return resolved(new DependencyRequest(collect, (node, parents) -> isPacked(node)));
     }
 
+    private List<Dependency> declaredBeside(List<MavenProject> modules) {
+        List<MavenProject> projects = new ArrayList<>(List.of(project));
+        projects.addAll(modules);
+        Set<String> replaced = new HashSet<>();
+        for (MavenProject one : modules) {
+            replaced.add(one.getGroupId() + ":" + one.getArtifactId());
+        }
+        List<Dependency> declared = new ArrayList<>();
+        for (MavenProject one : projects) {
+            for (Dependency dependency : dependencies(one.getDependencies())) {
+                Artifact wheel = dependency.getArtifact();
+                if (isPacked(dependency) && !replaced.contains(wheel.getGroupId() + ":" + wheel.getArtifactId())) {
+                    declared.add(dependency);
+                }
+            }
+        }
+        return declared;
+    }
+
     /** Returns the declared dependencies without their own dependencies. */
     List<Artifact> findDirect() {
         List<Artifact> all = find();
-        return dependencies(project.getDependencies())
+        return dependencies(project.getDependencies()).stream()
                 .filter(WheelDependencies::isPacked)
                 .map(declared -> all.stream()
                         .filter(found -> isSame(found, declared.getArtifact()))
@@ -134,9 +144,13 @@ final class WheelDependencies {
                         .hint(install);
     }
 
-    private Stream<Dependency> dependencies(List<org.apache.maven.model.Dependency> declared) {
+    private List<Dependency> dependencies(List<org.apache.maven.model.Dependency> declared) {
         ArtifactTypeRegistry types = session.getRepositorySession().getArtifactTypeRegistry();
-        return declared.stream().map(one -> RepositoryUtils.toDependency(one, types));
+        List<Dependency> dependencies = new ArrayList<>();
+        for (org.apache.maven.model.Dependency one : declared) {
+            dependencies.add(RepositoryUtils.toDependency(one, types));
+        }
+        return dependencies;
     }
 
     private static boolean isPacked(DependencyNode node) {

@@ -19,6 +19,12 @@ class WarmBuildIT {
 
     private static final Pattern OWN_CLASS = Pattern.compile(" io\\.github\\.pywar\\.(\\S++) source: ");
 
+    /** Loops are faster here: a class of a lambda expression takes as long as several small classes. */
+    private static final int MOST_LAMBDAS = 26;
+
+    private static final Pattern LAMBDA_CLASS =
+            Pattern.compile(" io\\.github\\.pywar\\.((?:app|maven)\\.\\S+?)\\$\\$Lambda\\S*+ source: ");
+
     private final OpenFolder folder = OpenFolder.create();
 
     @AfterEach
@@ -47,7 +53,11 @@ class WarmBuildIT {
                     .run("package"));
 
             assertThat(project.archive()).isRegularFile();
-            assertThat(Files.readString(log))
+            String loaded = Files.readString(log);
+            assertThat(LAMBDA_CLASS.matcher(loaded).results().map(found -> found.group(1)))
+                    .as("classes with lambda expressions, once for each that a warm build uses")
+                    .hasSizeBetween(1, MOST_LAMBDAS);
+            assertThat(loaded)
                     .contains(" io.github.pywar.app.task.AssembleApp ")
                     // the methods that Java composes for a record at their first call
                     .doesNotContain(" java.lang.runtime.ObjectMethods ")

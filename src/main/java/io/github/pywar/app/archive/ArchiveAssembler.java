@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Composes one tree from the parts of an archive, the runtime, the manifest and the RECORD of all files. */
 public final class ArchiveAssembler {
@@ -35,7 +34,9 @@ public final class ArchiveAssembler {
      *     reserved path
      */
     public FileTree assemble(ArchiveParts parts, ArchiveManifest manifest) throws IOException {
-        parts.libraries().forEach(library -> checkPaths(library, layout::isForLibrary));
+        for (FileTree library : parts.libraries()) {
+            checkLibrary(library);
+        }
         FileTree application = application(parts.application(), progress.ofSources());
         List<FileTree> trees = new ArrayList<>(parts.libraries());
         trees.addAll(parts.others());
@@ -65,7 +66,7 @@ public final class ArchiveAssembler {
      */
     static FileTree application(FileTree sources, Progress progress) throws IOException {
         FileTree application = sources.under(ArchiveLayout.APPLICATION);
-        checkPaths(application, ArchiveLayout::isForApplication);
+        checkApplication(application);
         warnOfNames(application, progress);
         return application.summed();
     }
@@ -79,28 +80,44 @@ public final class ArchiveAssembler {
 
     /** All files go through here, so no part can add a path that the layout does not have. */
     private static void checkRoot(FileTree content) {
-        content.entries().forEach((path, file) -> {
-            if (!ArchiveLayout.isInLayout(path)) {
-                throw new IllegalStateException(file.origin() + " has `" + path + "` in the archive's root");
+        for (Map.Entry<String, FileTree.Entry> file : content.entries().entrySet()) {
+            if (!ArchiveLayout.isInLayout(file.getKey())) {
+                throw new IllegalStateException(
+                        file.getValue().origin() + " has `" + file.getKey() + "` in the archive's root");
             }
-        });
+        }
     }
 
-    private static void checkPaths(FileTree part, Predicate<String> isAllowed) {
-        part.entries().forEach((path, file) -> {
-            if (!isAllowed.test(path)) {
-                throw UserException.of("`" + path + "` of " + file.origin() + " has a path that is reserved for the"
-                                + " archive's own files")
-                        .hint("remove the file from the sources, or use a version of the library without it");
+    private void checkLibrary(FileTree library) {
+        for (Map.Entry<String, FileTree.Entry> file : library.entries().entrySet()) {
+            if (!layout.isForLibrary(file.getKey())) {
+                throw reserved(file);
             }
-        });
+        }
+    }
+
+    private static void checkApplication(FileTree application) {
+        for (Map.Entry<String, FileTree.Entry> file : application.entries().entrySet()) {
+            if (!ArchiveLayout.isForApplication(file.getKey())) {
+                throw reserved(file);
+            }
+        }
+    }
+
+    private static UserException reserved(Map.Entry<String, FileTree.Entry> file) {
+        return UserException.of("`" + file.getKey() + "` of " + file.getValue().origin()
+                        + " has a path that is reserved for the archive's own files")
+                .hint("remove the file from the sources, or use a version of the library without it");
     }
 
     private static List<String> executables(FileTree content) {
-        return content.entries().entrySet().stream()
-                .filter(file -> file.getValue().executable())
-                .map(Map.Entry::getKey)
-                .toList();
+        List<String> paths = new ArrayList<>();
+        for (Map.Entry<String, FileTree.Entry> file : content.entries().entrySet()) {
+            if (file.getValue().executable()) {
+                paths.add(file.getKey());
+            }
+        }
+        return paths;
     }
 
     private static void warnOfNames(FileTree files, Progress progress) {

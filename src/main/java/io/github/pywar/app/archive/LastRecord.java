@@ -1,5 +1,6 @@
 package io.github.pywar.app.archive;
 
+import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.zip.WrittenZip.Member;
 import io.github.pywar.python.wheel.WheelRecord.Row;
@@ -11,6 +12,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** RECORD of the last archive. The lines of files that the next archive keeps are copied. */
 final class LastRecord {
@@ -74,18 +77,15 @@ final class LastRecord {
      * @param others files at other paths
      */
     String with(FileTree others) throws IOException {
-        List<Row> rows = new ArrayList<>();
+        SortedMap<String, Row> rows = new TreeMap<>();
         for (Map.Entry<String, FileTree.Entry> file : others.entries().entrySet()) {
-            rows.add(Row.of(
-                    file.getKey(),
-                    file.getValue().content().sha256(),
-                    file.getValue().content().size()));
+            ByteSource content = file.getValue().content();
+            rows.put(file.getKey(), Row.of(file.getKey(), content.sha256(), content.size()));
         }
-        rows.add(Row.unhashed(ArchiveLayout.RECORD));
-        rows.sort((a, b) -> a.path().compareTo(b.path()));
+        rows.put(ArchiveLayout.RECORD, Row.unhashed(ArchiveLayout.RECORD));
         StringBuilder all = new StringBuilder(LINE * (keptLines.size() + rows.size()));
         int at = 0;
-        for (Row row : rows) {
+        for (Row row : rows.values()) {
             for (; at < kept.size() && kept.get(at).path().compareTo(row.path()) < 0; at++) {
                 all.append(keptLines.get(at)).append('\n');
             }

@@ -4,6 +4,7 @@ import io.github.pywar.app.library.Library;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.python.wheel.WheelName;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,9 +28,17 @@ public record ManifestBuilder(AppSpec spec, ArchiveLayout layout) {
                 ArchiveManifest.Target.of(spec.target()),
                 ArchiveManifest.Layout.of(layout.install()),
                 spec.serverName(),
-                libraries.stream().map(ManifestBuilder::describe).toList(),
+                packages(libraries),
                 List.of(),
                 spec.processes());
+    }
+
+    private static List<ArchiveManifest.Package> packages(List<Library> libraries) {
+        List<ArchiveManifest.Package> packages = new ArrayList<>();
+        for (Library library : libraries) {
+            packages.add(describe(library));
+        }
+        return packages;
     }
 
     private static ArchiveManifest.Maven maven(ProjectCoordinates identity) {
@@ -48,6 +57,6 @@ public record ManifestBuilder(AppSpec spec, ArchiveLayout layout) {
                 name.fileName(),
                 library.sha256(),
                 library.index().orElse(null),
-                library.source().map(Library.Source::name).orElse(null));
+                library.source().isPresent() ? library.source().get().name() : null);
     }
 }

@@ -12,11 +12,15 @@ final class ManifestJson {
     private ManifestJson() {}
 
     static byte[] of(ArchiveManifest manifest) {
-        return Json.tokens(out -> write(manifest, true, out));
+        return json(manifest, true);
     }
 
     static byte[] withoutBuild(ArchiveManifest manifest) {
-        return Json.tokens(out -> write(manifest, false, out));
+        return json(manifest, false);
+    }
+
+    private static byte[] json(ArchiveManifest manifest, boolean withBuild) {
+        return Json.tokens(out -> write(manifest, withBuild, out));
     }
 
     private static void write(ArchiveManifest manifest, boolean withBuild, JsonGenerator out) throws IOException {

@@ -7,6 +7,7 @@ import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,9 @@ public final class AppliedRequirements {
 
     /** An extra may require another extra, also of its own package, so this repeats. */
     private void collectExtras() {
-        declared.requirements().stream().map(DeclaredRequirement::requirement).forEach(this::addExtras);
+        for (DeclaredRequirement one : declared.requirements()) {
+            addExtras(one.requirement());
+        }
         Deque<PackageName> open = new ArrayDeque<>(metadata.keySet());
         while (!open.isEmpty()) {
             for (Requirement required : of(open.remove())) {
@@ -52,7 +55,8 @@ public final class AppliedRequirements {
     }
 
     private boolean addExtras(Requirement required) {
-        return extras.computeIfAbsent(required.name(), name -> new TreeSet<>()).addAll(required.extras());
+        extras.putIfAbsent(required.name(), new TreeSet<>());
+        return extras.get(required.name()).addAll(required.extras());
     }
 
     /**
@@ -66,9 +70,12 @@ public final class AppliedRequirements {
         Set<ExtraName> required = new HashSet<>(extras.getOrDefault(name, Set.of()));
         required.retainAll(one.providesExtra());
         Set<PackageName> excluded = declared.rules().exclusions();
-        return one.requiresDist().stream()
-                .filter(requirement -> !excluded.contains(requirement.name()))
-                .filter(requirement -> requirement.appliesTo(target.markers(), required))
-                .toList();
+        List<Requirement> applied = new ArrayList<>();
+        for (Requirement requirement : one.requiresDist()) {
+            if (!excluded.contains(requirement.name()) && requirement.appliesTo(target.markers(), required)) {
+                applied.add(requirement);
+            }
+        }
+        return List.copyOf(applied);
     }
 }

@@ -1,12 +1,14 @@
 package io.github.pywar.app.dependency;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The declaration of dependencies that counts, of all that a project has:
@@ -45,38 +47,66 @@ record DeclarationChoice(Optional<DeclarationKind> kind, Optional<String> lock, 
      * @param hasNamedFiles whether the POM names requirements files
      */
     static DeclarationChoice of(Set<DeclarationKind> present, Set<String> locks, boolean hasNamedFiles) {
-        Optional<DeclarationKind> kind = Optional.empty();
-        Optional<String> lock = Optional.empty();
-        if (hasNamedFiles) {
-            kind = Optional.of(DeclarationKind.REQUIREMENTS);
-        } else {
-            lock = LOCKS.keySet().stream()
-                    .filter(locks::contains)
-                    .filter(name -> LOCKS.get(name).stream().anyMatch(present::contains))
-                    .findFirst();
-            kind = lock.flatMap(name ->
-                            LOCKS.get(name).stream().filter(present::contains).findFirst())
-                    .or(() -> present.stream().sorted().findFirst());
-        }
+        Optional<String> lock = hasNamedFiles ? Optional.empty() : usedLock(present, locks);
+        Optional<DeclarationKind> kind =
+                hasNamedFiles ? Optional.of(DeclarationKind.REQUIREMENTS) : chosen(present, lock);
         Set<String> others = new HashSet<>(locks);
-        lock.ifPresent(others::remove);
+        if (lock.isPresent()) {
+            others.remove(lock.get());
+        }
         return new DeclarationChoice(kind, lock, unused(present, kind, others));
+    }
+
+    private static Optional<String> usedLock(Set<DeclarationKind> present, Set<String> locks) {
+        for (String lock : LOCKS.keySet()) {
+            if (locks.contains(lock) && locked(lock, present).isPresent()) {
+                return Optional.of(lock);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<DeclarationKind> chosen(Set<DeclarationKind> present, Optional<String> lock) {
+        if (lock.isPresent()) {
+            return locked(lock.get(), present);
+        }
+        return present.isEmpty() ? Optional.empty() : Optional.of(Collections.min(present));
+    }
+
+    /** Returns the declaration that a lock belongs to. */
+    private static Optional<DeclarationKind> locked(String lock, Set<DeclarationKind> present) {
+        for (DeclarationKind kind : LOCKS.get(lock)) {
+            if (present.contains(kind)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<String> unused(
             Set<DeclarationKind> present, Optional<DeclarationKind> kind, Set<String> locks) {
         List<String> unused = new ArrayList<>();
-        present.stream()
-                .sorted()
-                .filter(one -> kind.filter(one::equals).isEmpty())
-                .forEach(one -> unused.add(one.label()));
-        unused.addAll(LOCKS.keySet().stream().filter(locks::contains).toList());
+        for (DeclarationKind one : new TreeSet<>(present)) {
+            if (!kind.equals(Optional.of(one))) {
+                unused.add(one.label());
+            }
+        }
+        for (String lock : LOCKS.keySet()) {
+            if (locks.contains(lock)) {
+                unused.add(lock);
+            }
+        }
         return unused;
     }
 
     /** Returns whether requirements files count. */
     boolean isRequirementsFiles() {
-        return kind.filter(DeclarationKind.REQUIREMENTS::equals).isPresent();
+        return isOf(DeclarationKind.REQUIREMENTS);
+    }
+
+    /** Returns whether a declaration is the one that counts. */
+    boolean isOf(DeclarationKind one) {
+        return kind.equals(Optional.of(one));
     }
 
     /** Returns the names of the locks of other tools. */

@@ -13,9 +13,9 @@ import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import io.github.pywar.python.startup.PackageCode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Dependencies that an application declares for its target.
@@ -105,12 +105,16 @@ public record DeclaredDependencies(
      * too.
      */
     public DeclaredDependencies under(DependencyRules other) {
-        Set<PackageName> overridden =
-                other.overrides().stream().map(one -> one.requirement().name()).collect(Collectors.toSet());
-        List<DeclaredRequirement> left = constraints.stream()
-                .filter(one -> !pins.isPin(one)
-                        || !overridden.contains(one.requirement().name()))
-                .toList();
+        Set<PackageName> overridden = new HashSet<>();
+        for (DeclaredRequirement one : other.overrides()) {
+            overridden.add(one.requirement().name());
+        }
+        List<DeclaredRequirement> left = new ArrayList<>();
+        for (DeclaredRequirement one : constraints) {
+            if (!pins.isPin(one) || !overridden.contains(one.requirement().name())) {
+                left.add(one);
+            }
+        }
         return new DeclaredDependencies(
                 requirements,
                 left,

@@ -1,6 +1,7 @@
 package io.github.pywar.app.dependency;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.declaration.PdmDeclaration;
 import io.github.pywar.python.declaration.PoetryDeclaration;
 import io.github.pywar.python.declaration.ToolDependencies;
 import io.github.pywar.python.foreignlock.UvDeclaration;
@@ -59,14 +60,22 @@ record DeclaredGroups(ProjectDeclarations project) {
      */
     Set<ExtraName> groups(Optional<DeclarationKind> kind) throws IOException {
         Set<ExtraName> all = new TreeSet<>(isPipfile(kind) ? project.pipfile().groups() : Set.of());
-        project.pyProject().ifPresent(one -> all.addAll(one.groups().names()));
-        project.poetry().ifPresent(one -> all.addAll(one.groups()));
-        project.pdm().ifPresent(one -> all.addAll(one.groups()));
+        if (project.pyProject().isPresent()) {
+            all.addAll(project.pyProject().get().groups().names());
+        }
+        Optional<PoetryDeclaration> poetry = project.poetry();
+        if (poetry.isPresent()) {
+            all.addAll(poetry.get().groups());
+        }
+        Optional<PdmDeclaration> pdm = project.pdm();
+        if (pdm.isPresent()) {
+            all.addAll(pdm.get().groups());
+        }
         return all;
     }
 
     private static boolean isPipfile(Optional<DeclarationKind> kind) {
-        return kind.filter(DeclarationKind.PIPFILE::equals).isPresent();
+        return kind.equals(Optional.of(DeclarationKind.PIPFILE));
     }
 
     /** An older form of the group {@code dev}; uv adds it to that of the standard. */

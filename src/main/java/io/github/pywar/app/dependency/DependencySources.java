@@ -82,22 +82,23 @@ public record DependencySources(
             throws IOException {
         ProjectDeclarations declarations = project.declarations(scope);
         DeclarationChoice choice = choice(declarations);
-        project.pyProject().ifPresent(one -> requirePython(one, target));
-        choice.kind()
-                .ifPresent(kind -> progress.step("Requirements: " + label(kind)
-                        + choice.lock().map(lock -> ", pinned by " + lock).orElse("")));
+        if (project.pyProject().isPresent()) {
+            requirePython(project.pyProject().get(), target);
+        }
         if (choice.kind().isPresent()) {
+            progress.step("Requirements: " + label(choice.kind().get()) + pinnedBy(choice.lock()));
             checkPython(declarations, choice.kind().get(), target, progress);
         }
         ToolDependencies declared = selected(declarations, choice, target);
-        declared.remarks().forEach(progress::warning);
+        for (String remark : declared.remarks()) {
+            progress.warning(remark);
+        }
         RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, base, false);
         DeclaredDependencies files = choice.isRequirementsFiles()
                 ? ofFiles(files(project.folder()), "<requirementsFiles>", scope.with(base), target, progress)
                 : DeclaredDependencies.NONE;
         OwnProject own = new OwnProject(declarations);
-        List<DeclaredRequirement> named = new ArrayList<>(declared.requirements());
-        named.removeIf(one -> !one.appliesTo(target.markers()));
+        List<DeclaredRequirement> named = ForeignLockSources.applying(declared.requirements(), target);
         List<UnnamedRequirement> unnamed = own.unnamed(named);
         DeclaredDependencies all = new ForeignLockSources(project, choice, scope)
                 .pinned(files, declared.with(named), request(project, declared, target), progress)
@@ -109,12 +110,21 @@ public record DependencySources(
     }
 
     private ForeignLockRequest request(PythonProject project, ToolDependencies declared, TargetEnvironment target) {
+        Optional<PyProject> file = project.pyProject();
         return new ForeignLockRequest(
                 target,
-                project.pyProject().flatMap(PyProject::name),
-                extras.stream().map(ExtraName::parse).toList(),
-                groups.stream().map(ExtraName::parse).toList(),
+                file.isPresent() ? file.get().name() : Optional.empty(),
+                names(extras),
+                names(groups),
                 declared.requirements());
+    }
+
+    private static List<ExtraName> names(List<String> texts) {
+        List<ExtraName> names = new ArrayList<>();
+        for (String text : texts) {
+            names.add(ExtraName.parse(text));
+        }
+        return names;
     }
 
     /**
@@ -153,20 +163,24 @@ public record DependencySources(
     }
 
     private String label(DeclarationKind kind) {
-        return kind == DeclarationKind.REQUIREMENTS && !files.isEmpty()
-                ? String.join(
-                        ", ",
-                        files.stream()
-                                .map(file -> file.getFileName().toString())
-                                .toList())
-                : kind.label();
+        if (kind != DeclarationKind.REQUIREMENTS || files.isEmpty()) {
+            return kind.label();
+        }
+        List<String> names = new ArrayList<>();
+        for (Path file : files) {
+            names.add(file.getFileName().toString());
+        }
+        return String.join(", ", names);
+    }
+
+    private static String pinnedBy(Optional<String> lock) {
+        return lock.isPresent() ? ", pinned by " + lock.get() : "";
     }
 
     private ToolDependencies selected(
             ProjectDeclarations declarations, DeclarationChoice choice, TargetEnvironment target) throws IOException {
-        List<ExtraName> requested = extras.stream().map(ExtraName::parse).toList();
         ToolDependencies all =
-                declarations.dependencies(choice.kind().orElse(DeclarationKind.REQUIREMENTS), requested, target);
+                declarations.dependencies(choice.kind().orElse(DeclarationKind.REQUIREMENTS), names(extras), target);
         for (String group : groups) {
             all = all.and(new DeclaredGroups(declarations).group(ExtraName.parse(group), choice.kind()));
         }
@@ -186,8 +200,8 @@ public record DependencySources(
     private static void checkPython(
             ProjectDeclarations declarations, DeclarationKind kind, TargetEnvironment target, Progress progress)
             throws IOException {
-        Optional<RequiredPython> python = declarations.python(kind).filter(one -> !target.accepts(one.versions()));
-        if (python.isEmpty()) {
+        Optional<RequiredPython> python = declarations.python(kind);
+        if (python.isEmpty() || target.accepts(python.get().versions())) {
             return;
         }
         String what = "The project requires Python `" + python.get().text() + "`, but the archive is for " + target;

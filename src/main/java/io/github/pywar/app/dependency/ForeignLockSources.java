@@ -16,11 +16,11 @@ import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Lock of another tool that belongs to the declaration that counts, and the table {@code [tool.uv]}, whose sources and rules
@@ -49,21 +49,20 @@ record ForeignLockSources(PythonProject project, DeclarationChoice choice, FileS
         TargetEnvironment target = request.target();
         ForeignLockPins lock =
                 ForeignLock.read(file.get(), project.folder(), scope).pins(request);
-        lock.warnings().forEach(progress::warning);
-        List<DeclaredRequirement> required = applying(declared.requirements(), target).stream()
-                .map(one -> unreferenced(one, lock))
-                .map(DeclaredRequirement::requireSupported)
-                .toList();
+        warn(lock.warnings(), progress);
+        List<DeclaredRequirement> required = new ArrayList<>();
+        for (DeclaredRequirement one : applying(declared.requirements(), target)) {
+            required.add(unreferenced(one, lock).requireSupported());
+        }
         return all.requiring(required).pinned(lock);
     }
 
     /** Returns the lock of the project, or that of the workspace around it, if that is in the scope. */
     private Optional<Path> file(Progress progress) throws IOException {
         if (choice.lock().isPresent()) {
-            return choice.lock().map(project.folder()::resolve);
+            return Optional.of(project.folder().resolve(choice.lock().get()));
         }
-        boolean isProject =
-                choice.kind().filter(DeclarationKind.PROJECT::equals).isPresent();
+        boolean isProject = choice.isOf(DeclarationKind.PROJECT);
         Optional<Path> shared = isProject ? UvDeclaration.workspaceLock(project.folder()) : Optional.empty();
         if (shared.isEmpty()) {
             return shared;
@@ -81,18 +80,17 @@ record ForeignLockSources(PythonProject project, DeclarationChoice choice, FileS
             DeclaredDependencies all, ToolDependencies declared, ForeignLockRequest request, Progress progress)
             throws IOException {
         TargetEnvironment target = request.target();
-        Optional<UvDeclaration> uv = project.pyProject().flatMap(own -> UvDeclaration.of(own, project.folder()));
-        boolean isProject =
-                choice.kind().filter(DeclarationKind.PROJECT::equals).isPresent();
-        if (uv.isEmpty() || !isProject) {
-            String other = choice.kind().map(DeclarationKind::label).orElse("the requirements of the POM");
-            uv.stream().flatMap(table -> table.remarksBeside(other).stream()).forEach(progress::warning);
+        Optional<UvDeclaration> uv = uv();
+        if (uv.isPresent() && !choice.isOf(DeclarationKind.PROJECT)) {
+            warn(uv.get().remarksBeside(labelOfChoice()), progress);
+        }
+        if (uv.isEmpty() || !choice.isOf(DeclarationKind.PROJECT)) {
             return all.requiring(wheels(applying(declared.requirements(), target)));
         }
         Set<ExtraName> selected = new HashSet<>(request.extras());
         selected.addAll(request.groups());
         ToolDependencies located = uv.get().locate(applying(declared.requirements(), target), target, selected);
-        located.remarks().forEach(progress::warning);
+        warn(located.remarks(), progress);
         return all.requiring(wheels(located.requirements()))
                 .from(new NamedSources(located.sourceOf(), located.sources()))
                 .constrained(uv.get().constraints(target))
@@ -100,12 +98,26 @@ record ForeignLockSources(PythonProject project, DeclarationChoice choice, FileS
                         .over(DependencyRules.prereleases(located.prereleases(), located.prereleasesOf())));
     }
 
+    private Optional<UvDeclaration> uv() {
+        return project.pyProject().isPresent()
+                ? UvDeclaration.of(project.pyProject().get(), project.folder())
+                : Optional.empty();
+    }
+
+    private String labelOfChoice() {
+        return choice.kind().isPresent() ? choice.kind().get().label() : "the requirements of the POM";
+    }
+
+    private static void warn(List<String> warnings, Progress progress) {
+        for (String warning : warnings) {
+            progress.warning(warning);
+        }
+    }
+
     /** A pin has the commit of a direct reference, so the branch or the tag in the declaration does not count. */
     private static DeclaredRequirement unreferenced(DeclaredRequirement declared, ForeignLockPins lock) {
         Requirement requirement = declared.requirement();
-        Set<PackageName> pinned =
-                lock.pins().stream().map(pin -> pin.requirement().name()).collect(Collectors.toSet());
-        if (requirement.url().isEmpty() || !pinned.contains(requirement.name())) {
+        if (requirement.url().isEmpty() || !isPinned(requirement.name(), lock)) {
             return declared;
         }
         Requirement any = Requirement.versions(
@@ -116,11 +128,31 @@ record ForeignLockSources(PythonProject project, DeclarationChoice choice, FileS
         return new DeclaredRequirement(any, declared.location(), declared.hashes());
     }
 
-    private static List<DeclaredRequirement> applying(List<DeclaredRequirement> all, TargetEnvironment target) {
-        return all.stream().filter(one -> one.appliesTo(target.markers())).toList();
+    private static boolean isPinned(PackageName name, ForeignLockPins lock) {
+        for (DeclaredRequirement pin : lock.pins()) {
+            if (pin.requirement().name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the requirements that apply to a target. */
+    static List<DeclaredRequirement> applying(List<DeclaredRequirement> all, TargetEnvironment target) {
+        List<DeclaredRequirement> applying = new ArrayList<>();
+        for (DeclaredRequirement one : all) {
+            if (one.appliesTo(target.markers())) {
+                applying.add(one);
+            }
+        }
+        return applying;
     }
 
     private static List<DeclaredRequirement> wheels(List<DeclaredRequirement> all) {
-        return all.stream().map(DeclaredRequirement::requireSupported).toList();
+        List<DeclaredRequirement> wheels = new ArrayList<>();
+        for (DeclaredRequirement one : all) {
+            wheels.add(one.requireSupported());
+        }
+        return wheels;
     }
 }

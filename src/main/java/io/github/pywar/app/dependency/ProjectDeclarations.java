@@ -53,9 +53,10 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
     /** Returns the kinds of declarations that the project has. */
     Set<DeclarationKind> present() throws IOException {
         Set<DeclarationKind> present = EnumSet.noneOf(DeclarationKind.class);
-        boolean isPoetry = poetry().filter(PoetryDeclaration::hasDependencies).isPresent();
+        Optional<PoetryDeclaration> poetry = poetry();
+        boolean isPoetry = poetry.isPresent() && poetry.get().hasDependencies();
         boolean isProject =
-                pyProject.filter(PyProject::declaresDependencies).isPresent() || !isPoetry && isDynamic(DEPENDENCIES);
+                pyProject.isPresent() && pyProject.get().declaresDependencies() || !isPoetry && isDynamic(DEPENDENCIES);
         if (Files.isRegularFile(folder.resolve("requirements.txt"))) {
             present.add(DeclarationKind.REQUIREMENTS);
         }
@@ -99,8 +100,12 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
      * remnant.
      */
     Set<String> locks() {
-        Set<String> locks = new HashSet<>(DeclarationChoice.lockNames());
-        locks.removeIf(name -> !Files.isRegularFile(folder.resolve(name)));
+        Set<String> locks = new HashSet<>();
+        for (String name : DeclarationChoice.lockNames()) {
+            if (Files.isRegularFile(folder.resolve(name))) {
+                locks.add(name);
+            }
+        }
         if (poetry().isEmpty() && (locks.contains("uv.lock") || locks.contains("pdm.lock"))) {
             locks.remove("poetry.lock");
         }
@@ -118,11 +123,11 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
     }
 
     private boolean isDynamic(String field) {
-        return pyProject.filter(project -> project.isDynamic(field)).isPresent();
+        return pyProject.isPresent() && pyProject.get().isDynamic(field);
     }
 
     Optional<PoetryDeclaration> poetry() {
-        return pyProject.flatMap(project -> PoetryDeclaration.of(project, folder));
+        return pyProject.isPresent() ? PoetryDeclaration.of(pyProject.get(), folder) : Optional.empty();
     }
 
     Pipfile pipfile() throws IOException {
@@ -265,7 +270,7 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
     }
 
     Optional<PdmDeclaration> pdm() {
-        return pyProject.flatMap(project -> PdmDeclaration.of(project, folder));
+        return pyProject.isPresent() ? PdmDeclaration.of(pyProject.get(), folder) : Optional.empty();
     }
 
     static UserException noPyProject(String element) {

@@ -37,10 +37,16 @@ public record ProjectFolder(Path path) {
     }
 
     private boolean isEmpty() {
-        return DECLARATIONS.stream().allMatch(name -> file(name).isEmpty());
+        for (String name : DECLARATIONS) {
+            if (Files.isRegularFile(path.resolve(name))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<Path> file(String name) {
-        return Optional.of(path.resolve(name)).filter(Files::isRegularFile);
+        Path file = path.resolve(name);
+        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
     }
 }

@@ -7,9 +7,12 @@ import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Declarations of dependencies that do not count: those of other tools, and requirements files with other names.
@@ -106,26 +108,51 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     void report(DeclarationChoice choice, List<Path> named, Progress progress) throws IOException {
         List<Path> read =
                 choice.isRequirementsFiles() && named.isEmpty() ? List.of(folder.resolve(DEFAULT_FILE)) : named;
-        Set<String> unread = new LinkedHashSet<>(choice.unused());
-        unread.addAll(found().keySet());
-        choice.lock().ifPresent(unread::remove);
-        unread.removeIf(name -> GROUPS.stream().anyMatch(table -> name.startsWith("[" + table + "]"))
-                || read.contains(folder.resolve(name))
-                || read.contains(folder.resolve(name.replaceFirst("\\.in$", ".txt"))));
-        unread.removeAll(included());
-        unread.removeAll(TEST_FILES);
+        Set<String> others = new LinkedHashSet<>(choice.unused());
+        others.addAll(found().keySet());
+        if (choice.lock().isPresent()) {
+            others.remove(choice.lock().get());
+        }
+        others.removeAll(included());
+        others.removeAll(TEST_FILES);
+        List<String> unread = new ArrayList<>();
+        for (String name : others) {
+            if (!isTableOfGroups(name) && !isRead(name, read)) {
+                unread.add(name);
+            }
+        }
         if (!unread.isEmpty()) {
-            progress.step("Declarations of dependencies that the archive does not use: " + shown(List.copyOf(unread)));
+            progress.step("Declarations of dependencies that the archive does not use: " + shown(unread));
         }
     }
 
+    private static boolean isTableOfGroups(String name) {
+        for (String table : GROUPS) {
+            if (name.startsWith("[" + table + "]")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isRead(String name, List<Path> read) {
+        return read.contains(folder.resolve(name))
+                || read.contains(folder.resolve(name.replaceFirst("\\.in$", ".txt")));
+    }
+
     private static void reportGroups(Set<ExtraName> known, List<String> selected, Progress progress) {
-        Set<ExtraName> unused = new TreeSet<>(known);
-        selected.forEach(name -> unused.remove(ExtraName.parse(name)));
-        unused.removeIf(name -> TEST_GROUPS.contains(name.value()) || name.equals(PIPENV_DEV));
+        Set<ExtraName> others = new TreeSet<>(known);
+        for (String name : selected) {
+            others.remove(ExtraName.parse(name));
+        }
+        List<String> unused = new ArrayList<>();
+        for (ExtraName name : others) {
+            if (!TEST_GROUPS.contains(name.value()) && !name.equals(PIPENV_DEV)) {
+                unused.add(name.value());
+            }
+        }
         if (!unused.isEmpty()) {
-            progress.step("Groups of dependencies that the archive does not use: "
-                    + shown(unused.stream().map(ExtraName::value).toList()) + " (<groups>)");
+            progress.step("Groups of dependencies that the archive does not use: " + shown(unused) + " (<groups>)");
         }
     }
 
@@ -154,14 +181,14 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     }
 
     private static String shown(List<String> names) {
-        return "`" + String.join("`, `", names.stream().limit(MAX_SHOWN).toList())
+        return "`" + String.join("`, `", names.subList(0, Math.min(MAX_SHOWN, names.size())))
                 + (names.size() > MAX_SHOWN ? "` and " + (names.size() - MAX_SHOWN) + " more" : "`");
     }
 
     /** Returns the unread declarations by name, each with a hint. */
     private Map<String, String> found() throws IOException {
         Map<String, String> found = new LinkedHashMap<>();
-        for (String table : project.map(PyProject::unreadTables).orElse(List.of())) {
+        for (String table : project.isPresent() ? project.get().unreadTables() : List.<String>of()) {
             found.put("[" + table + "]" + OF_PYPROJECT, hintOf(table));
         }
         for (Map.Entry<String, String> tool : TOOLS.entrySet()) {
@@ -170,10 +197,12 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
             }
         }
         List<String> others = requirements();
-        others.forEach(name -> found.put(
-                name,
-                "name the files that the application needs: <requirementsFiles>" + others.get(0)
-                        + "</requirementsFiles>"));
+        for (String name : others) {
+            found.put(
+                    name,
+                    "name the files that the application needs: <requirementsFiles>" + others.get(0)
+                            + "</requirementsFiles>");
+        }
         return found;
     }
 
@@ -187,15 +216,25 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         List<String> names = new ArrayList<>();
         for (Path each : List.of(folder, folder.resolve("requirements"))) {
             if (Files.isDirectory(each)) {
-                try (Stream<Path> files = Files.list(each)) {
-                    files.filter(Files::isRegularFile)
-                            .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                            .filter(name -> REQUIREMENTS.matcher(name).matches())
-                            .sorted()
-                            .forEach(names::add);
-                }
+                names.addAll(requirements(each));
             }
         }
+        return names;
+    }
+
+    private List<String> requirements(Path inside) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inside)) {
+            for (Path file : files) {
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                if (Files.isRegularFile(file) && REQUIREMENTS.matcher(name).matches()) {
+                    names.add(name);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        Collections.sort(names);
         return names;
     }
 
@@ -208,15 +247,21 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
             texts.put(name, text(name));
         }
         for (String name : names) {
-            Pattern use = Pattern.compile("(?m)^\\s*-.*\\b" + Pattern.quote(name.substring(name.lastIndexOf('/') + 1)));
-            boolean isUsed = texts.entrySet().stream()
-                    .anyMatch(other -> !other.getKey().equals(name)
-                            && use.matcher(other.getValue()).find());
-            if (isUsed) {
+            if (isMentioned(name, texts)) {
                 included.add(name);
             }
         }
         return included;
+    }
+
+    private static boolean isMentioned(String name, Map<String, String> texts) {
+        Pattern use = Pattern.compile("(?m)^\\s*-.*\\b" + Pattern.quote(name.substring(name.lastIndexOf('/') + 1)));
+        for (Map.Entry<String, String> other : texts.entrySet()) {
+            if (!other.getKey().equals(name) && use.matcher(other.getValue()).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String text(String name) throws IOException {

@@ -171,7 +171,7 @@ public final class BuildState {
     public void record(Collection<Path> outputs, LibraryInputs libraries, BuildWarnings warnings) throws IOException {
         new Fingerprint(
                         settings,
-                        recorded(states, last.map(Fingerprint::inputs).orElse(Map.of()), startNanoseconds()),
+                        recorded(states, last.isPresent() ? last.get().inputs() : Map.of(), startNanoseconds()),
                         List.copyOf(libraries.files()),
                         new LibraryStates(libraries, inputs, startNanoseconds()).recorded(),
                         outputs(outputs, Map.of()),
@@ -189,7 +189,10 @@ public final class BuildState {
      * @throws IllegalStateException if {@link #compare} has found no last build
      */
     public void recordSameLibraries(Collection<Path> outputs, List<String> warnings) throws IOException {
-        Fingerprint earlier = last.orElseThrow(IllegalStateException::new);
+        if (last.isEmpty()) {
+            throw new IllegalStateException("there is no last build");
+        }
+        Fingerprint earlier = last.get();
         new Fingerprint(
                         settings,
                         recorded(states, earlier.inputs(), startNanoseconds()),

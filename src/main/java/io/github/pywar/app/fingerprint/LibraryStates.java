@@ -28,7 +28,6 @@ record LibraryStates(LibraryInputs libraries, InputFiles inputs, long start) {
         Map<Path, RecordedFile> all = new LinkedHashMap<>();
         for (Map.Entry<Path, FileState> file : inputs.scan(libraries.files()).entrySet()) {
             Path path = file.getKey();
-            boolean isOwn = inputs.skipped().stream().anyMatch(path::startsWith);
             if (pages.contains(path)) {
                 all.put(path, RecordedFile.ofPage(path, file.getValue(), RecordedFile.WRITTEN_BY_THE_BUILD));
                 continue;
@@ -37,13 +36,22 @@ record LibraryStates(LibraryInputs libraries, InputFiles inputs, long start) {
                     path,
                     before.containsKey(path)
                             ? RecordedFile.of(path, before.get(path), start)
-                            : recorded(path, file.getValue(), isOwn));
+                            : recorded(path, file.getValue()));
         }
         return all;
     }
 
-    private RecordedFile recorded(Path file, FileState now, boolean isOwn) throws IOException {
-        if (isOwn) {
+    private boolean isSkipped(Path file) {
+        for (Path folder : inputs.skipped()) {
+            if (file.startsWith(folder)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private RecordedFile recorded(Path file, FileState now) throws IOException {
+        if (isSkipped(file)) {
             return RecordedFile.of(file, now, RecordedFile.WRITTEN_BY_THE_BUILD);
         }
         boolean isChanged = Math.max(now.modified(), now.changed()) > start - CLOCK_STEP;

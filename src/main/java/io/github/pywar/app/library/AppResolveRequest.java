@@ -3,11 +3,15 @@ package io.github.pywar.app.library;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.source.BuildPolicy;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Conversion of an application's dependencies to a request for the resolver. */
 final class AppResolveRequest {
@@ -27,20 +31,29 @@ final class AppResolveRequest {
                 .overrides(roots(rules.overrides()))
                 .exclusions(rules.exclusions())
                 .formats(dependencies.formatPolicy().rules(builds));
-        dependencies
-                .hashPolicy()
-                .allowed()
-                .byPackage()
-                .forEach((name, allowed) -> allowed.forEach(hash -> request.hash(name, hash)));
+        addHashes(dependencies, request);
         dependencies.prereleasePolicy().addTo(request);
-        rules.uploadedBefore().ifPresent(limit -> request.uploadedBefore(limit.time()));
+        if (rules.uploadedBefore().isPresent()) {
+            request.uploadedBefore(rules.uploadedBefore().get().time());
+        }
         return request;
     }
 
+    private static void addHashes(DeclaredDependencies dependencies, ResolveRequest.Builder request) {
+        Map<PackageName, Set<String>> allowed =
+                dependencies.hashPolicy().allowed().byPackage();
+        for (Map.Entry<PackageName, Set<String>> one : allowed.entrySet()) {
+            for (String hash : one.getValue()) {
+                request.hash(one.getKey(), hash);
+            }
+        }
+    }
+
     private static List<RootRequirement> roots(List<DeclaredRequirement> declared) {
-        return declared.stream()
-                .map(one ->
-                        new RootRequirement(one.requirement(), one.location().toString()))
-                .toList();
+        List<RootRequirement> roots = new ArrayList<>();
+        for (DeclaredRequirement one : declared) {
+            roots.add(new RootRequirement(one.requirement(), one.location().toString()));
+        }
+        return roots;
     }
 }

@@ -94,9 +94,13 @@ public record OpenPackageSources(
      * @return the wheels, in the order of the files
      */
     public List<Wheel> fetch(List<DistributionFile> files, TargetEnvironment target) throws IOException {
-        Iterator<Wheel> fetched = store.fetch(
-                        files.stream().filter(DistributionFile::isWheel).toList(), connections)
-                .iterator();
+        List<DistributionFile> published = new ArrayList<>();
+        for (DistributionFile file : files) {
+            if (file.isWheel()) {
+                published.add(file);
+            }
+        }
+        Iterator<Wheel> fetched = store.fetch(published, connections).iterator();
         List<Wheel> wheels = new ArrayList<>();
         for (DistributionFile file : files) {
             wheels.add(file.isWheel() ? fetched.next() : build(file, target));
@@ -136,8 +140,12 @@ public record OpenPackageSources(
         HashPolicy hashes = declared.hashPolicy();
         hashes.checkDeclared();
         ResolveRequest.Builder request = AppResolveRequest.of(spec, declared, builds.policy());
-        preferences.forEach(request::prefer);
-        coolDown.ifPresent(request::coolDown);
+        for (Map.Entry<PackageName, Version> one : preferences.entrySet()) {
+            request.prefer(one.getKey(), one.getValue());
+        }
+        if (coolDown.isPresent()) {
+            request.coolDown(coolDown.get());
+        }
         PinPolicy pins = spec.dependencies().pins();
         Resolution resolution;
         try {
@@ -147,11 +155,26 @@ public record OpenPackageSources(
         }
         pins.check(resolution);
         hashes.check(resolution);
-        declared.formatPolicy()
-                .check(resolution.packages().stream().map(ResolvedPackage::name).toList(), builds.policy());
+        declared.formatPolicy().check(names(resolution), builds.policy());
         hashes.checkFiles(resolution, this::file);
-        resolution.notes().forEach(progress::step);
-        resolution.warnings().forEach(progress::warning);
+        report(resolution, progress);
         return resolution;
+    }
+
+    private static List<PackageName> names(Resolution resolution) {
+        List<PackageName> names = new ArrayList<>();
+        for (ResolvedPackage one : resolution.packages()) {
+            names.add(one.name());
+        }
+        return names;
+    }
+
+    private static void report(Resolution resolution, Progress progress) {
+        for (String note : resolution.notes()) {
+            progress.step(note);
+        }
+        for (String warning : resolution.warnings()) {
+            progress.warning(warning);
+        }
     }
 }

@@ -28,7 +28,9 @@ record RequirementsFileSources(List<RequirementsOptions> options, Path folder) {
     List<IndexDeclaration> indexes() {
         List<IndexDeclaration> indexes = new ArrayList<>();
         for (RequirementsOptions one : options) {
-            one.extraIndexUrls().forEach(extra -> indexes.add(declaration("extra-" + (indexes.size() + 1), extra)));
+            for (OptionValue extra : one.extraIndexUrls()) {
+                indexes.add(declaration("extra-" + (indexes.size() + 1), extra));
+            }
         }
         Optional<OptionValue> main = Optional.empty();
         for (RequirementsOptions one : options) {
@@ -73,16 +75,26 @@ record RequirementsFileSources(List<RequirementsOptions> options, Path folder) {
     Credentials credentials() {
         Credentials all = Credentials.NONE;
         for (RequirementsOptions one : options) {
-            List<URI> urls = new ArrayList<>();
-            one.extraIndexUrls().forEach(given -> urls.add(url(given)));
-            one.indexUrl().ifPresent(given -> urls.add(url(given)));
-            one.findLinks().forEach(given -> urls.add(location(given)));
-            for (URI url : urls) {
+            for (URI url : urls(one)) {
                 Optional<Credential> credential = Credential.of(url);
                 all = credential.isPresent() ? all.with(url, credential.get()) : all;
             }
         }
         return all;
+    }
+
+    private List<URI> urls(RequirementsOptions one) {
+        List<URI> urls = new ArrayList<>();
+        for (OptionValue extra : one.extraIndexUrls()) {
+            urls.add(url(extra));
+        }
+        if (one.indexUrl().isPresent()) {
+            urls.add(url(one.indexUrl().get()));
+        }
+        for (OptionValue link : one.findLinks()) {
+            urls.add(location(link));
+        }
+        return urls;
     }
 
     private static IndexDeclaration declaration(String id, OptionValue given) {

@@ -10,6 +10,7 @@ import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.metadata.DirectUrl;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
@@ -60,9 +61,7 @@ record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implemen
             }
             Optional<UserException> fault = metadataFault(sources, resolution, wheels, spec.target());
             if (fault.isEmpty()) {
-                inputs.addFiles(resolution.packages().stream()
-                        .map(ResolvedPackage::file)
-                        .toList());
+                inputs.addFiles(files(resolution));
                 List<Library> libraries = libraries(sources, resolution, wheels);
                 new StartupGate(spec.dependencies().rules().startup()).check(Library.startupCode(libraries), progress);
                 return libraries;
@@ -74,6 +73,14 @@ record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implemen
             progress.warning(
                     "The versions are resolved again: " + fault.get().what().replaceAll("\\s*\n\\s*", "; "));
         }
+    }
+
+    private static List<DistributionFile> files(Resolution resolution) {
+        List<DistributionFile> files = new ArrayList<>();
+        for (ResolvedPackage one : resolution.packages()) {
+            files.add(one.file());
+        }
+        return files;
     }
 
     /** Without the damaged file there may be no solution. The damage is then the cause that the user must see. */
@@ -90,16 +97,15 @@ record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implemen
     /** Downloads all wheels before the first build: a build may take long, and a download may fail. */
     private static List<Wheel> fetch(OpenPackageSources sources, Resolution resolution, TargetEnvironment target)
             throws IOException {
-        List<ResolvedPackage> packages = resolution.packages();
-        Iterator<Wheel> fetched = sources.fetch(
-                        packages.stream()
-                                .map(ResolvedPackage::file)
-                                .filter(DistributionFile::isWheel)
-                                .toList(),
-                        target)
-                .iterator();
+        List<DistributionFile> published = new ArrayList<>();
+        for (DistributionFile file : files(resolution)) {
+            if (file.isWheel()) {
+                published.add(file);
+            }
+        }
+        Iterator<Wheel> fetched = sources.fetch(published, target).iterator();
         List<Wheel> wheels = new ArrayList<>();
-        for (ResolvedPackage chosen : packages) {
+        for (ResolvedPackage chosen : resolution.packages()) {
             wheels.add(chosen.file().isWheel() ? fetched.next() : build(sources, chosen, target));
         }
         return wheels;
@@ -139,7 +145,7 @@ record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implemen
         Optional<UserException> first = Optional.empty();
         for (int i = 0; i < wheels.size(); i++) {
             Optional<UserException> fault = check.fault(resolution.packages().get(i), wheels.get(i));
-            first = first.or(() -> fault);
+            first = first.isPresent() ? first : fault;
         }
         return first;
     }
@@ -156,7 +162,8 @@ record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implemen
     private static Library library(
             OpenPackageSources sources, Resolution resolution, ResolvedPackage chosen, Wheel wheel) throws IOException {
         DistributionFile file = chosen.file();
-        Optional<String> index = Optional.of(file.indexId()).filter(id -> file.isWheel() && !id.isEmpty());
+        boolean isOfIndex = file.isWheel() && !file.indexId().isEmpty();
+        Optional<String> index = isOfIndex ? Optional.of(file.indexId()) : Optional.empty();
         String hash = WheelStore.sha256Of(wheel).hex();
         Map<String, String> sourceHashes = file.hashes();
         Optional<DirectUrl> direct = Optional.empty();
@@ -166,10 +173,17 @@ record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implemen
             sourceHashes = isArchive ? Map.of("sha256", ofFile) : sourceHashes;
             direct = DirectOrigin.of(file, chosen.name(), resolution).directUrl(Map.of("sha256", ofFile));
         }
-        boolean isRoot = resolution.roots().stream()
-                .anyMatch(root -> root.requirement().name().equals(chosen.name()));
         Optional<Library.Source> source =
                 file.isWheel() ? Optional.empty() : Optional.of(new Library.Source(file.fileName(), sourceHashes));
-        return new Library(wheel, hash, index, source, isRoot, direct);
+        return new Library(wheel, hash, index, source, isRoot(chosen, resolution), direct);
+    }
+
+    private static boolean isRoot(ResolvedPackage chosen, Resolution resolution) {
+        for (RootRequirement root : resolution.roots()) {
+            if (root.requirement().name().equals(chosen.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

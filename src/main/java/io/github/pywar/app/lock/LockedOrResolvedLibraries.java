@@ -22,11 +22,11 @@ import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Libraries of a lock, or of the package sources if there is no lock. With a lock no index is queried for a locked package,
@@ -58,10 +58,9 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
      * is not, the archive has no server.
      */
     public AppSpec adapt(AppSpec spec, Progress progress) {
-        Optional<String> foreignTool = lock.flatMap(ProjectLock::foreignTool);
-        Optional<PackageName> server = spec.addedServer()
-                .filter(name -> foreignTool.isPresent() && !lock.get().has(name));
-        if (server.isEmpty()) {
+        Optional<String> foreignTool = lock.isPresent() ? lock.get().foreignTool() : Optional.empty();
+        Optional<PackageName> server = spec.addedServer();
+        if (foreignTool.isEmpty() || server.isEmpty() || lock.get().has(server.get())) {
             return spec;
         }
         progress.warning("The archive has no server of its own: `" + server.get() + "` is not in the lock that `"
@@ -114,9 +113,7 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         AppSpec spec = inputs.named(selected);
         LockCheck check = new LockCheck(lock, spec);
         check.checkRequirements(selected);
-        formats.check(
-                selected.stream().map(one -> one.locked().name()).toList(),
-                sources.builds().policy());
+        formats.check(names(selected), sources.builds().policy());
         progress.step(
                 "Locked: " + selected.size() + " packages in " + lock.settings().fileName());
         LockedFiles files = new LockedFiles(
@@ -132,15 +129,27 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         return libraries;
     }
 
+    private static List<PackageName> names(List<LockSelection> selected) {
+        List<PackageName> names = new ArrayList<>();
+        for (LockSelection one : selected) {
+            names.add(one.locked().name());
+        }
+        return names;
+    }
+
     /** Returns the dependencies, which accept the start-up code that the lock records. */
     private DeclaredDependencies accepting(DeclaredDependencies declared) {
-        return lock.map(one -> declared.accepting(one.facts().startup().values()))
-                .orElse(declared);
+        return lock.isPresent()
+                ? declared.accepting(lock.get().facts().startup().values())
+                : declared;
     }
 
     private List<LockedWheel> fetch(List<LockSelection> selected, LockedFiles files, AppSpec spec, Progress progress)
             throws IOException {
-        List<DistributionFile> requested = selected.stream().map(files::file).toList();
+        List<DistributionFile> requested = new ArrayList<>();
+        for (LockSelection one : selected) {
+            requested.add(files.file(one));
+        }
         List<Wheel> wheels = requested.isEmpty() ? List.of() : download(requested, files.lock(), spec, progress);
         List<LockedWheel> fetched = new ArrayList<>();
         for (int i = 0; i < wheels.size(); i++) {
@@ -172,12 +181,15 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
     }
 
     private static List<Library> libraries(List<LockedWheel> wheels, LockedFiles files, AppSpec spec) {
-        Set<PackageName> roots = spec.dependencies().requirements().stream()
-                .map(one -> one.requirement().name())
-                .collect(Collectors.toSet());
-        return wheels.stream()
-                .map(one -> library(one, files, roots.contains(one.name())))
-                .toList();
+        Set<PackageName> roots = new HashSet<>();
+        for (DeclaredRequirement one : spec.dependencies().requirements()) {
+            roots.add(one.requirement().name());
+        }
+        List<Library> libraries = new ArrayList<>();
+        for (LockedWheel one : wheels) {
+            libraries.add(library(one, files, roots.contains(one.name())));
+        }
+        return List.copyOf(libraries);
     }
 
     private static Library library(LockedWheel one, LockedFiles files, boolean isRoot) {

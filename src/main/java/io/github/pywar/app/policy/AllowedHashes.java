@@ -7,6 +7,7 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,16 +25,23 @@ public record AllowedHashes(Map<PackageName, Set<String>> byPackage) {
 
     static AllowedHashes of(List<DeclaredRequirement> requirements, List<DeclaredRequirement> constraints) {
         Map<PackageName, Set<String>> all = new HashMap<>();
-        requirements.forEach(one -> add(one, all));
-        constraints.forEach(one -> add(one, all));
+        for (DeclaredRequirement one : requirements) {
+            add(one, all);
+        }
+        for (DeclaredRequirement one : constraints) {
+            add(one, all);
+        }
         return new AllowedHashes(all);
     }
 
     private static void add(DeclaredRequirement declared, Map<PackageName, Set<String>> all) {
-        declared.hashes()
-                .forEach((algorithm, values) -> values.forEach(
-                        hex -> all.computeIfAbsent(declared.requirement().name(), name -> new TreeSet<>())
-                                .add(algorithm + ":" + hex.toLowerCase(Locale.ROOT))));
+        PackageName name = declared.requirement().name();
+        for (Map.Entry<String, Set<String>> one : declared.hashes().entrySet()) {
+            for (String hex : one.getValue()) {
+                all.putIfAbsent(name, new TreeSet<>());
+                all.get(name).add(one.getKey() + ":" + hex.toLowerCase(Locale.ROOT));
+            }
+        }
     }
 
     /**
@@ -43,10 +51,12 @@ public record AllowedHashes(Map<PackageName, Set<String>> byPackage) {
      */
     boolean allows(PackageName name, Map<String, String> published) {
         Set<String> allowed = byPackage.getOrDefault(name, Set.of());
-        return allowed.isEmpty()
-                || published.entrySet().stream()
-                        .anyMatch(hash -> allowed.contains(
-                                hash.getKey() + ":" + hash.getValue().toLowerCase(Locale.ROOT)));
+        for (Map.Entry<String, String> hash : published.entrySet()) {
+            if (allowed.contains(hash.getKey() + ":" + hash.getValue().toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return allowed.isEmpty();
     }
 
     /**
@@ -63,6 +73,15 @@ public record AllowedHashes(Map<PackageName, Set<String>> byPackage) {
         }
     }
 
+    private static boolean uses(Set<String> hashes, DigestAlgorithm algorithm) {
+        for (String hash : hashes) {
+            if (hash.startsWith(algorithm + ":")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Checks a received file.
      *
@@ -72,11 +91,11 @@ public record AllowedHashes(Map<PackageName, Set<String>> byPackage) {
         Set<String> allowed = byPackage.getOrDefault(name, Set.of());
         Set<String> received = new TreeSet<>();
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            if (allowed.stream().anyMatch(hash -> hash.startsWith(algorithm + ":"))) {
+            if (uses(allowed, algorithm)) {
                 received.add(algorithm + ":" + algorithm.hex(file));
             }
         }
-        if (!allowed.isEmpty() && received.stream().noneMatch(allowed::contains)) {
+        if (!allowed.isEmpty() && Collections.disjoint(received, allowed)) {
             throw UserException.of("`" + file.getFileName() + "` has none of the hashes that the requirements allow"
                             + "\n    allowed:  " + String.join(", ", allowed) + "\n    received: "
                             + String.join(", ", received))

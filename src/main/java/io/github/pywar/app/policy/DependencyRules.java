@@ -70,7 +70,7 @@ public record DependencyRules(
         return new DependencyRules(
                 overridesOver(others),
                 excluded,
-                prereleases.or(others::prereleases),
+                prereleases.isPresent() ? prereleases : others.prereleases,
                 single,
                 uploadedBefore,
                 startup.and(others.startup));
@@ -78,12 +78,15 @@ public record DependencyRules(
 
     private List<DeclaredRequirement> overridesOver(DependencyRules others) {
         List<DeclaredRequirement> all = new ArrayList<>(overrides);
-        others.overrides.stream()
-                .filter(one -> overrides.stream()
-                        .noneMatch(own -> own.requirement()
-                                .name()
-                                .equals(one.requirement().name())))
-                .forEach(all::add);
+        Set<PackageName> own = new TreeSet<>();
+        for (DeclaredRequirement one : overrides) {
+            own.add(one.requirement().name());
+        }
+        for (DeclaredRequirement one : others.overrides) {
+            if (!own.contains(one.requirement().name())) {
+                all.add(one);
+            }
+        }
         return all;
     }
 
@@ -96,7 +99,6 @@ public record DependencyRules(
      * @throws UserException if one of the texts is not valid
      */
     public static DependencyRules parse(List<String> overrides, List<String> exclusions, List<String> prereleases) {
-        SourceLocation location = SourceLocation.of("<overrides>");
         Optional<PrereleaseMode> all = Optional.empty();
         Map<PackageName, PrereleaseMode> single = new TreeMap<>();
         for (String text : prereleases) {
@@ -109,12 +111,16 @@ public record DependencyRules(
             }
         }
         return new DependencyRules(
-                ErrorList.eachOf(overrides, text -> DeclaredRequirement.parse(text, location)),
-                Set.copyOf(ErrorList.eachOf(exclusions, text -> name(text, "<exclusions>"))),
-                all,
-                single,
-                Optional.empty(),
-                StartupRules.NONE);
+                overrides(overrides), exclusions(exclusions), all, single, Optional.empty(), StartupRules.NONE);
+    }
+
+    private static List<DeclaredRequirement> overrides(List<String> texts) {
+        SourceLocation location = SourceLocation.of("<overrides>");
+        return texts.isEmpty() ? List.of() : ErrorList.eachOf(texts, text -> DeclaredRequirement.parse(text, location));
+    }
+
+    private static Set<PackageName> exclusions(List<String> texts) {
+        return texts.isEmpty() ? Set.of() : Set.copyOf(ErrorList.eachOf(texts, text -> name(text, "<exclusions>")));
     }
 
     /** Returns the same rules with a limit for upload times. */

@@ -37,7 +37,20 @@ public record FormatPolicy(List<RequirementsOptions> options, List<DeclaredRequi
     }
 
     private Optional<FormatControl> formats() {
-        return options.stream().map(RequirementsOptions::formats).reduce(FormatControl::then);
+        Optional<FormatControl> all = Optional.empty();
+        for (RequirementsOptions one : options) {
+            all = Optional.of(all.isPresent() ? all.get().then(one.formats()) : one.formats());
+        }
+        return all;
+    }
+
+    private boolean isPreferBinary() {
+        for (RequirementsOptions one : options) {
+            if (one.isPreferBinary()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the rules for the choice of files. */
@@ -45,16 +58,15 @@ public record FormatPolicy(List<RequirementsOptions> options, List<DeclaredRequi
         Optional<FormatControl> formats = formats();
         Map<PackageName, FormatMode> modes = new TreeMap<>();
         FormatMode mode = FormatMode.ANY;
-        for (String name : formats.map(FormatControl::noBinary).orElse(Set.of())) {
+        for (String name : formats.isPresent() ? formats.get().noBinary() : Set.<String>of()) {
             mode = name.equals(FormatControl.ALL) ? FormatMode.SOURCE : mode;
             PackageName.tryParse(name).ifPresent(one -> modes.put(one, FormatMode.SOURCE));
         }
-        for (String name : formats.map(FormatControl::onlyBinary).orElse(Set.of())) {
+        for (String name : formats.isPresent() ? formats.get().onlyBinary() : Set.<String>of()) {
             mode = name.equals(FormatControl.ALL) ? FormatMode.WHEELS : mode;
             PackageName.tryParse(name).ifPresent(one -> modes.put(one, FormatMode.WHEELS));
         }
-        boolean prefersWheels = options.stream().anyMatch(RequirementsOptions::isPreferBinary);
-        return new FormatRules(builds, mode, modes, prefersWheels);
+        return new FormatRules(builds, mode, modes, isPreferBinary());
     }
 
     /**
@@ -64,10 +76,13 @@ public record FormatPolicy(List<RequirementsOptions> options, List<DeclaredRequi
      */
     public void check(Collection<PackageName> packages, BuildPolicy builds) {
         Optional<FormatControl> formats = formats();
+        if (formats.isEmpty()) {
+            return;
+        }
         List<PackageName> rejected = new ArrayList<>();
         StringBuilder facts = new StringBuilder();
         for (PackageName name : packages) {
-            Optional<SourceLocation> declared = formats.flatMap(known -> known.sourceRequestedAt(name));
+            Optional<SourceLocation> declared = formats.get().sourceRequestedAt(name);
             if (declared.isPresent() && builds.of(name) == BuildScope.NONE && !isNamed(name)) {
                 rejected.add(name);
                 if (rejected.size() <= MAX_SHOWN) {

@@ -6,6 +6,7 @@ import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,8 +29,12 @@ public record PrereleasePolicy(List<RequirementsOptions> options, DependencyRule
             add(one.onlyFinal(), PrereleaseMode.NEVER, request);
             add(one.allReleases(), PrereleaseMode.ALWAYS, request);
         }
-        rules.prereleases().ifPresent(request::prereleases);
-        rules.prereleasesOf().forEach(request::prereleases);
+        if (rules.prereleases().isPresent()) {
+            request.prereleases(rules.prereleases().get());
+        }
+        for (Map.Entry<PackageName, PrereleaseMode> one : rules.prereleasesOf().entrySet()) {
+            request.prereleases(one.getKey(), one.getValue());
+        }
     }
 
     private static void add(Set<String> names, PrereleaseMode mode, ResolveRequest.Builder request) {

@@ -42,12 +42,14 @@ public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> befo
     public void check(Collection<PackageCode> packages, Progress progress) {
         List<PackageCode> refused = new ArrayList<>();
         for (PackageCode one : packages) {
-            one.code().stream()
-                    .filter(code -> rules.accepts(one.name(), code))
-                    .forEach(code -> progress.step("Start-up code: " + line(one, code)));
-            List<StartupCode> others = one.code().stream()
-                    .filter(code -> !rules.accepts(one.name(), code))
-                    .toList();
+            List<StartupCode> others = new ArrayList<>();
+            for (StartupCode code : one.code()) {
+                if (rules.accepts(one.name(), code)) {
+                    progress.step("Start-up code: " + line(one, code));
+                } else {
+                    others.add(code);
+                }
+            }
             if (!others.isEmpty()) {
                 refused.add(new PackageCode(one.name(), one.version(), others));
             }
@@ -123,9 +125,11 @@ public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> befo
     }
 
     private void warnOfUnused(Collection<PackageCode> packages, Progress progress) {
-        packages.stream()
-                .filter(one -> one.code().isEmpty() && rules.names().contains(one.name()))
-                .forEach(one -> progress.warning("<allowStartupCode> has no effect on `" + one.name() + "`: "
-                        + one.version() + " has no start-up code"));
+        for (PackageCode one : packages) {
+            if (one.code().isEmpty() && rules.names().contains(one.name())) {
+                progress.warning("<allowStartupCode> has no effect on `" + one.name() + "`: " + one.version()
+                        + " has no start-up code");
+            }
+        }
     }
 }

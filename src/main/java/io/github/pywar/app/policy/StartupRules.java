@@ -46,6 +46,9 @@ public record StartupRules(Set<PackageName> names, Map<PackageName, Set<String>>
      * @throws UserException with all texts that are not valid
      */
     public static StartupRules parse(List<String> texts, String element) {
+        if (texts.isEmpty()) {
+            return NONE;
+        }
         Set<PackageName> names = new TreeSet<>();
         Map<PackageName, Set<String>> hashes = new TreeMap<>();
         ErrorList.eachOf(texts, text -> {
@@ -75,7 +78,10 @@ public record StartupRules(Set<PackageName> names, Map<PackageName, Set<String>>
         Set<PackageName> known = new TreeSet<>(recorded);
         known.addAll(others.recorded);
         Map<PackageName, Set<String>> lines = new TreeMap<>(hashes);
-        others.hashes.forEach((name, more) -> lines.merge(name, more, StartupRules::union));
+        for (Map.Entry<PackageName, Set<String>> more : others.hashes.entrySet()) {
+            Set<String> own = hashes.getOrDefault(more.getKey(), Set.of());
+            lines.put(more.getKey(), union(own, more.getValue()));
+        }
         return new StartupRules(all, lines, known);
     }
 
@@ -83,9 +89,10 @@ public record StartupRules(Set<PackageName> names, Map<PackageName, Set<String>>
     public StartupRules recording(Collection<PackageCode> known) {
         Map<PackageName, Set<String>> lines = new TreeMap<>();
         for (PackageCode one : known) {
-            one.code()
-                    .forEach(code -> lines.computeIfAbsent(one.name(), any -> new TreeSet<>())
-                            .add(code.sha256().hex()));
+            for (StartupCode code : one.code()) {
+                lines.putIfAbsent(one.name(), new TreeSet<>());
+                lines.get(one.name()).add(code.sha256().hex());
+            }
         }
         return and(new StartupRules(Set.of(), lines, lines.keySet()));
     }
@@ -112,8 +119,11 @@ public record StartupRules(Set<PackageName> names, Map<PackageName, Set<String>>
     }
 
     boolean accepts(PackageName name, StartupCode code) {
-        return names.contains(name) && !recorded.contains(name)
-                || hashes.getOrDefault(name, Set.of()).stream()
-                        .anyMatch(begin -> code.sha256().hex().startsWith(begin));
+        for (String begin : hashes.getOrDefault(name, Set.of())) {
+            if (code.sha256().hex().startsWith(begin)) {
+                return true;
+            }
+        }
+        return names.contains(name) && !recorded.contains(name);
     }
 }

@@ -37,9 +37,13 @@ public record ArchiveSbom(
         SbomGraph graph = new SbomGraph(inventory, libraries, tool);
         graph.collect(new EmbeddedSboms(progress));
         String python = inventory.spec().target().python().toString();
-        interpreter.ifPresent(one -> graph.add(new InterpreterComponent(one, python)));
-        byte[] content = Json.tokens(out -> write(graph, "", out));
-        String serial = serialNumber(Sha256.of(content).hex());
+        if (interpreter.isPresent()) {
+            graph.add(new InterpreterComponent(interpreter.get(), python));
+        }
+        return json(graph, serialNumber(Sha256.of(json(graph, "")).hex()));
+    }
+
+    private byte[] json(SbomGraph graph, String serial) {
         return Json.tokens(out -> write(graph, serial, out));
     }
 

@@ -29,7 +29,8 @@ record Author(String name, String email) {
         Set<Author> all = new LinkedHashSet<>();
         add(all, metadata, MetadataField.AUTHOR, MetadataField.AUTHOR_EMAIL);
         add(all, metadata, MetadataField.MAINTAINER, MetadataField.MAINTAINER_EMAIL);
-        return all.stream().limit(MOST).toList();
+        List<Author> authors = List.copyOf(all);
+        return authors.subList(0, Math.min(MOST, authors.size()));
     }
 
     /** A name and a single address without a name belong together. */
@@ -40,10 +41,19 @@ record Author(String name, String email) {
             all.add(new Author(name, addressed.get(0).email()));
             return;
         }
-        if (!name.isEmpty() && addressed.stream().noneMatch(one -> name.contains(one.name()))) {
+        if (!name.isEmpty() && !containsAny(name, addressed)) {
             all.add(new Author(name, ""));
         }
         all.addAll(addressed);
+    }
+
+    private static boolean containsAny(String text, List<Author> authors) {
+        for (Author one : authors) {
+            if (text.contains(one.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Author> addressed(String text) {

@@ -34,15 +34,26 @@ final class CycloneDxDocument {
     static EmbeddedDocument read(JsonNode json) {
         CycloneDxDocument document = new CycloneDxDocument();
         JsonNode wheel = json.path("metadata").path("component");
-        json.path("components").forEach(document::add);
-        wheel.path("components").forEach(document::add);
-        json.path("dependencies")
-                .forEach(one -> one.path("dependsOn")
-                        .forEach(to -> EmbeddedDocument.add(
-                                document.dependencies, one.path("ref").asText(""), to.asText(""))));
+        document.addAll(json.path("components"));
+        document.addAll(wheel.path("components"));
+        document.addDependencies(json.path("dependencies"));
         String own = ref(wheel);
         document.components.remove(own);
         return new EmbeddedDocument(new ArrayList<>(document.components.values()), document.dependencies, Set.of(own));
+    }
+
+    private void addAll(JsonNode components) {
+        for (JsonNode one : components) {
+            add(one);
+        }
+    }
+
+    private void addDependencies(JsonNode json) {
+        for (JsonNode one : json) {
+            for (JsonNode to : one.path("dependsOn")) {
+                EmbeddedDocument.add(dependencies, one.path("ref").asText(""), to.asText(""));
+            }
+        }
     }
 
     /** Nested components are parts of the outer one. */
@@ -53,18 +64,19 @@ final class CycloneDxDocument {
         }
         Component component = component(json, name);
         components.putIfAbsent(component.ref(), component);
-        json.path("components").forEach(part -> {
+        for (JsonNode part : json.path("components")) {
             add(part);
             EmbeddedDocument.add(dependencies, component.ref(), ref(part));
-        });
+        }
     }
 
     private static Component component(JsonNode json, String name) {
         String type = json.path("type").asText("");
         Map<String, String> hashes = new TreeMap<>();
-        json.path("hashes")
-                .forEach(one -> EmbeddedDocument.hash(
-                        hashes, one.path("alg").asText(""), one.path("content").asText("")));
+        for (JsonNode one : json.path("hashes")) {
+            EmbeddedDocument.hash(
+                    hashes, one.path("alg").asText(""), one.path("content").asText(""));
+        }
         Component.Identity identity = new Component.Identity(
                 TYPES.contains(type) ? type : "library",
                 json.path("group").asText(""),
@@ -78,14 +90,14 @@ final class CycloneDxDocument {
 
     private static List<String> licenses(JsonNode json) {
         List<String> texts = new ArrayList<>();
-        json.path("licenses").forEach(one -> {
+        for (JsonNode one : json.path("licenses")) {
             String id = one.path("license").path("id").asText("");
             String name = one.path("license").path("name").asText(id);
             String text = one.path("expression").asText(id.isEmpty() ? name : id);
             if (!text.isEmpty()) {
                 texts.add(text);
             }
-        });
+        }
         return texts;
     }
 

@@ -47,7 +47,8 @@ record EmbeddedDocument(List<Component> components, Map<String, Set<String>> dep
 
     /** Collects dependencies by ref. */
     static void add(Map<String, Set<String>> dependencies, String from, String to) {
-        dependencies.computeIfAbsent(from, any -> new TreeSet<>()).add(to);
+        dependencies.putIfAbsent(from, new TreeSet<>());
+        dependencies.get(from).add(to);
     }
 
     static String packageUrl(String text) {
@@ -70,21 +71,39 @@ record EmbeddedDocument(List<Component> components, Map<String, Set<String>> dep
 
     /** Returns the same document with other refs. */
     EmbeddedDocument renamed(String prefix, String wheelRef) {
-        Map<String, String> refs = new TreeMap<>();
-        components.forEach(one -> refs.put(one.ref(), prefix + one.ref()));
-        wheel.forEach(ref -> refs.put(ref, wheelRef));
-        Map<String, Set<String>> edges = new TreeMap<>();
+        Map<String, Set<String>> edges = renamedDependencies(prefix, wheelRef);
         Set<String> reached = new TreeSet<>();
-        dependencies.forEach((from, all) -> all.stream()
-                .filter(to -> refs.containsKey(from) && refs.containsKey(to) && !from.equals(to))
-                .forEach(to -> {
-                    add(edges, refs.get(from), refs.get(to));
-                    reached.add(refs.get(to));
-                }));
-        List<Component> renamed =
-                components.stream().map(one -> one.named(prefix + one.ref())).toList();
-        // a component that nothing requires belongs to the wheel
-        renamed.stream().filter(one -> !reached.contains(one.ref())).forEach(one -> add(edges, wheelRef, one.ref()));
+        for (Set<String> to : edges.values()) {
+            reached.addAll(to);
+        }
+        List<Component> renamed = new ArrayList<>();
+        for (Component one : components) {
+            Component other = one.named(prefix + one.ref());
+            renamed.add(other);
+            if (!reached.contains(other.ref())) { // a component that nothing requires belongs to the wheel
+                add(edges, wheelRef, other.ref());
+            }
+        }
         return new EmbeddedDocument(renamed, edges, Set.of(wheelRef));
+    }
+
+    private Map<String, Set<String>> renamedDependencies(String prefix, String wheelRef) {
+        Map<String, String> refs = new TreeMap<>();
+        for (Component one : components) {
+            refs.put(one.ref(), prefix + one.ref());
+        }
+        for (String ref : wheel) {
+            refs.put(ref, wheelRef);
+        }
+        Map<String, Set<String>> edges = new TreeMap<>();
+        for (Map.Entry<String, Set<String>> one : dependencies.entrySet()) {
+            String from = one.getKey();
+            for (String to : one.getValue()) {
+                if (refs.containsKey(from) && refs.containsKey(to) && !from.equals(to)) {
+                    add(edges, refs.get(from), refs.get(to));
+                }
+            }
+        }
+        return edges;
     }
 }

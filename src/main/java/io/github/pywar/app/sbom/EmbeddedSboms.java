@@ -39,9 +39,10 @@ final class EmbeddedSboms {
                 .subMap(folder, folder + Character.MAX_VALUE)
                 .entrySet()) {
             String name = file.getKey().substring(folder.length());
-            read(file.getValue().content(), name, wheel)
-                    .map(document -> document.renamed(ref + "#" + name + "/", ref))
-                    .ifPresent(documents::add);
+            Optional<EmbeddedDocument> document = read(file.getValue().content(), name, wheel);
+            if (document.isPresent()) {
+                documents.add(document.get().renamed(ref + "#" + name + "/", ref));
+            }
         }
         return documents;
     }

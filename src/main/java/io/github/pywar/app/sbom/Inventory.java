@@ -32,12 +32,20 @@ public final class Inventory {
     private Inventory(AppSpec spec, List<InventoryPackage> packages) {
         this.spec = spec;
         this.packages = List.copyOf(packages);
-        packages.forEach(one -> one.requires().stream()
-                .map(Requirement::name)
-                .distinct()
-                .forEach(name -> dependents
-                        .computeIfAbsent(name, any -> new ArrayList<>())
-                        .add(one)));
+        for (InventoryPackage one : packages) {
+            addDependent(one);
+        }
+    }
+
+    private void addDependent(InventoryPackage dependent) {
+        Set<PackageName> names = new LinkedHashSet<>();
+        for (Requirement required : dependent.requires()) {
+            names.add(required.name());
+        }
+        for (PackageName name : names) {
+            dependents.putIfAbsent(name, new ArrayList<>());
+            dependents.get(name).add(dependent);
+        }
     }
 
     /** Returns the application. */
@@ -65,10 +73,12 @@ public final class Inventory {
         for (Library library : libraries) {
             PackageName name = library.wheel().name().name();
             Metadata own = metadata.get(name);
-            List<Requirement> met = applied.of(name).stream()
-                    .filter(required -> metadata.containsKey(required.name())
-                            && !required.name().equals(name))
-                    .toList();
+            List<Requirement> met = new ArrayList<>();
+            for (Requirement required : applied.of(name)) {
+                if (metadata.containsKey(required.name()) && !required.name().equals(name)) {
+                    met.add(required);
+                }
+            }
             packages.add(new InventoryPackage(
                     library,
                     own,
@@ -83,9 +93,9 @@ public final class Inventory {
     private static Map<PackageName, Set<String>> declarations(AppSpec spec) {
         Map<PackageName, Set<String>> declarations = new HashMap<>();
         for (DeclaredRequirement one : spec.dependencies().requirements()) {
-            declarations
-                    .computeIfAbsent(one.requirement().name(), name -> new LinkedHashSet<>())
-                    .add(one.toString());
+            PackageName name = one.requirement().name();
+            declarations.putIfAbsent(name, new LinkedHashSet<>());
+            declarations.get(name).add(one.toString());
         }
         return declarations;
     }
@@ -99,7 +109,13 @@ public final class Inventory {
 
     /** Returns the packages that the application itself requires. */
     public List<InventoryPackage> direct() {
-        return packages.stream().filter(one -> !one.declarations().isEmpty()).toList();
+        List<InventoryPackage> direct = new ArrayList<>();
+        for (InventoryPackage one : packages) {
+            if (!one.declarations().isEmpty()) {
+                direct.add(one);
+            }
+        }
+        return List.copyOf(direct);
     }
 
     /** Returns the packages that require this one. */

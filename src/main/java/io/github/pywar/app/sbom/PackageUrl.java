@@ -2,6 +2,7 @@ package io.github.pywar.app.sbom;
 
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.spec.ProjectCoordinates;
+import io.github.pywar.python.metadata.DirectUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,32 +21,42 @@ final class PackageUrl {
     /** A package that a requirement names by URL is not the one of the index. */
     static String of(Library library) {
         Map<String, String> qualifiers = new TreeMap<>();
-        library.directUrl().ifPresent(direct -> {
-            String system = direct.toJson().path("vcs_info").path("vcs").asText("");
-            String commit = direct.toJson().path("vcs_info").path("commit_id").asText("");
-            if (system.isEmpty()) {
-                qualifiers.put("download_url", direct.url());
-            } else {
-                qualifiers.put("vcs_url", system + "+" + direct.url() + "@" + commit);
-            }
-        });
+        if (library.directUrl().isPresent()) {
+            addOrigin(qualifiers, library.directUrl().get());
+        }
         return ofPython(
                 library.wheel().name().name().value(),
                 library.wheel().name().version().toString(),
                 qualifiers);
     }
 
+    private static void addOrigin(Map<String, String> qualifiers, DirectUrl direct) {
+        String system = direct.toJson().path("vcs_info").path("vcs").asText("");
+        String commit = direct.toJson().path("vcs_info").path("commit_id").asText("");
+        if (system.isEmpty()) {
+            qualifiers.put("download_url", direct.url());
+        } else {
+            qualifiers.put("vcs_url", system + "+" + direct.url() + "@" + commit);
+        }
+    }
+
     static String ofMaven(ProjectCoordinates project, String type) {
         Map<String, String> qualifiers = new TreeMap<>(Map.of("type", type));
-        project.classifier().ifPresent(classifier -> qualifiers.put("classifier", classifier));
+        if (project.classifier().isPresent()) {
+            qualifiers.put("classifier", project.classifier().get());
+        }
         return "pkg:maven/" + encoded(project.groupId()) + "/" + encoded(project.artifactId()) + "@"
                 + encoded(project.version()) + qualified(qualifiers);
     }
 
     private static String qualified(Map<String, String> qualifiers) {
         StringBuilder text = new StringBuilder();
-        qualifiers.forEach((key, value) ->
-                text.append(text.isEmpty() ? '?' : '&').append(key).append('=').append(encoded(value)));
+        for (Map.Entry<String, String> one : qualifiers.entrySet()) {
+            text.append(text.isEmpty() ? '?' : '&')
+                    .append(one.getKey())
+                    .append('=')
+                    .append(encoded(one.getValue()));
+        }
         return text.toString();
     }
 

@@ -7,7 +7,9 @@ import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.elf.BundledLibraries;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.metadata.MetadataField;
+import io.github.pywar.python.requirement.Requirement;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -79,18 +81,38 @@ final class SbomGraph {
     void collect(EmbeddedSboms embedded) throws IOException {
         add(runtime);
         depend(application, runtime.ref());
-        inventory.direct().forEach(one -> depend(application, PackageUrl.of(one.library())));
+        for (InventoryPackage one : inventory.direct()) {
+            depend(application, PackageUrl.of(one.library()));
+        }
         for (InventoryPackage one : inventory.packages()) {
             String ref = PackageUrl.of(one.library());
             add(component(one, ref));
-            one.requires()
-                    .forEach(required -> refOf(required.name().value())
-                            .ifPresent(to -> EmbeddedDocument.add(dependencies, ref, to)));
-            one.bundled().forEach(bundled -> addBundled(bundled, ref));
+            addRequirements(one, ref);
+            for (BundledLibraries.Bundled bundled : one.bundled()) {
+                addBundled(bundled, ref);
+            }
             for (EmbeddedDocument document : embedded.of(one.library().wheel(), ref)) {
-                document.components().forEach(this::add);
-                document.dependencies()
-                        .forEach((from, all) -> all.forEach(to -> EmbeddedDocument.add(dependencies, from, to)));
+                add(document);
+            }
+        }
+    }
+
+    private void addRequirements(InventoryPackage one, String ref) {
+        for (Requirement required : one.requires()) {
+            Optional<String> to = refOf(required.name().value());
+            if (to.isPresent()) {
+                EmbeddedDocument.add(dependencies, ref, to.get());
+            }
+        }
+    }
+
+    private void add(EmbeddedDocument document) {
+        for (Component component : document.components()) {
+            add(component);
+        }
+        for (Map.Entry<String, Set<String>> from : document.dependencies().entrySet()) {
+            for (String to : from.getValue()) {
+                EmbeddedDocument.add(dependencies, from.getKey(), to);
             }
         }
     }
@@ -103,7 +125,7 @@ final class SbomGraph {
 
     private void add(Component component) {
         components.put(component.ref(), component);
-        dependencies.computeIfAbsent(component.ref(), any -> new TreeSet<>());
+        dependencies.putIfAbsent(component.ref(), new TreeSet<>());
     }
 
     private void depend(Component from, String to) {
@@ -111,19 +133,18 @@ final class SbomGraph {
     }
 
     private Optional<String> refOf(String name) {
-        return inventory.packages().stream()
-                .filter(one -> one.name().value().equals(name))
-                .map(one -> PackageUrl.of(one.library()))
-                .findFirst();
+        for (InventoryPackage one : inventory.packages()) {
+            if (one.name().value().equals(name)) {
+                return Optional.of(PackageUrl.of(one.library()));
+            }
+        }
+        return Optional.empty();
     }
 
     private Component component(InventoryPackage one, String ref) {
         Library library = one.library();
         Metadata metadata = one.metadata();
         String summary = metadata.value(MetadataField.SUMMARY).orElse("").replaceAll("\\s+", " ");
-        Map<String, String> properties =
-                new TreeMap<>(Map.of("pywar:file", library.wheel().fileName()));
-        library.index().ifPresent(index -> properties.put("pywar:index", index));
         Component component = Component.of(
                         ref,
                         new Component.Identity(
@@ -132,11 +153,20 @@ final class SbomGraph {
                 .licensed(one.license().expression(), one.license().names())
                 .hashed(Map.of("SHA-256", library.sha256()))
                 .linked(links(metadata))
-                .with(properties)
+                .with(properties(library))
                 .at(libraries + "/" + library.wheel().distInfo());
-        return library.source()
-                .map(source -> component.builtFrom(ancestor(one, source)))
-                .orElse(component);
+        return library.source().isPresent()
+                ? component.builtFrom(ancestor(one, library.source().get()))
+                : component;
+    }
+
+    private static Map<String, String> properties(Library library) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("pywar:file", library.wheel().fileName());
+        if (library.index().isPresent()) {
+            properties.put("pywar:index", library.index().get());
+        }
+        return properties;
     }
 
     /** The hashes of a repository's revision are in the package URL: its commit. */
@@ -175,16 +205,20 @@ final class SbomGraph {
                     .replaceAll("[^a-z]", "");
             link(links, LABELS.get(label), text.substring(comma + 1));
         }
-        metadata.value(MetadataField.HOME_PAGE).ifPresent(url -> link(links, "website", url));
+        Optional<String> homePage = metadata.value(MetadataField.HOME_PAGE);
+        if (homePage.isPresent()) {
+            link(links, "website", homePage.get());
+        }
         return links;
     }
 
     private static void link(Map<String, String> links, String type, String text) {
-        if (type != null) {
-            UrlText.parse(text)
-                    .filter(url -> url.getScheme().startsWith("http"))
-                    .map(Credentials::bare)
-                    .ifPresent(url -> links.putIfAbsent(type, url.toASCIIString()));
+        if (type == null) {
+            return;
+        }
+        Optional<URI> url = UrlText.parse(text);
+        if (url.isPresent() && url.get().getScheme().startsWith("http")) {
+            links.putIfAbsent(type, Credentials.bare(url.get()).toASCIIString());
         }
     }
 

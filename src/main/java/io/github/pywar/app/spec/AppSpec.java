@@ -73,12 +73,16 @@ public record AppSpec(
 
     /** Returns the server that is added to the application's own requirements. */
     public Optional<PackageName> addedServer() {
-        return server.added(declared).map(PackageName::parse);
+        return name(server.added(declared));
     }
 
     /** Returns the server that cannot be added, because every requirement must have a hash. */
     public Optional<PackageName> missingServer() {
-        return server.unhashed(declared).map(PackageName::parse);
+        return name(server.unhashed(declared));
+    }
+
+    private static Optional<PackageName> name(Optional<String> text) {
+        return text.isPresent() ? Optional.of(PackageName.parse(text.get())) : Optional.empty();
     }
 
     /** Returns the name of the server that the archive starts, or {@link ServerChoice#NONE}. */

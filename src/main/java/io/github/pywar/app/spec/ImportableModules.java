@@ -30,11 +30,15 @@ final class ImportableModules {
      */
     static ImportableModules of(List<FileTree> trees, String root) {
         ImportableModules found = new ImportableModules();
-        trees.forEach(tree -> tree.entries().forEach((path, file) -> {
-            if (path.startsWith(root)) {
-                found.add(path.substring(root.length()), file.origin());
+        for (FileTree tree : trees) {
+            for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
+                if (file.getKey().startsWith(root)) {
+                    found.add(
+                            file.getKey().substring(root.length()),
+                            file.getValue().origin());
+                }
             }
-        }));
+        }
         return found;
     }
 
@@ -61,8 +65,12 @@ final class ImportableModules {
 
     /** Returns the names of modules and packages that are not in another package. */
     Set<String> topLevel() {
-        Set<String> names = new TreeSet<>(modules.keySet());
-        names.removeIf(name -> name.contains("."));
+        Set<String> names = new TreeSet<>();
+        for (String name : modules.keySet()) {
+            if (!name.contains(".")) {
+                names.add(name);
+            }
+        }
         return names;
     }
 
@@ -76,7 +84,7 @@ final class ImportableModules {
         int slash = path.lastIndexOf('/');
         String folder = path.substring(0, slash + 1).replace('/', '.');
         String stem = stem(path.substring(slash + 1));
-        if (stem.isEmpty() || folder.chars().anyMatch(c -> c == '-')) {
+        if (stem.isEmpty() || folder.contains("-")) {
             return "";
         }
         String name = stem.equals(PACKAGE) ? folder : folder + stem;

@@ -47,7 +47,10 @@ public final class ModuleCheck {
         if (!own.has(entry.module()) && !foreign.has(entry.module())) {
             throw missing(entry);
         }
-        attribute(entry).ifPresent(progress::warning);
+        Optional<String> warning = attribute(entry);
+        if (warning.isPresent()) {
+            progress.warning(warning.get());
+        }
         Set<String> standard = StandardLibrary.modules(minor);
         for (String module : own.topLevel()) {
             if (standard.contains(module)) {
@@ -73,10 +76,11 @@ public final class ModuleCheck {
 
     private Optional<String> attribute(ObjectReference entry) {
         boolean isModule = own.has(entry.module() + "." + entry.attribute().replaceFirst("\\..*", ""));
-        return Optional.ofNullable(own.file(entry.module()))
-                .map(ImportableModules.ModuleFile::path)
-                .filter(path -> path.endsWith(".py") && !isModule)
-                .flatMap(path -> new AttributeCheck(source(path)).warning(entry, path));
+        ImportableModules.ModuleFile file = own.file(entry.module());
+        if (isModule || file == null || !file.path().endsWith(".py")) {
+            return Optional.empty();
+        }
+        return new AttributeCheck(source(file.path())).warning(entry, file.path());
     }
 
     private String source(String path) {

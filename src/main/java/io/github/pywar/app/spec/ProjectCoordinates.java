@@ -14,6 +14,6 @@ public record ProjectCoordinates(String groupId, String artifactId, String versi
         Objects.requireNonNull(groupId);
         Objects.requireNonNull(artifactId);
         Objects.requireNonNull(version);
-        classifier = classifier.filter(text -> !text.isBlank());
+        classifier = classifier.isPresent() && classifier.get().isBlank() ? Optional.empty() : classifier;
     }
 }

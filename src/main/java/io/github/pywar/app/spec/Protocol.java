@@ -4,7 +4,6 @@ import io.github.pywar.base.error.UserException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Interface between servers and applications. Its POM element and its manifest key are {@code interface}. */
 public enum Protocol {
@@ -27,12 +26,14 @@ public enum Protocol {
      * @throws UserException if it is unknown
      */
     public static Protocol parse(String text) {
-        return Stream.of(values())
-                .filter(one -> one.toString().equals(text.strip().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> UserException.of("`" + text.strip()
-                                + "` is not an interface between servers and applications\n    from: <interface>")
-                        .hint("write `wsgi` for Flask or Django, `asgi` for FastAPI or Starlette"));
+        for (Protocol one : values()) {
+            if (one.toString().equals(text.strip().toLowerCase(Locale.ROOT))) {
+                return one;
+            }
+        }
+        throw UserException.of("`" + text.strip()
+                        + "` is not an interface between servers and applications\n    from: <interface>")
+                .hint("write `wsgi` for Flask or Django, `asgi` for FastAPI or Starlette");
     }
 
     /** Returns the packages that {@code serve} can start, the preferred one first. */
@@ -47,9 +48,12 @@ public enum Protocol {
 
     /** Returns the other interface if the package serves only that one. */
     Optional<Protocol> foreign(String project) {
-        return Stream.of(values())
-                .filter(other -> other.servers.contains(project) && !servers.contains(project))
-                .findFirst();
+        for (Protocol other : values()) {
+            if (other.servers.contains(project) && !servers.contains(project)) {
+                return Optional.of(other);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

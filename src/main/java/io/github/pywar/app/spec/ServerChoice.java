@@ -4,6 +4,7 @@ import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,9 +32,10 @@ public record ServerChoice(Protocol protocol, Optional<DeclaredRequirement> requ
             return new ServerChoice(protocol, Optional.empty());
         }
         DeclaredRequirement requirement = DeclaredRequirement.parse(configured, LOCATION);
-        protocol.foreign(project(requirement)).ifPresent(other -> {
-            throw foreign(project(requirement), protocol, other);
-        });
+        Optional<Protocol> other = protocol.foreign(project(requirement));
+        if (other.isPresent()) {
+            throw foreign(project(requirement), protocol, other.get());
+        }
         return new ServerChoice(protocol, Optional.of(requirement));
     }
 
@@ -44,34 +46,41 @@ public record ServerChoice(Protocol protocol, Optional<DeclaredRequirement> requ
 
     /** Returns the dependencies with the server, unless they have a known server or require hashes. */
     DeclaredDependencies joined(DeclaredDependencies declared) {
-        boolean complete = declared.requiresHashes() || own(declared).isPresent();
-        return complete ? declared : declared.requiring(requirement.stream().toList());
+        boolean isComplete = requirement.isEmpty()
+                || declared.requiresHashes()
+                || own(declared).isPresent();
+        return isComplete ? declared : declared.requiring(List.of(requirement.get()));
     }
 
     /** Returns the name of the server that the archive starts, or {@link #NONE}. */
     String name(DeclaredDependencies declared) {
-        return own(joined(declared)).or(() -> added(declared)).orElse(NONE);
+        Optional<String> own = own(joined(declared));
+        return own.isPresent() ? own.get() : added(declared).orElse(NONE);
     }
 
     /** Returns the name of the server that is added to the dependencies. */
     Optional<String> added(DeclaredDependencies declared) {
-        return requirement
-                .filter(one -> !declared.requiresHashes() && own(declared).isEmpty())
-                .map(ServerChoice::project);
+        return declared.requiresHashes() ? Optional.empty() : missing(declared);
     }
 
     /** Returns the name of the server that would be added if the dependencies did not require hashes. */
     Optional<String> unhashed(DeclaredDependencies declared) {
-        return requirement
-                .filter(one -> declared.requiresHashes() && own(declared).isEmpty())
-                .map(ServerChoice::project);
+        return declared.requiresHashes() ? missing(declared) : Optional.empty();
+    }
+
+    private Optional<String> missing(DeclaredDependencies declared) {
+        return requirement.isPresent() && own(declared).isEmpty()
+                ? Optional.of(project(requirement.get()))
+                : Optional.empty();
     }
 
     private Optional<String> own(DeclaredDependencies declared) {
-        return declared.requirements().stream()
-                .map(ServerChoice::project)
-                .filter(protocol::isServedBy)
-                .findFirst();
+        for (DeclaredRequirement one : declared.requirements()) {
+            if (protocol.isServedBy(project(one))) {
+                return Optional.of(project(one));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the name of the required package, in normal form. */

@@ -49,8 +49,7 @@ public record TargetChoice(Optional<String> python, Optional<String> platform, O
     public TargetEnvironment environment(Interpreters interpreters, Progress progress) {
         PythonVersion version = PythonVersion.parse(pythonText(interpreters, progress));
         Platform declared = Platform.parse(platform.orElse(PLATFORM));
-        Platform complete =
-                libc.map(text -> declared.withLibc(Libc.parse(text))).orElse(declared);
+        Platform complete = libc.isPresent() ? declared.withLibc(Libc.parse(libc.get())) : declared;
         return TargetEnvironment.of(version, complete);
     }
 
@@ -75,18 +74,18 @@ public record TargetChoice(Optional<String> python, Optional<String> platform, O
      * @throws UserException if the file does not describe the Python of a server
      */
     public TargetChoice described(Path base) {
-        Optional<String> file = python.filter(text -> text.endsWith(".json"));
-        if (file.isEmpty()) {
+        if (python.isEmpty() || !python.get().endsWith(".json")) {
             return this;
         }
+        String file = python.get();
         try {
-            BuildDetails details = BuildDetails.read(base.resolve(PathText.require(file.get(), PYTHON)), PYTHON);
+            BuildDetails details = BuildDetails.read(base.resolve(PathText.require(file, PYTHON)), PYTHON);
             return new TargetChoice(
                     Optional.of(details.python()),
                     platform.or(() -> Optional.of(details.platform())),
                     libc.or(() -> details.libc().map(musl -> OLDEST_MUSL)));
         } catch (IOException unreadable) {
-            throw UserException.of("Cannot read `" + file.get() + "`: " + unreadable + "\n    from: " + PYTHON);
+            throw UserException.of("Cannot read `" + file + "`: " + unreadable + "\n    from: " + PYTHON);
         }
     }
 

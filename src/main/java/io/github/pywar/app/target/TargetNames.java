@@ -3,8 +3,9 @@ package io.github.pywar.app.target;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Names of targets without a declared classifier: {@code cp311-linux-x86_64}, with the C library where it differs. */
 record TargetNames(List<TargetEnvironment> targets) {
@@ -12,13 +13,15 @@ record TargetNames(List<TargetEnvironment> targets) {
     /** Returns the name of one of the targets. */
     String of(TargetEnvironment target) {
         String name = base(target);
-        boolean isUnique = targets.stream()
-                        .filter(other -> base(other).equals(name))
-                        .map(other -> other.platform().floor())
-                        .collect(Collectors.toSet())
-                        .size()
-                == 1;
-        return isUnique ? name : name + "-" + withoutDots(target.platform().floor());
+        Set<String> floors = new HashSet<>();
+        for (TargetEnvironment other : targets) {
+            if (base(other).equals(name)) {
+                floors.add(other.platform().floor());
+            }
+        }
+        return floors.size() == 1
+                ? name
+                : name + "-" + withoutDots(target.platform().floor());
     }
 
     private static String base(TargetEnvironment target) {

@@ -28,12 +28,14 @@ import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.HeldProgress;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.elf.LoadWarnings;
+import io.github.pywar.python.install.Installation;
 import io.github.pywar.python.install.ParallelTasks;
 import io.github.pywar.python.install.ScriptTemplate;
 import io.github.pywar.python.install.WheelInstaller;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.startup.StartupCode;
 import io.github.pywar.python.startup.StartupScan;
+import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * Assembles the tree of an archive: the application, its libraries, the runtime and the manifest. These are steps 2 to 8 of
@@ -194,8 +196,7 @@ public final class AssembleApp {
 
         // steps 3 to 5: lock or resolve, select, fetch
         List<Library> libraries = request.libraries().libraries(spec, progress);
-        new LoadWarnings(spec.target(), request.allowed().systemLibraries(), progress)
-                .report(libraries.stream().map(Library::wheel).toList());
+        new LoadWarnings(spec.target(), request.allowed().systemLibraries(), progress).report(wheels(libraries));
         warnOfUnusedExceptions(request.allowed(), libraries);
 
         // commands that need the libraries, and write files of the application
@@ -223,19 +224,30 @@ public final class AssembleApp {
         return new Assembled(tree, libraries);
     }
 
+    private static List<Wheel> wheels(List<Library> libraries) {
+        List<Wheel> wheels = new ArrayList<>();
+        for (Library library : libraries) {
+            wheels.add(library.wheel());
+        }
+        return wheels;
+    }
+
     /** The application's own code is its author's: it is listed, and needs no acceptance. */
     private void reportStartupCode(FileTree sources) throws IOException {
-        StartupScan.of(sources, "").stream()
-                .filter(code -> code.kind() == StartupCode.Kind.MODULE)
-                .forEach(code -> progress.step("Start-up code: the application, " + code
-                        + ": it runs at each start of `bin/python` of the release"));
+        for (StartupCode code : StartupScan.of(sources, "")) {
+            if (code.kind() == StartupCode.Kind.MODULE) {
+                progress.step("Start-up code: the application, " + code
+                        + ": it runs at each start of `bin/python` of the release");
+            }
+        }
     }
 
     private void warnOfMissingServer(AppSpec spec) {
-        spec.missingServer()
-                .ifPresent(server -> progress.warning("The archive has no server of its own: every requirement must"
-                        + " have a hash, and `" + server + "` has none. Require it with its hash, or set"
-                        + " <server>none</server>"));
+        Optional<PackageName> server = spec.missingServer();
+        if (server.isPresent()) {
+            progress.warning("The archive has no server of its own: every requirement must have a hash, and `"
+                    + server.get() + "` has none. Require it with its hash, or set <server>none</server>");
+        }
     }
 
     /** Returns the application's own files, without the folder {@code app/}. */
@@ -256,13 +268,14 @@ public final class AssembleApp {
     }
 
     private void warnOfUnused(String parameter, Set<PackageName> named, List<Library> libraries) {
-        Set<PackageName> present =
-                libraries.stream().map(one -> one.wheel().name().name()).collect(Collectors.toSet());
-        named.stream()
-                .filter(name -> !present.contains(name))
-                .sorted()
-                .forEach(name -> progress.warning(
-                        "<" + parameter + "> has no effect on `" + name + "`: it is not a library of this archive"));
+        Set<PackageName> unused = new TreeSet<>(named);
+        for (Library one : libraries) {
+            unused.remove(one.wheel().name().name());
+        }
+        for (PackageName name : unused) {
+            progress.warning(
+                    "<" + parameter + "> has no effect on `" + name + "`: it is not a library of this archive");
+        }
     }
 
     private List<FileTree> install(Request request, FileTree sources, List<Library> libraries, ArchiveLayout layout)
@@ -272,8 +285,11 @@ public final class AssembleApp {
         WheelInstaller installer = new WheelInstaller(layout.install(), scripts(spec), python)
                 .allowingBytecode(request.allowed().bytecode())
                 .reporting(progress);
-        List<FileTree> installed = installer.installAll(
-                libraries.stream().map(Library::installation).toList());
+        List<Installation> installations = new ArrayList<>();
+        for (Library library : libraries) {
+            installations.add(library.installation());
+        }
+        List<FileTree> installed = installer.installAll(installations);
         checkEntry(spec, sources, installed, layout);
         return installed;
     }

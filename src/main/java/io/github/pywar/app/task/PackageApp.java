@@ -74,8 +74,8 @@ public final class PackageApp {
      * @return whether there is one
      */
     public boolean runPython(AssembleApp.Request request, Path file) throws IOException {
-        Optional<EmbeddedPython> python = request.python().filter(one -> !one.inside());
-        if (python.isEmpty()) {
+        Optional<EmbeddedPython> python = request.python();
+        if (python.isEmpty() || python.get().inside()) {
             Files.deleteIfExists(file);
             return false;
         }

@@ -48,7 +48,7 @@ record SourceTests(List<Path> sources, List<Path> known) {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String name = String.valueOf(folder.getFileName());
-            boolean isRoot = sources.stream().anyMatch(folder::equals);
+            boolean isRoot = sources.contains(folder);
             boolean isSkipped = known.contains(folder)
                     || !isRoot
                             && (name.startsWith(".")
