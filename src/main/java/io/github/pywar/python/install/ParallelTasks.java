@@ -35,7 +35,9 @@ public record ParallelTasks(int atOnce) {
         ExecutorService pool = Executors.newFixedThreadPool(Math.min(inputs.size(), atOnce), ParallelTasks::thread);
         try {
             List<Future<B>> futures = new ArrayList<>();
-            inputs.forEach(input -> futures.add(pool.submit(() -> work.apply(input))));
+            for (A input : inputs) {
+                futures.add(pool.submit(() -> work.apply(input)));
+            }
             List<B> results = new ArrayList<>();
             for (Future<B> future : futures) {
                 results.add(result(future));
