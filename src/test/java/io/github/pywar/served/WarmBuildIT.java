@@ -17,7 +17,13 @@ import org.junit.jupiter.api.Test;
 /** Classes of a build whose libraries are in the cache. Much of a short build is the time in which classes are loaded. */
 class WarmBuildIT {
 
+    /** Callbacks to other threads, locks and caches. Loops and conditions need none. */
+    private static final int MOST_LAMBDAS = 26;
+
     private static final Pattern OWN_CLASS = Pattern.compile(" io\\.github\\.pywar\\.(\\S++) source: ");
+
+    private static final Pattern LAMBDA_OWNER =
+            Pattern.compile(" io\\.github\\.pywar\\.((?:python|base)[\\w.]++(?:\\$\\w++)*+)\\$\\$Lambda");
 
     private final OpenFolder folder = OpenFolder.create();
 
@@ -53,6 +59,34 @@ class WarmBuildIT {
                     .doesNotContain(" java.lang.runtime.ObjectMethods ")
                     .doesNotContain(" io.github.pywar.shaded.org.apache.hc.", " io.github.pywar.shaded.org.jsoup.")
                     .doesNotContain(" io.github.pywar.shaded.org.apache.commons.compress.");
+        }
+    }
+
+    /** The packages below the application. Each class of a lambda expression takes as long as several small classes. */
+    @Test
+    void hasFewLambdaExpressionsInPythonAndBase() throws IOException {
+        try (TestIndex index = TestIndex.start()) {
+            TestWheel wheel = TestWheel.of("demo", "1.0")
+                    .file("demo.py", "")
+                    .metadata("Classifier: License :: OSI Approved :: MIT License")
+                    .metadata("Provides-Extra: more")
+                    .metadata("Requires-Dist: demo>=1,<2; python_full_version >= '3.9' and extra == 'more'");
+            index.add(wheel.fileName(), wheel.bytes());
+            ShopProject project = new ShopProject(folder.folder("shop")).configured("""
+                    <server>none</server>
+                    <requirements>demo[more]</requirements>
+                    """);
+            success(maven(project, index).run("package"));
+            Files.delete(project.archive());
+            Path log = folder.path().resolve("classes.log");
+
+            success(maven(project, index)
+                    .variable("MAVEN_OPTS", "-Xlog:class+load:file=" + log)
+                    .run("package"));
+
+            assertThat(LAMBDA_OWNER.matcher(Files.readString(log)).results().map(found -> found.group(1)))
+                    .as("owners of lambda expressions and method references")
+                    .hasSizeBetween(1, MOST_LAMBDAS);
         }
     }
 
