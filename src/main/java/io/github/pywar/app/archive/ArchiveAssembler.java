@@ -5,6 +5,8 @@ import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.install.ParallelTasks;
+import io.github.pywar.python.install.ParallelTasks.Started;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,18 @@ public final class ArchiveAssembler {
     private final ArchiveLayout layout;
     private final Globs allowOverwrite;
     private final Progress progress;
+    private final Started<FileTree> runtime;
 
-    /** @param allowOverwrite paths at which the file of a later part replaces that of an earlier part */
+    /**
+     * Begins to read the runtime: its files and their checksums are ready when the libraries are.
+     *
+     * @param allowOverwrite paths at which the file of a later part replaces that of an earlier part
+     */
     public ArchiveAssembler(ArchiveLayout layout, Globs allowOverwrite, Progress progress) {
         this.layout = layout;
         this.allowOverwrite = allowOverwrite;
         this.progress = progress;
+        this.runtime = ParallelTasks.start(() -> RuntimeFiles.tree().summed());
     }
 
     /**
@@ -40,7 +48,7 @@ public final class ArchiveAssembler {
         FileTree application = application(parts.application(), progress.ofSources());
         List<FileTree> trees = new ArrayList<>(parts.libraries());
         trees.addAll(parts.others());
-        trees.add(RuntimeFiles.tree());
+        trees.add(runtime.result());
         trees.add(environment());
         FileTree others = FileTree.union(trees, allowOverwrite, progress).summed();
         warnOfNames(others, progress);

@@ -188,6 +188,7 @@ public final class AssembleApp {
         AppSpec spec = request.spec();
         ArchiveLayout layout = ArchiveLayout.of(spec.target().python());
         warnOfMissingServer(spec);
+        ArchiveAssembler assembler = new ArchiveAssembler(layout, request.allowOverwrite(), progress);
 
         // step 2: sources -> tree
         FileTree own = readSources(spec.sources(), request.allowOverwrite(), progress.ofSources());
@@ -219,7 +220,7 @@ public final class AssembleApp {
         List<FileTree> descriptions = descriptions(request, layout, manifest);
         descriptions.addAll(trees.get(1));
         ArchiveParts parts = new ArchiveParts(trees.get(0), sources, descriptions);
-        FileTree tree = new ArchiveAssembler(layout, request.allowOverwrite(), progress).assemble(parts, manifest);
+        FileTree tree = assembler.assemble(parts, manifest);
         checkPrograms(spec, tree, layout);
         return new Assembled(tree, libraries);
     }

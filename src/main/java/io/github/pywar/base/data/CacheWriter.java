@@ -71,15 +71,20 @@ public final class CacheWriter {
 
     public CacheWriter texts(Collection<String> texts) {
         integer(texts.size());
-        texts.forEach(this::text);
+        for (String text : texts) {
+            text(text);
+        }
         return this;
     }
 
     /** @param map may be null */
     public CacheWriter map(Map<String, String> map) {
-        integer(map == null ? NULL : map.size());
-        if (map != null) {
-            map.forEach((key, value) -> text(key).text(value));
+        if (map == null) {
+            return integer(NULL);
+        }
+        integer(map.size());
+        for (Map.Entry<String, String> entry : map.entrySet()) {
+            text(entry.getKey()).text(entry.getValue());
         }
         return this;
     }

@@ -20,7 +20,13 @@ public final class ErrorList {
     public static <T, R> List<R> eachOf(List<T> texts, Function<T, R> parser) {
         List<R> results = new ArrayList<>();
         ErrorList errors = new ErrorList();
-        texts.forEach(text -> errors.run(() -> results.add(parser.apply(text))));
+        for (T text : texts) {
+            try {
+                results.add(parser.apply(text));
+            } catch (UserException e) {
+                errors.add(e);
+            }
+        }
         errors.throwIfAny();
         return results;
     }

@@ -43,7 +43,9 @@ public record Hint(Kind kind, List<String> values) {
      */
     public static String append(String message, List<Hint> hints, Map<? extends Kind, String> templates) {
         StringBuilder text = new StringBuilder(message);
-        hints.forEach(hint -> text.append("\nhint: ").append(hint.text(templates)));
+        for (Hint hint : hints) {
+            text.append("\nhint: ").append(hint.text(templates));
+        }
         return text.toString();
     }
 

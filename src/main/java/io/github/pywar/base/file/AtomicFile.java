@@ -70,7 +70,11 @@ public final class AtomicFile implements AutoCloseable {
     /** Writes a complete file. */
     public static void write(Path target, Content content) throws IOException {
         try (AtomicFile file = at(target)) {
-            file.fill(() -> content.writeTo(file.stream()));
+            try {
+                content.writeTo(file.stream());
+            } catch (IOException failure) {
+                throw file.named(failure);
+            }
             file.commit();
         }
     }
@@ -78,18 +82,21 @@ public final class AtomicFile implements AutoCloseable {
     /** Writes a complete file by its channel. */
     public static void writeChannel(Path target, ChannelContent content) throws IOException {
         try (AtomicFile file = at(target)) {
-            file.fill(() -> content.writeTo(file.channel()));
+            try {
+                content.writeTo(file.channel());
+            } catch (IOException failure) {
+                throw file.named(failure);
+            }
             file.commit();
         }
     }
 
-    private void fill(FullDisk.Writing writing) throws IOException {
-        FullDisk.naming(target, writing);
-    }
-
     /** Writes a complete file. */
     public static void write(Path target, byte[] content) throws IOException {
-        write(target, out -> out.write(content));
+        try (AtomicFile file = at(target)) {
+            file.stream().write(content);
+            file.commit();
+        }
     }
 
     /**
@@ -154,17 +161,29 @@ public final class AtomicFile implements AutoCloseable {
 
         @Override
         public void write(int value) throws IOException {
-            fill(() -> out.write(value));
+            try {
+                out.write(value);
+            } catch (IOException failure) {
+                throw named(failure);
+            }
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            fill(() -> out.write(bytes, offset, length));
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException failure) {
+                throw named(failure);
+            }
         }
 
         @Override
         public void flush() throws IOException {
-            fill(out::flush);
+            try {
+                out.flush();
+            } catch (IOException failure) {
+                throw named(failure);
+            }
         }
 
         @Override

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ public enum DigestAlgorithm {
     SHA3_384("sha3_384", "SHA3-384", true),
     SHA3_512("sha3_512", "SHA3-512", true);
 
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER = 1 << 14;
 
     private final String text;
     private final String javaName;
@@ -36,12 +35,18 @@ public enum DigestAlgorithm {
 
     /** @return the algorithm of that name, in lower case; empty for any other name */
     public static Optional<DigestAlgorithm> named(String text) {
-        return Arrays.stream(values()).filter(one -> one.text.equals(text)).findFirst();
+        for (DigestAlgorithm one : values()) {
+            if (one.text.equals(text)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     /** @return the algorithm of that name, if it is strong */
     public static Optional<DigestAlgorithm> strong(String text) {
-        return named(text).filter(DigestAlgorithm::isStrong);
+        Optional<DigestAlgorithm> named = named(text);
+        return named.isPresent() && named.get().isStrong ? named : Optional.empty();
     }
 
     /** @return whether it is strong: no second file with the same checksum can be constructed */

@@ -142,7 +142,9 @@ public final class FileScope {
      */
     public byte[] read(Path file, String shown, int most) throws IOException {
         Path real = real(file, shown);
-        reads.ifPresent(reader -> reader.accept(real));
+        if (reads.isPresent()) {
+            reads.get().accept(real);
+        }
         try (InputStream in = source(real).open()) {
             byte[] content = in.readNBytes(most + 1);
             if (content.length > most) {

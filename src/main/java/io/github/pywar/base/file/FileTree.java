@@ -106,20 +106,28 @@ public final class FileTree {
         Map<String, List<String>> groups = new TreeMap<>();
         for (String path : entries.keySet()) {
             if (TreePath.isFolding(path)) {
-                groups.computeIfAbsent(TreePath.folded(path), any -> new ArrayList<>())
-                        .add(path);
+                String folded = TreePath.folded(path);
+                groups.putIfAbsent(folded, new ArrayList<>());
+                groups.get(folded).add(path);
             }
         }
-        if (groups.isEmpty()) {
-            return List.of();
-        }
-        groups.forEach((folded, paths) -> {
+        return clashes(groups);
+    }
+
+    private List<List<String>> clashes(Map<String, List<String>> groups) {
+        List<List<String>> clashes = new ArrayList<>();
+        for (Map.Entry<String, List<String>> group : groups.entrySet()) {
+            String folded = group.getKey();
+            List<String> paths = group.getValue();
             if (entries.containsKey(folded) && !paths.contains(folded)) {
                 paths.add(folded);
             }
-            Collections.sort(paths);
-        });
-        return groups.values().stream().filter(group -> group.size() > 1).toList();
+            if (paths.size() > 1) {
+                Collections.sort(paths);
+                clashes.add(paths);
+            }
+        }
+        return Collections.unmodifiableList(clashes);
     }
 
     /** @return sorted paths that cannot be files on Windows: devices, reserved characters, dots and blanks at the end */
@@ -139,11 +147,12 @@ public final class FileTree {
     }
 
     static String checked(String path, String origin) {
-        TreePath.fault(path).ifPresent(fault -> {
-            throw UserException.of("`" + TreePath.shown(path) + "` is not a valid path in an archive: " + fault
+        Optional<String> fault = TreePath.fault(path);
+        if (fault.isPresent()) {
+            throw UserException.of("`" + TreePath.shown(path) + "` is not a valid path in an archive: " + fault.get()
                             + "\n    from: " + origin)
                     .hint("a path is relative, with `/` between its names, and does not leave the archive");
-        });
+        }
         return path;
     }
 

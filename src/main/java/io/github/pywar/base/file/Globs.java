@@ -1,5 +1,6 @@
 package io.github.pywar.base.file;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +18,11 @@ public final class Globs {
     private final boolean anyCase;
 
     private Globs(List<String> globs, boolean anyCase) {
-        this.globs = globs.stream().map(text -> new Glob(text, anyCase)).toList();
+        List<Glob> all = new ArrayList<>();
+        for (String text : globs) {
+            all.add(new Glob(text, anyCase));
+        }
+        this.globs = List.copyOf(all);
         this.anyCase = anyCase;
     }
 

@@ -133,12 +133,20 @@ final class TreePath {
 
     /** @return the path as file systems that ignore case compare it */
     static String folded(String path) {
-        boolean isAscii = path.chars().allMatch(c -> c < 0x80);
-        return isAscii
+        return isAscii(path)
                 ? path.toLowerCase(Locale.ROOT)
                 : Normalizer.normalize(path, Normalizer.Form.NFC)
                         .toUpperCase(Locale.ROOT)
                         .toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isAscii(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @return whether {@link #folded} may change the path; quick, because it does not change most paths */

@@ -29,9 +29,8 @@ final class Authorization {
     }
 
     static Authorization of(HttpRequest request, Credentials credentials) {
-        Credentials own = Credential.of(request.uri())
-                .map(credential -> Credentials.NONE.with(request.uri(), credential))
-                .orElse(Credentials.NONE);
+        Optional<Credential> ofUrl = Credential.of(request.uri());
+        Credentials own = ofUrl.isPresent() ? Credentials.NONE.with(request.uri(), ofUrl.get()) : Credentials.NONE;
         return new Authorization(
                 own.and(credentials), "https".equals(request.uri().getScheme()));
     }
@@ -61,9 +60,11 @@ final class Authorization {
     private void apply(org.apache.hc.core5.http.HttpRequest request, EntityDetails entity) throws ProtocolException {
         request.removeHeaders(HttpHeaders.AUTHORIZATION);
         Optional<URI> target = isConnect(request) ? Optional.empty() : target(request);
-        Optional<Credential> credential = target.flatMap(credentials::find);
+        Optional<Credential> credential = target.isPresent() ? credentials.find(target.get()) : Optional.empty();
         sentTo = credential.isPresent() ? target : Optional.empty();
-        credential.ifPresent(found -> request.setHeader(HttpHeaders.AUTHORIZATION, found.authorization()));
+        if (credential.isPresent()) {
+            request.setHeader(HttpHeaders.AUTHORIZATION, credential.get().authorization());
+        }
     }
 
     private static boolean isConnect(org.apache.hc.core5.http.HttpRequest request) {

@@ -1,7 +1,7 @@
 package io.github.pywar.base.http;
 
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.ssl.TlsCiphers;
 
@@ -18,10 +18,16 @@ final class CipherOrder {
     static String[] preferred(SSLContext tls) {
         String[] strong = TlsCiphers.excludeWeak(tls.getDefaultSSLParameters().getCipherSuites());
         boolean isWithoutSecondCompiler = System.getProperty("java.vm.info", "").contains("emulated-client");
-        return isWithoutSecondCompiler
-                ? Stream.of(strong)
-                        .sorted(Comparator.comparing(name -> !name.contains("CHACHA20")))
-                        .toArray(String[]::new)
-                : strong;
+        return isWithoutSecondCompiler ? withChaChaFirst(strong) : strong;
+    }
+
+    private static String[] withChaChaFirst(String[] ciphers) {
+        List<String> first = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (String name : ciphers) {
+            (name.contains("CHACHA20") ? first : others).add(name);
+        }
+        first.addAll(others);
+        return first.toArray(new String[0]);
     }
 }

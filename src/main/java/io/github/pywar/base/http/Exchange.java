@@ -146,7 +146,9 @@ final class Exchange {
 
     private HttpGet message(HttpRequest request, int tries) {
         HttpGet get = new HttpGet(Credentials.withoutUserInfo(request.uri()));
-        request.headers().forEach(get::setHeader);
+        for (Map.Entry<String, String> header : request.headers().entrySet()) {
+            get.setHeader(header.getKey(), header.getValue());
+        }
         if (request.isVerbatim()) {
             get.setHeader("Accept-Encoding", "identity");
         }

@@ -114,11 +114,15 @@ final class HttpClientFactory {
                 return null;
             }
             Optional<HttpProxy> proxy = rules.find(URI.create(target.toURI()));
-            proxy.flatMap(HttpProxy::credential)
-                    .ifPresent(known -> credentials.put(
-                            address(proxy.get().host(), proxy.get().port()), known));
-            return proxy.map(known -> new HttpHost("http", known.host(), known.port()))
-                    .orElse(null);
+            if (proxy.isEmpty()) {
+                return null;
+            }
+            HttpProxy known = proxy.get();
+            if (known.credential().isPresent()) {
+                credentials.put(
+                        address(known.host(), known.port()), known.credential().get());
+            }
+            return new HttpHost("http", known.host(), known.port());
         }
 
         @Override

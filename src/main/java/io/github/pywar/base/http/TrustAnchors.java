@@ -49,8 +49,7 @@ final class TrustAnchors extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        SSLSession session = ((SSLSocket) socket).getHandshakeSession();
-        if (unchecked.stream().anyMatch(host -> host.covers(session.getPeerHost(), session.getPeerPort()))) {
+        if (isUnchecked(((SSLSocket) socket).getHandshakeSession())) {
             return;
         }
         try {
@@ -61,6 +60,15 @@ final class TrustAnchors extends X509ExtendedTrustManager {
             }
             additional().checkServerTrusted(chain, authType, socket);
         }
+    }
+
+    private boolean isUnchecked(SSLSession session) {
+        for (TrustedHost host : unchecked) {
+            if (host.covers(session.getPeerHost(), session.getPeerPort())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private synchronized X509ExtendedTrustManager additional() throws CertificateException {

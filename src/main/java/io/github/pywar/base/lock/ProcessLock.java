@@ -74,7 +74,8 @@ public record ProcessLock(Path file, Duration longest, Waits waits, Progress pro
 
     /** Runs work under the lock. */
     public <T> T run(Work<T> work) throws IOException {
-        ReentrantLock ofThreads = OF_THIS_PROCESS.computeIfAbsent(file, unknown -> new ReentrantLock());
+        OF_THIS_PROCESS.putIfAbsent(file, new ReentrantLock());
+        ReentrantLock ofThreads = OF_THIS_PROCESS.get(file);
         if (!isAcquired(ofThreads)) {
             waits.end();
             return work.run();

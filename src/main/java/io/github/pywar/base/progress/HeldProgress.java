@@ -43,7 +43,9 @@ public final class HeldProgress implements Progress {
 
     /** Reports the messages in their order, and forgets them. */
     public synchronized void release() {
-        held.forEach(Runnable::run);
+        for (Runnable message : held) {
+            message.run();
+        }
         held.clear();
     }
 }

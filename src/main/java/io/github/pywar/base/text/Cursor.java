@@ -80,6 +80,15 @@ public final class Cursor {
         return text.substring(from, position);
     }
 
+    /** Steps over all characters up to one of the given ones; may be none. */
+    public String takeUntil(String ends) {
+        int from = position;
+        while (!atEnd() && ends.indexOf(text.charAt(position)) < 0) {
+            position++;
+        }
+        return text.substring(from, position);
+    }
+
     /** Steps over spaces and tabs: the grammars of the packaging standards have no other blanks. */
     public void skipBlanks() {
         while (!atEnd() && (text.charAt(position) == ' ' || text.charAt(position) == '\t')) {

@@ -5,6 +5,7 @@ import io.github.pywar.base.error.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -139,9 +140,12 @@ public final class SyntaxException extends UserException {
 
     /** The shown part of the text may begin or end within a password: so it is replaced before, star by character. */
     private static String hidden(String text) {
-        return USER_INFO
-                .matcher(text)
-                .replaceAll(found -> "*".repeat(found.group().length()));
+        StringBuilder shown = new StringBuilder(text);
+        Matcher found = USER_INFO.matcher(text);
+        while (found.find()) {
+            shown.replace(found.start(), found.end(), "*".repeat(found.end() - found.start()));
+        }
+        return shown.toString();
     }
 
     /** A line break at the position itself belongs to the line that it ends. */
@@ -155,8 +159,12 @@ public final class SyntaxException extends UserException {
     }
 
     private static String visible(String line) {
-        StringBuilder shown = new StringBuilder();
-        line.codePoints().forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        StringBuilder shown = new StringBuilder(line);
+        for (int i = 0; i < line.length(); i++) {
+            if (Character.isISOControl(line.charAt(i))) {
+                shown.setCharAt(i, '?');
+            }
+        }
         return shown.toString();
     }
 }

@@ -34,8 +34,12 @@ public record UrlHashes(Map<String, String> byAlgorithm) {
 
     /** @return only the checksums of strong algorithms */
     public UrlHashes strong() {
-        Map<String, String> strong = new LinkedHashMap<>(byAlgorithm);
-        strong.keySet().removeIf(algorithm -> DigestAlgorithm.strong(algorithm).isEmpty());
+        Map<String, String> strong = new LinkedHashMap<>();
+        for (Map.Entry<String, String> sum : byAlgorithm.entrySet()) {
+            if (DigestAlgorithm.strong(sum.getKey()).isPresent()) {
+                strong.put(sum.getKey(), sum.getValue());
+            }
+        }
         return new UrlHashes(strong);
     }
 }

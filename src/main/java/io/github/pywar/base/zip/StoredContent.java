@@ -5,6 +5,7 @@ import io.github.pywar.base.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
@@ -47,7 +48,8 @@ final class StoredContent {
 
     /** A known hash may already be in a record inside of the zip: content that changed since then must not get in. */
     private void checkSum(Sha256 sum) throws IOException {
-        if (content.knownSha256().filter(known -> !known.equals(sum)).isPresent()) {
+        Optional<Sha256> known = content.knownSha256();
+        if (known.isPresent() && !known.get().equals(sum)) {
             throw changed();
         }
     }

@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +139,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
     /** Rejects files that share bytes: a small zip can so declare any size, and readers disagree about their content. */
     private static void checkPlaces(List<ZipMember> all, long limit, String archive) {
         List<ZipMember> byPlace = new ArrayList<>(all);
-        byPlace.sort(Comparator.comparingLong(ZipMember::header));
+        Collections.sort(byPlace);
         for (int i = 0; i < byPlace.size(); i++) {
             ZipMember member = byPlace.get(i);
             long next = i + 1 < byPlace.size() ? byPlace.get(i + 1).header() : limit;

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -30,7 +30,7 @@ public record ZipFileTree(FileTree files, long trailing) {
             ByteRanges zip = ByteRanges.of(channel);
             ZipDirectory directory = ZipDirectory.read(zip, limits, archive);
             List<ZipMember> members = new ArrayList<>(directory.members().values());
-            members.sort(Comparator.comparingLong(ZipMember::header));
+            Collections.sort(members);
             FileTree.Builder files = FileTree.builder(archive);
             // Only the local header has the real start of the bytes, so files that overlap are found only here.
             long free = 0;

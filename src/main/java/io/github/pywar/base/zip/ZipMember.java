@@ -12,12 +12,19 @@ package io.github.pywar.base.zip;
  * @param mode the Unix mode with its file type; 0 if the zip has none
  */
 public record ZipMember(
-        String path, boolean isDeflated, long crc32, long deflatedSize, long size, long header, int mode) {
+        String path, boolean isDeflated, long crc32, long deflatedSize, long size, long header, int mode)
+        implements Comparable<ZipMember> {
 
     private static final int TYPE = 0170000;
     private static final int REGULAR = 0100000;
     private static final int DIRECTORY = 0040000;
     private static final int LINK = 0120000;
+
+    /** Compares the positions in the zip file. */
+    @Override
+    public int compareTo(ZipMember other) {
+        return Long.compare(header, other.header);
+    }
 
     boolean isDirectory() {
         return path.endsWith("/");

@@ -71,8 +71,7 @@ public final class Catalog {
                 : releases.computeIfAbsent(
                         name,
                         key -> fetcher.page(key)
-                                .thenApply(page ->
-                                        page.map(known -> select(key, known)).orElse(Releases.MISSING)));
+                                .thenApply(page -> page.isPresent() ? select(key, page.get()) : Releases.MISSING));
     }
 
     private Releases select(PackageName name, ProjectPage page) {
@@ -107,7 +106,8 @@ public final class Catalog {
     /** Notes that a requirement pins a project. If that admits a yanked version, its candidates are outdated. */
     public void addPin(PackageName name, VersionSpecifiers pin) {
         synchronized (this) {
-            if (!pins.computeIfAbsent(name, key -> new HashSet<>()).add(pin)) {
+            pins.putIfAbsent(name, new HashSet<>());
+            if (!pins.get(name).add(pin)) {
                 return;
             }
         }
@@ -118,7 +118,12 @@ public final class Catalog {
     }
 
     private static boolean admitsYanked(Releases known, VersionSpecifiers pin) {
-        return known.yanked().stream().anyMatch(other -> pin.accepts(other.version()));
+        for (RejectedCandidate other : known.yanked()) {
+            if (pin.accepts(other.version())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Notes that the solver requires a project in a range; returns at once. */
@@ -128,7 +133,8 @@ public final class Catalog {
         if (!direct.containsKey(name)
                 && selector.allowsSource(name)
                 && (!isDone || known.join().lacksSource(range))) {
-            requiredRanges.computeIfAbsent(name, key -> new HashSet<>()).add(range);
+            requiredRanges.putIfAbsent(name, new HashSet<>());
+            requiredRanges.get(name).add(range);
         }
     }
 
@@ -137,20 +143,29 @@ public final class Catalog {
      * are then outdated.
      */
     public void admitRequiredSources() {
-        requiredRanges.forEach((name, ranges) -> {
-            Releases known = get(name);
-            ranges.stream().filter(known::lacksSource).forEach(range -> {
-                requiredSources.merge(name, range, VersionRange::union);
-                outdated.add(name);
-            });
-        });
+        for (Map.Entry<PackageName, Set<VersionRange>> required : requiredRanges.entrySet()) {
+            Releases known = get(required.getKey());
+            for (VersionRange range : required.getValue()) {
+                if (known.lacksSource(range)) {
+                    admit(required.getKey(), range);
+                }
+            }
+        }
         requiredRanges.clear();
+    }
+
+    private void admit(PackageName name, VersionRange range) {
+        VersionRange before = requiredSources.getOrDefault(name, VersionRange.none());
+        requiredSources.put(name, before.union(range));
+        outdated.add(name);
     }
 
     /** Drops outdated candidates; they are selected anew at the next call. Returns whether there were any. */
     public boolean dropOutdated() {
         boolean any = !outdated.isEmpty();
-        outdated.forEach(releases::remove);
+        for (PackageName name : outdated) {
+            releases.remove(name);
+        }
         outdated.clear();
         return any;
     }
@@ -182,8 +197,7 @@ public final class Catalog {
 
     /** Returns whether the page lists a later final version that cannot be chosen; does not read the full page. */
     public boolean listsLater(PackageName name, Version version) {
-        return Fetcher.await(fetcher.page(name))
-                .filter(page -> ReleaseSelector.listsLater(page, version, get(name)))
-                .isPresent();
+        Optional<ProjectPage> page = Fetcher.await(fetcher.page(name));
+        return page.isPresent() && ReleaseSelector.listsLater(page.get(), version, get(name));
     }
 }

@@ -11,6 +11,7 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.source.Revisions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /** Loader of index pages and metadata. It loads each once, ahead of the solver, on a bounded number of threads. */
 public final class Fetcher implements AutoCloseable {
@@ -96,10 +96,13 @@ public final class Fetcher implements AutoCloseable {
 
     /** Returns the projects whose pages are loaded. Pages that failed or are still loading were only fetched ahead. */
     public Set<PackageName> projects() {
-        return pages.entrySet().stream()
-                .filter(page -> page.getValue().isDone() && !page.getValue().isCompletedExceptionally())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        Set<PackageName> projects = new HashSet<>();
+        for (Map.Entry<PackageName, CompletableFuture<Optional<ProjectPage>>> page : pages.entrySet()) {
+            if (page.getValue().isDone() && !page.getValue().isCompletedExceptionally()) {
+                projects.add(page.getKey());
+            }
+        }
+        return projects;
     }
 
     /** Returns the files whose metadata was requested. */

@@ -31,11 +31,11 @@ public record Release(
 
     /** Returns whether its file is a wheel. */
     public boolean isWheel() {
-        return file.filter(DistributionFile::isWheel).isPresent();
+        return file.isPresent() && file.get().isWheel();
     }
 
     /** Returns the reason why the file was yanked, perhaps blank; empty if it was not. */
     public Optional<String> yanked() {
-        return file.flatMap(DistributionFile::yanked);
+        return file.isPresent() ? file.get().yanked() : Optional.empty();
     }
 }

@@ -6,7 +6,6 @@ import io.github.pywar.python.request.FormatRules;
 import io.github.pywar.python.request.PrereleaseMode;
 import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.request.RootRequirement;
-import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.version.Version;
@@ -14,6 +13,7 @@ import io.github.pywar.python.version.VersionSpecifiers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,34 +21,41 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Rules of a request for versions and files, except for the tags of wheels. Safe for several threads. */
 public final class ReleaseRules {
 
     private final ResolveRequest request;
     private final Map<PackageName, List<RootRequirement>> constraints = new HashMap<>();
-    private final Set<PackageName> pinned;
+    private final Set<PackageName> pinned = new HashSet<>();
     private final Map<String, Optional<String>> pythons = new ConcurrentHashMap<>();
     private final Map<VersionSpecifiers, Optional<String>> mismatches = new ConcurrentHashMap<>();
 
     /** Creates the rules of a request. */
     public ReleaseRules(ResolveRequest request) {
         this.request = request;
-        this.pinned = Stream.of(request.requirements(), request.constraints(), request.overrides())
-                .flatMap(List::stream)
-                .map(RootRequirement::requirement)
-                .filter(one -> one.specifiers().pins()
-                        && one.appliesTo(request.target().markers(), Set.of()))
-                .map(Requirement::name)
-                .collect(Collectors.toSet());
+        addPinned(request.requirements());
+        addPinned(request.constraints());
+        addPinned(request.overrides());
         for (RootRequirement constraint : request.constraints()) {
-            if (constraint.requirement().appliesTo(request.target().markers(), Set.of())) {
-                constraints
-                        .computeIfAbsent(constraint.requirement().name(), name -> new ArrayList<>())
-                        .add(constraint);
+            if (applies(constraint)) {
+                PackageName name = constraint.requirement().name();
+                constraints.putIfAbsent(name, new ArrayList<>());
+                constraints.get(name).add(constraint);
             }
         }
+    }
+
+    private void addPinned(List<RootRequirement> requirements) {
+        for (RootRequirement one : requirements) {
+            if (one.requirement().specifiers().pins() && applies(one)) {
+                pinned.add(one.requirement().name());
+            }
+        }
+    }
+
+    private boolean applies(RootRequirement one) {
+        return one.requirement().appliesTo(request.target().markers(), Set.of());
     }
 
     TargetEnvironment target() {
@@ -69,24 +76,36 @@ public final class ReleaseRules {
 
     /** Returns the constraint that excludes a version. */
     Optional<RootRequirement> violatedConstraint(PackageName project, Version version) {
-        return constraints.getOrDefault(project, List.of()).stream()
-                .filter(constraint -> !constraint.requirement().specifiers().accepts(version))
-                .findFirst();
+        for (RootRequirement constraint : constraints.getOrDefault(project, List.of())) {
+            if (!constraint.requirement().specifiers().accepts(version)) {
+                return Optional.of(constraint);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the pins of constraints. Like pip and uv, they admit yanked versions. */
     public Map<PackageName, VersionSpecifiers> pins() {
         Map<PackageName, VersionSpecifiers> pins = new HashMap<>();
-        constraints.forEach((name, all) -> all.stream()
-                .map(constraint -> constraint.requirement().specifiers())
-                .filter(VersionSpecifiers::pins)
-                .forEach(pin -> pins.putIfAbsent(name, pin)));
+        for (Map.Entry<PackageName, List<RootRequirement>> all : constraints.entrySet()) {
+            for (RootRequirement constraint : all.getValue()) {
+                VersionSpecifiers specifiers = constraint.requirement().specifiers();
+                if (specifiers.pins()) {
+                    pins.putIfAbsent(all.getKey(), specifiers);
+                }
+            }
+        }
         return pins;
     }
 
     /** Returns a predicate for messages if the target does not match {@code Requires-Python}. */
     public Optional<String> pythonMismatch(VersionSpecifiers requiresPython) {
-        return mismatches.computeIfAbsent(requiresPython, this::mismatch);
+        Optional<String> known = mismatches.get(requiresPython);
+        if (known == null) {
+            known = mismatch(requiresPython);
+            mismatches.put(requiresPython, known);
+        }
+        return known;
     }
 
     private Optional<String> mismatch(VersionSpecifiers requiresPython) {

@@ -11,7 +11,6 @@ import io.github.pywar.python.version.VersionRange;
 import io.github.pywar.python.version.VersionSpecifiers;
 import io.github.pywar.python.wheel.BuildTag;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Selector of the candidates on a project's page: the best file of each version, and the versions in the order of
@@ -59,11 +57,8 @@ final class ReleaseSelector {
             Supplier<ProjectPage> fullPage,
             VersionRange required) {
         PackageName project = page.name();
-        List<DistributionFile> usable = rules.formats().modeOf(project) == FormatMode.WHEELS
-                ? page.files().stream()
-                        .filter(file -> fit.test(file.fileName()))
-                        .toList()
-                : page.files();
+        List<DistributionFile> usable =
+                rules.formats().modeOf(project) == FormatMode.WHEELS ? fitting(page.files()) : page.files();
         Map<Version, VersionFiles> versions = byVersion(project, usable);
         if (rules.formats().modeOf(project) != FormatMode.WHEELS) {
             addNames(project, page.otherFiles(), versions);
@@ -71,13 +66,25 @@ final class ReleaseSelector {
         Releases.FullSelection known = evaluate(project, versions, pins.get());
         Map<Version, Release> all = new LinkedHashMap<>(known.all());
         List<Version> omitted = olderSources(known.all(), required);
-        omitted.forEach(all::remove);
+        for (Version version : omitted) {
+            all.remove(version);
+        }
         return new Releases(
                 true,
                 all,
                 known.rejected(),
                 () -> evaluate(project, byVersion(project, fullPage.get().files()), pins.get()),
                 omitted);
+    }
+
+    private List<DistributionFile> fitting(List<DistributionFile> files) {
+        List<DistributionFile> fitting = new ArrayList<>();
+        for (DistributionFile file : files) {
+            if (fit.test(file.fileName())) {
+                fitting.add(file);
+            }
+        }
+        return fitting;
     }
 
     /**
@@ -101,19 +108,27 @@ final class ReleaseSelector {
         WheelNames parser = new WheelNames(project);
         Set<Version> withoutWheel = new HashSet<>();
         for (String name : names) {
-            parser.source(name)
-                    .filter(version -> lacksFile(versions.get(version)))
-                    .ifPresent(version -> {
-                        withoutWheel.add(version);
-                        versions.computeIfAbsent(version, VersionFiles::new).addName(name);
-                    });
+            Optional<Version> version = parser.source(name);
+            if (version.isPresent() && lacksFile(versions.get(version.get()))) {
+                withoutWheel.add(version.get());
+                filesOf(version.get(), versions).addName(name);
+            }
         }
         for (String name : withoutWheel.isEmpty() ? List.<String>of() : names) {
-            parser.parse(name)
-                    .map(WheelNames.ParsedName::version)
-                    .filter(withoutWheel::contains)
-                    .ifPresent(version -> versions.get(version).addName(name));
+            Optional<WheelNames.ParsedName> parsed = parser.parse(name);
+            if (parsed.isPresent() && withoutWheel.contains(parsed.get().version())) {
+                versions.get(parsed.get().version()).addName(name);
+            }
         }
+    }
+
+    private static VersionFiles filesOf(Version version, Map<Version, VersionFiles> versions) {
+        VersionFiles known = versions.get(version);
+        if (known == null) {
+            known = new VersionFiles(version);
+            versions.put(version, known);
+        }
+        return known;
     }
 
     private static boolean lacksFile(VersionFiles version) {
@@ -175,7 +190,7 @@ final class ReleaseSelector {
         for (DistributionFile file : files) {
             Optional<WheelNames.ParsedName> wheel = names.parse(file.fileName());
             if (wheel.isPresent()) {
-                versions.computeIfAbsent(wheel.get().version(), VersionFiles::new)
+                filesOf(wheel.get().version(), versions)
                         .add(rated(
                                 file,
                                 wheel.get(),
@@ -185,9 +200,10 @@ final class ReleaseSelector {
             }
         }
         for (DistributionFile file : sources) {
-            names.source(file.fileName())
-                    .map(version -> versions.computeIfAbsent(version, VersionFiles::new))
-                    .ifPresent(version -> addSource(project, file, version, withTimes));
+            Optional<Version> version = names.source(file.fileName());
+            if (version.isPresent()) {
+                addSource(project, file, filesOf(version.get(), versions), withTimes);
+            }
         }
         return versions;
     }
@@ -234,31 +250,25 @@ final class ReleaseSelector {
 
     /** Returns the indexes that list an upload time for at least one of the files. */
     private Set<String> indexesWithTimes(List<DistributionFile> files) {
-        return rules.isLimitedInTime()
-                ? files.stream()
-                        .filter(file -> file.uploadTime().isPresent())
-                        .map(DistributionFile::indexId)
-                        .collect(Collectors.toSet())
-                : Set.of();
+        Set<String> indexes = new HashSet<>();
+        for (DistributionFile file : rules.isLimitedInTime() ? files : List.<DistributionFile>of()) {
+            if (file.uploadTime().isPresent()) {
+                indexes.add(file.indexId());
+            }
+        }
+        return indexes;
     }
 
     private List<VersionFiles> inOrder(PackageName project, Map<Version, VersionFiles> files) {
         List<VersionFiles> order = new ArrayList<>(files.values());
-        Comparator<VersionFiles> newest =
-                Comparator.comparing(VersionFiles::version).reversed();
-        Comparator<VersionFiles> finalFirst =
-                Comparator.comparing(one -> one.version().isPrerelease());
-        Comparator<VersionFiles> usual =
-                rules.prereleases(project) == PrereleaseMode.ALWAYS ? newest : finalFirst.thenComparing(newest);
         order.sort(
-                rules.formats().prefersWheels()
-                        ? Comparator.comparing((VersionFiles one) -> !one.hasBestWheel())
-                                .thenComparing(usual)
-                        : usual);
-        rules.preferred(project).map(files::get).ifPresent(preferred -> {
+                new VersionOrder(rules.formats().prefersWheels(), rules.prereleases(project) != PrereleaseMode.ALWAYS));
+        Optional<Version> version = rules.preferred(project);
+        VersionFiles preferred = version.isPresent() ? files.get(version.get()) : null;
+        if (preferred != null) {
             order.remove(preferred);
             order.add(0, preferred);
-        });
+        }
         return order;
     }
 
@@ -279,14 +289,24 @@ final class ReleaseSelector {
         if (files.best().isEmpty()) {
             return Optional.of(files.rejection());
         }
-        boolean isAdmitted = isPreferred(project, version) || pins.stream().anyMatch(pin -> pin.accepts(version));
-        return files.best()
-                .get()
-                .yanked()
-                .filter(reason -> !isAdmitted)
-                .map(reason -> files.reject(
-                        RejectedCandidate.Reason.YANKED,
-                        "was yanked" + (reason.isBlank() ? "" : " (" + reason.strip() + ")")));
+        Optional<String> yanked = files.best().get().yanked();
+        return yanked.isEmpty() || isPreferred(project, version) || isPinned(version, pins)
+                ? Optional.empty()
+                : Optional.of(yanked(files, yanked.get()));
+    }
+
+    private static boolean isPinned(Version version, Set<VersionSpecifiers> pins) {
+        for (VersionSpecifiers pin : pins) {
+            if (pin.accepts(version)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static RejectedCandidate yanked(VersionFiles files, String reason) {
+        return files.reject(
+                RejectedCandidate.Reason.YANKED, "was yanked" + (reason.isBlank() ? "" : " (" + reason.strip() + ")"));
     }
 
     boolean allowsSource(PackageName project) {
@@ -294,6 +314,7 @@ final class ReleaseSelector {
     }
 
     boolean isPreferred(PackageName project, Version version) {
-        return rules.preferred(project).filter(version::equals).isPresent();
+        Optional<Version> preferred = rules.preferred(project);
+        return preferred.isPresent() && preferred.get().equals(version);
     }
 }

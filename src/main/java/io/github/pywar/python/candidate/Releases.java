@@ -3,6 +3,8 @@ package io.github.pywar.python.candidate;
 import io.github.pywar.python.version.PreferredVersions;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +77,13 @@ public final class Releases {
     /** Returns the versions that were rejected so far because they are yanked. */
     List<RejectedCandidate> yanked() {
         List<RejectedCandidate> known = full == null ? rejectedDespiteWheel : full.rejected();
-        return known.stream()
-                .filter(other -> other.reason() == RejectedCandidate.Reason.YANKED)
-                .toList();
+        List<RejectedCandidate> yanked = new ArrayList<>();
+        for (RejectedCandidate other : known) {
+            if (other.reason() == RejectedCandidate.Reason.YANKED) {
+                yanked.add(other);
+            }
+        }
+        return Collections.unmodifiableList(yanked);
     }
 
     /** Returns all versions that cannot be chosen: final versions first, then pre-releases, each newest first. */
@@ -142,7 +148,8 @@ public final class Releases {
 
     /** Returns the preferred candidate in a range. */
     public Optional<Release> best(VersionRange range) {
-        return versions.first(range).map(all::get);
+        Optional<Version> first = versions.first(range);
+        return first.isPresent() ? Optional.ofNullable(all.get(first.get())) : Optional.empty();
     }
 
     /** Returns the versions in a range that cannot be chosen. */

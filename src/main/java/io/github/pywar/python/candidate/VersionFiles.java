@@ -4,12 +4,14 @@ import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.wheel.BuildTag;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Files of one version on a page, with the best of them. Not safe for several threads. */
 final class VersionFiles {
@@ -17,11 +19,10 @@ final class VersionFiles {
     /** End of the name of a wheel that fits every platform. */
     private static final String PURE = "-any.whl";
 
+    private static final Set<RejectedCandidate.Reason> OF_WHEELS = EnumSet.of(
+            RejectedCandidate.Reason.HASH, RejectedCandidate.Reason.NO_WHEEL, RejectedCandidate.Reason.FORMAT);
+
     /** Not yanked before yanked, then the better tag, then the greater build tag. */
-    private static final Comparator<RatedFile> BEST_FIRST = Comparator.comparing(
-                    (RatedFile file) -> file.file.isYanked())
-            .thenComparing(file -> file.rank.getAsInt())
-            .thenComparing(RatedFile::build, Comparator.reverseOrder());
 
     /**
      * Wheel or source distribution with its rank, and reasons to reject it.
@@ -60,7 +61,8 @@ final class VersionFiles {
     /** Returns the best wheel, or the source distribution if no wheel can be used that was not yanked. */
     Optional<DistributionFile> best() {
         boolean isSource = best == null || source != null && best.file.isYanked() && !source.file.isYanked();
-        return Optional.ofNullable(isSource ? source : best).map(RatedFile::file);
+        RatedFile chosen = isSource ? source : best;
+        return chosen == null ? Optional.empty() : Optional.of(chosen.file);
     }
 
     boolean hasBestWheel() {
@@ -74,14 +76,7 @@ final class VersionFiles {
 
     /** Returns whether the page lists only the name of the source distribution, and no wheel is usable or rules it out. */
     boolean isListed() {
-        return hasSource
-                && !isSourceDescribed
-                && best().isEmpty()
-                && (reasons.isEmpty()
-                        || reasons.keySet().stream()
-                                .allMatch(reason -> reason == RejectedCandidate.Reason.HASH
-                                        || reason == RejectedCandidate.Reason.NO_WHEEL
-                                        || reason == RejectedCandidate.Reason.FORMAT));
+        return hasSource && !isSourceDescribed && best().isEmpty() && OF_WHEELS.containsAll(reasons.keySet());
     }
 
     /** Returns whether the page describes a file of the version; of other files it lists the names only. */
@@ -107,7 +102,7 @@ final class VersionFiles {
     void addSource(RatedFile file) {
         isSourceDescribed = true;
         addDescribed(file.file);
-        if (noteReason(file) && (source == null || BEST_FIRST.compare(file, source) < 0)) {
+        if (noteReason(file) && (source == null || isBetter(file, source))) {
             source = file;
         }
     }
@@ -121,9 +116,17 @@ final class VersionFiles {
     void add(RatedFile wheel) {
         wheels.add(wheel.file);
         addDescribed(wheel.file);
-        if (noteReason(wheel) && (best == null || BEST_FIRST.compare(wheel, best) < 0)) {
+        if (noteReason(wheel) && (best == null || isBetter(wheel, best))) {
             best = wheel;
         }
+    }
+
+    private static boolean isBetter(RatedFile one, RatedFile other) {
+        if (one.file.isYanked() != other.file.isYanked()) {
+            return other.file.isYanked();
+        }
+        int rank = Integer.compare(one.rank.getAsInt(), other.rank.getAsInt());
+        return rank == 0 ? one.build.compareTo(other.build) > 0 : rank < 0;
     }
 
     /** Returns whether the file can be used; else notes why it cannot. */
@@ -151,7 +154,7 @@ final class VersionFiles {
 
     RejectedCandidate reject(RejectedCandidate.Reason reason, String detail) {
         return new RejectedCandidate(
-                version, reason, detail, offered(), wheels.stream().findFirst());
+                version, reason, detail, offered(), wheels.isEmpty() ? Optional.empty() : Optional.of(wheels.get(0)));
     }
 
     /**
@@ -161,19 +164,23 @@ final class VersionFiles {
         if (allYanked) {
             return reject(RejectedCandidate.Reason.YANKED, "was yanked");
         }
-        return reasons.entrySet().stream()
-                .findFirst()
-                .map(reason -> reject(reason.getKey(), reason.getValue()))
-                .orElseGet(() -> reject(RejectedCandidate.Reason.NO_WHEEL, "has no wheel"));
+        if (reasons.isEmpty()) {
+            return reject(RejectedCandidate.Reason.NO_WHEEL, "has no wheel");
+        }
+        Map.Entry<RejectedCandidate.Reason, String> first =
+                reasons.entrySet().iterator().next();
+        return reject(first.getKey(), first.getValue());
     }
 
     private List<String> offered() {
-        List<String> offered = new ArrayList<>();
-        wheels.forEach(wheel -> offered.add(compressedTag(wheel.fileName())));
+        Set<String> offered = new LinkedHashSet<>();
+        for (DistributionFile wheel : wheels) {
+            offered.add(compressedTag(wheel.fileName()));
+        }
         if (hasSource) {
             offered.add(RejectedCandidate.SOURCE);
         }
-        return offered.stream().distinct().toList();
+        return List.copyOf(offered);
     }
 
     private static String compressedTag(String fileName) {

@@ -35,14 +35,19 @@ final class WheelNames {
             return Optional.empty();
         }
         if (dashes(fileName) != DASHES) {
-            return WheelName.tryParse(fileName)
-                    .filter(name -> name.name().equals(project))
-                    .map(name -> new ParsedName(name.version(), name.build()));
+            return withBuild(fileName);
         }
         int first = fileName.indexOf('-');
         int second = fileName.indexOf('-', first + 1);
-        return names.computeIfAbsent(fileName.substring(0, first), this::isProject)
-                ? versions.computeIfAbsent(fileName.substring(first + 1, second), WheelNames::version)
+        return isProject(fileName.substring(0, first))
+                ? version(fileName.substring(first + 1, second))
+                : Optional.empty();
+    }
+
+    private Optional<ParsedName> withBuild(String fileName) {
+        Optional<WheelName> name = WheelName.tryParse(fileName);
+        return name.isPresent() && name.get().name().equals(project)
+                ? Optional.of(new ParsedName(name.get().version(), name.get().build()))
                 : Optional.empty();
     }
 
@@ -66,11 +71,22 @@ final class WheelNames {
 
     /** Returns the version of a wheel or source distribution, if it is final and later than {@code version}. */
     Optional<Version> later(String fileName, Version version) {
-        Optional<Version> named = parse(fileName).map(ParsedName::version);
+        Optional<Version> named = versionOf(parse(fileName));
         if (named.isEmpty() && !fileName.endsWith(".whl") && !versions.containsKey(lastPart(fileName))) {
-            named = SdistName.tryParse(fileName, project).map(SdistName::version);
+            named = ofSource(fileName);
         }
-        return named.filter(other -> !other.isPrerelease() && other.compareTo(version) > 0);
+        boolean isLater =
+                named.isPresent() && !named.get().isPrerelease() && named.get().compareTo(version) > 0;
+        return isLater ? named : Optional.empty();
+    }
+
+    private static Optional<Version> versionOf(Optional<ParsedName> name) {
+        return name.isPresent() ? Optional.of(name.get().version()) : Optional.empty();
+    }
+
+    private Optional<Version> ofSource(String fileName) {
+        Optional<SdistName> name = SdistName.tryParse(fileName, project);
+        return name.isPresent() ? Optional.of(name.get().version()) : Optional.empty();
     }
 
     /** Returns the version of a source distribution; empty if the file is none of the project. */
@@ -81,13 +97,9 @@ final class WheelNames {
         String version = lastPart(fileName);
         boolean isPlain = fileName.endsWith(".tar.gz")
                 && fileName.length() > version.length() + TAR.length() + 1
-                && names.computeIfAbsent(
-                        fileName.substring(0, fileName.length() - version.length() - TAR.length() - 1),
-                        this::isProject);
-        Optional<Version> plain = isPlain
-                ? versions.computeIfAbsent(version, WheelNames::version).map(ParsedName::version)
-                : Optional.empty();
-        return plain.or(() -> SdistName.tryParse(fileName, project).map(SdistName::version));
+                && isProject(fileName.substring(0, fileName.length() - version.length() - TAR.length() - 1));
+        Optional<Version> plain = isPlain ? versionOf(version(version)) : Optional.empty();
+        return plain.isPresent() ? plain : ofSource(fileName);
     }
 
     private static String lastPart(String sdist) {
@@ -96,11 +108,22 @@ final class WheelNames {
     }
 
     private boolean isProject(String name) {
-        return !name.contains("__")
-                && PackageName.tryParse(name).filter(project::equals).isPresent();
+        Boolean known = names.get(name);
+        if (known == null) {
+            Optional<PackageName> parsed = name.contains("__") ? Optional.empty() : PackageName.tryParse(name);
+            known = parsed.isPresent() && parsed.get().equals(project);
+            names.put(name, known);
+        }
+        return known;
     }
 
-    private static Optional<ParsedName> version(String text) {
-        return Version.tryParse(text).map(version -> new ParsedName(version, BuildTag.NONE));
+    private Optional<ParsedName> version(String text) {
+        Optional<ParsedName> known = versions.get(text);
+        if (known == null) {
+            Optional<Version> version = Version.tryParse(text);
+            known = version.isPresent() ? Optional.of(new ParsedName(version.get(), BuildTag.NONE)) : Optional.empty();
+            versions.put(text, known);
+        }
+        return known;
     }
 }

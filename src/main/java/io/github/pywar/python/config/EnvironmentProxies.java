@@ -45,21 +45,34 @@ final class EnvironmentProxies implements HttpProxy.Rules {
         if (ofPip.isEmpty() && isDirect(host, uri.getPort())) {
             return Optional.empty();
         }
-        return ofPip.or(() -> machine.firstOf(scheme + "_proxy", scheme.toUpperCase(Locale.ROOT) + "_PROXY"))
-                .or(() -> machine.firstOf("all_proxy", "ALL_PROXY"))
-                .map(EnvironmentProxies::proxy);
+        Optional<ConfiguredValue> declared = declared(scheme);
+        return declared.isPresent() ? Optional.of(proxy(declared.get())) : Optional.empty();
+    }
+
+    private Optional<ConfiguredValue> declared(String scheme) {
+        if (ofPip.isPresent()) {
+            return ofPip;
+        }
+        Optional<ConfiguredValue> ofScheme =
+                machine.firstOf(scheme + "_proxy", scheme.toUpperCase(Locale.ROOT) + "_PROXY");
+        return ofScheme.isPresent() ? ofScheme : machine.firstOf("all_proxy", "ALL_PROXY");
     }
 
     private boolean isDirect(String host, int port) {
         if (host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.")) {
             return true;
         }
-        return direct.stream()
-                .anyMatch(rule -> matches(rule, host)
-                        || matches(rule, host + ":" + port)
-                        || AddressRange.parse(rule)
-                                .filter(range -> range.contains(host))
-                                .isPresent());
+        for (String rule : direct) {
+            if (matches(rule, host) || matches(rule, host + ":" + port) || isInRange(rule, host)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInRange(String rule, String host) {
+        Optional<AddressRange> range = AddressRange.parse(rule);
+        return range.isPresent() && range.get().contains(host);
     }
 
     private static boolean matches(String rule, String host) {

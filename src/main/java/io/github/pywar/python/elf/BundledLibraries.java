@@ -5,13 +5,13 @@ import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.python.wheel.WheelRecord;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Shared libraries of other projects that a wheel contains, for example those that auditwheel copied to {@code NAME.libs}. */
 public final class BundledLibraries {
@@ -21,6 +21,8 @@ public final class BundledLibraries {
             Pattern.compile("(?<name>lib.+?)(?:-[0-9a-f]{8})?(?<inner>\\.[0-9.]+)?\\.so(?<outer>\\.[0-9][0-9.]*)?");
 
     private static final Pattern EXTENSION = Pattern.compile(".*\\.(?:cpython-[^/]*|abi3|pypy[^/]*)\\.so");
+
+    private static final String SHA256 = "sha256=";
 
     private BundledLibraries() {}
 
@@ -40,19 +42,25 @@ public final class BundledLibraries {
         if (names.isEmpty()) {
             return List.of();
         }
-        List<String> paths = wheel.files().entries().keySet().stream()
-                .filter(path -> names.contains(fileName(path)))
-                .filter(path -> !EXTENSION.matcher(path).matches())
-                .filter(path -> NAME.matcher(fileName(path)).matches())
-                .toList();
+        List<String> paths = new ArrayList<>();
+        for (String path : wheel.files().entries().keySet()) {
+            String name = fileName(path);
+            if (names.contains(name)
+                    && !EXTENSION.matcher(path).matches()
+                    && NAME.matcher(name).matches()) {
+                paths.add(path);
+            }
+        }
         return paths.isEmpty() ? List.of() : described(wheel, paths);
     }
 
     private static List<Bundled> described(Wheel wheel, List<String> paths) throws IOException {
-        Map<String, String> hashes = wheel.record().rows().stream()
-                .filter(row -> row.hash().startsWith("sha256="))
-                .collect(Collectors.toMap(
-                        WheelRecord.Row::path, row -> row.hash().substring(7), (one, same) -> one));
+        Map<String, String> hashes = new HashMap<>();
+        for (WheelRecord.Row row : wheel.record().rows()) {
+            if (row.hash().startsWith(SHA256)) {
+                hashes.putIfAbsent(row.path(), row.hash().substring(SHA256.length()));
+            }
+        }
         List<Bundled> all = new ArrayList<>();
         for (String path : paths) {
             String hash = hashes.get(path);
@@ -68,9 +76,8 @@ public final class BundledLibraries {
         if (!matcher.matches()) {
             throw new IllegalStateException(path);
         }
-        Optional<String> version = Optional.ofNullable(matcher.group("outer"))
-                .or(() -> Optional.ofNullable(matcher.group("inner")))
-                .map(text -> text.substring(1));
+        String text = matcher.group("outer") == null ? matcher.group("inner") : matcher.group("outer");
+        Optional<String> version = text == null ? Optional.empty() : Optional.of(text.substring(1));
         return new Bundled(path, matcher.group("name"), version, sum);
     }
 

@@ -71,10 +71,12 @@ final class ElfDynamic {
     }
 
     Optional<Long> value(long tag) {
-        return entries.stream()
-                .filter(one -> one.tag() == tag)
-                .map(Entry::value)
-                .findFirst();
+        for (Entry one : entries) {
+            if (one.tag() == tag) {
+                return Optional.of(one.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** @return the texts of all entries with that tag */
@@ -91,10 +93,12 @@ final class ElfDynamic {
     /** @param index offset in the table of strings */
     String text(long index, String what) throws IOException {
         if (strings == null) {
-            long address = value(STRINGS)
-                    .orElseThrow(
-                            () -> segments.bytes().damaged("its dynamic section has names, but no table of strings"));
-            strings = new ElfStrings(segments, address, value(STRINGS_SIZE).orElse(Long.MAX_VALUE));
+            Optional<Long> address = value(STRINGS);
+            if (address.isEmpty()) {
+                throw segments.bytes().damaged("its dynamic section has names, but no table of strings");
+            }
+            strings =
+                    new ElfStrings(segments, address.get(), value(STRINGS_SIZE).orElse(Long.MAX_VALUE));
         }
         return strings.text(index, what);
     }

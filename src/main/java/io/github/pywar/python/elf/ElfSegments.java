@@ -63,7 +63,12 @@ record ElfSegments(ElfBytes bytes, List<Segment> all) {
     }
 
     Optional<Segment> first(int type) {
-        return all.stream().filter(one -> one.type() == type).findFirst();
+        for (Segment one : all) {
+            if (one.type() == type) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     /** @return the offset in the file of an address in memory */
@@ -78,9 +83,11 @@ record ElfSegments(ElfBytes bytes, List<Segment> all) {
     }
 
     private Segment loaded(long address, String what) {
-        return all.stream()
-                .filter(one -> one.type() == LOAD && one.contains(address))
-                .findFirst()
-                .orElseThrow(() -> bytes.damaged(what + " is in no segment"));
+        for (Segment one : all) {
+            if (one.type() == LOAD && one.contains(address)) {
+                return one;
+            }
+        }
+        throw bytes.damaged(what + " is in no segment");
     }
 }

@@ -2,7 +2,6 @@ package io.github.pywar.python.elf;
 
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -90,9 +89,8 @@ final class GlibcFloors {
             return OptionalInt.of(UNNUMBERED);
         }
         SymbolVersion number = new SymbolVersion("V", "", version.numbers(), "");
-        int floor = Optional.ofNullable(TABLE.get(version.family()).ceilingEntry(number))
-                .map(Map.Entry::getValue)
-                .orElse(UNKNOWN);
+        Map.Entry<SymbolVersion, Integer> row = TABLE.get(version.family()).ceilingEntry(number);
+        int floor = row == null ? UNKNOWN : row.getValue();
         int ofMachine = EXCEPTIONS.getOrDefault(machine + " " + version.family() + " " + floor, floor);
         return OptionalInt.of(version.variant().isEmpty() ? ofMachine : Math.max(ofMachine, OLDEST_VARIANT));
     }

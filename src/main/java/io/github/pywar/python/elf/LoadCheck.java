@@ -7,6 +7,7 @@ import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -43,13 +44,18 @@ public final class LoadCheck {
     /** A wheel can have files for several architectures: then only those for the target are checked. */
     private List<LoadFault> faults(Wheel wheel, Set<String> others) throws IOException {
         List<NativeGroup> groups = NativeRequirements.of(wheel).groups();
-        List<NativeGroup> sameMachine =
-                groups.stream().filter(one -> one.machine().equals(machine)).toList();
-        List<NativeGroup> fitting = sameMachine.stream()
-                .filter(one -> one.libc() == family || one.libc() == LibcFamily.NONE)
-                .toList();
         if (groups.isEmpty()) {
             return List.of();
+        }
+        List<NativeGroup> sameMachine = new ArrayList<>();
+        List<NativeGroup> fitting = new ArrayList<>();
+        for (NativeGroup group : groups) {
+            if (group.machine().equals(machine)) {
+                sameMachine.add(group);
+                if (group.libc() == family || group.libc() == LibcFamily.NONE) {
+                    fitting.add(group);
+                }
+            }
         }
         if (sameMachine.isEmpty()) {
             return List.of(otherMachine(groups));
@@ -114,16 +120,17 @@ public final class LoadCheck {
     }
 
     private void addLibraries(NativeGroup group, Set<String> others, List<LoadFault> faults) {
-        group.libraries().forEach((name, file) -> {
+        for (Map.Entry<String, String> library : group.libraries().entrySet()) {
+            String name = library.getKey();
             if (!SystemLibraries.contains(name, family) && !others.contains(name)) {
                 faults.add(new LoadFault(
                         LoadFault.Kind.LIBRARY,
                         -1,
                         Optional.of(name),
-                        shown(file) + " needs `" + FileTree.shown(name)
+                        shown(library.getValue()) + " needs `" + FileTree.shown(name)
                                 + "`, which is neither in the wheel nor on every Linux"));
             }
-        });
+        }
     }
 
     private String target() {

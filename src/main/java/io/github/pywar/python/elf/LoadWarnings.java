@@ -3,6 +3,7 @@ package io.github.pywar.python.elf;
 import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.error.PythonHint;
+import io.github.pywar.python.tag.WheelTag;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
@@ -62,11 +63,18 @@ public final class LoadWarnings {
                 isTooNew ? List.of(Hint.of(PythonHint.RAISE_LIBC, "glibc-2." + floor)) : List.of());
     }
 
+    private static boolean isForAll(Wheel wheel) {
+        for (WheelTag tag : wheel.name().tags()) {
+            if (!tag.platform().equals("any")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void noteUnexpectedCode(Wheel wheel) throws IOException {
         NativeRequirements required = NativeRequirements.of(wheel);
-        boolean isForAll =
-                wheel.name().tags().stream().allMatch(tag -> tag.platform().equals("any"));
-        if (isForAll && required.isNative()) {
+        if (required.isNative() && isForAll(wheel)) {
             String machines = required.groups().stream()
                     .map(NativeGroup::machine)
                     .distinct()

@@ -57,7 +57,7 @@ final class NativeCache {
                             in -> in.text().equals(stamp)
                                     ? Optional.of(requirements(in))
                                     : Optional.<NativeRequirements>empty())
-                    .flatMap(found -> found);
+                    .orElse(Optional.empty());
         } catch (IOException missing) {
             return Optional.empty();
         }
@@ -69,8 +69,9 @@ final class NativeCache {
         for (NativeGroup group : all.groups()) {
             out.text(group.machine()).octet(group.libc().ordinal()).text(group.file());
             out.integer(group.versions().size());
-            group.versions()
-                    .forEach(one -> out.text(one.version()).text(one.library()).text(one.file()));
+            for (NativeGroup.RequiredVersion one : group.versions()) {
+                out.text(one.version()).text(one.library()).text(one.file());
+            }
             out.map(group.libraries()).map(group.absolutePaths());
         }
         out.texts(all.libraries()).map(all.unreadable());

@@ -60,13 +60,19 @@ public record NativeGroup(
 
         /** @param contained names of the libraries of the wheel */
         void add(String path, ElfFile file, Set<String> contained) {
-            file.needed().stream()
-                    .filter(name -> !contained.contains(name))
-                    .forEach(name -> libraries.putIfAbsent(name, path));
-            file.versions().stream()
-                    .filter(need -> !need.isWeak() && !contained.contains(need.library()))
-                    .forEach(need -> add(path, need));
-            RunPaths.absolute(file).forEach(folder -> absolutePaths.putIfAbsent(folder, path));
+            for (String name : file.needed()) {
+                if (!contained.contains(name)) {
+                    libraries.putIfAbsent(name, path);
+                }
+            }
+            for (VersionNeed need : file.versions()) {
+                if (!need.isWeak() && !contained.contains(need.library())) {
+                    add(path, need);
+                }
+            }
+            for (String folder : RunPaths.absolute(file)) {
+                absolutePaths.putIfAbsent(folder, path);
+            }
         }
 
         private void add(String path, VersionNeed need) {

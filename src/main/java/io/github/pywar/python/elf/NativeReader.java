@@ -4,10 +4,12 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -58,22 +60,30 @@ final class NativeReader {
 
     private NativeRequirements requirements() {
         SortedSet<String> contained = new TreeSet<>();
-        files.forEach((path, file) -> {
-            contained.add(path.substring(path.lastIndexOf('/') + 1));
-            file.soname().ifPresent(contained::add);
-        });
+        for (Map.Entry<String, ElfFile> file : files.entrySet()) {
+            contained.add(file.getKey().substring(file.getKey().lastIndexOf('/') + 1));
+            if (file.getValue().soname().isPresent()) {
+                contained.add(file.getValue().soname().get());
+            }
+        }
+        return new NativeRequirements(groups(contained), contained, unreadable);
+    }
+
+    private List<NativeGroup> groups(Set<String> contained) {
         Map<String, NativeGroup.Collector> groups = new LinkedHashMap<>();
-        files.forEach((path, file) -> {
+        for (Map.Entry<String, ElfFile> entry : files.entrySet()) {
+            ElfFile file = entry.getValue();
             if (file.isLoadable()) {
                 LibcFamily libc = LibcFamily.of(file);
-                groups.computeIfAbsent(
-                                file.machine() + " " + libc,
-                                key -> new NativeGroup.Collector(file.machine(), libc, path))
-                        .add(path, file, contained);
+                String key = file.machine() + " " + libc;
+                groups.putIfAbsent(key, new NativeGroup.Collector(file.machine(), libc, entry.getKey()));
+                groups.get(key).add(entry.getKey(), file, contained);
             }
-        });
-        List<NativeGroup> all =
-                groups.values().stream().map(NativeGroup.Collector::group).toList();
-        return new NativeRequirements(all, contained, unreadable);
+        }
+        List<NativeGroup> all = new ArrayList<>();
+        for (NativeGroup.Collector group : groups.values()) {
+            all.add(group.group());
+        }
+        return all;
     }
 }

@@ -1,7 +1,8 @@
 package io.github.pywar.python.elf;
 
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Folders in which a file searches its libraries (DT_RPATH, DT_RUNPATH). */
 final class RunPaths {
@@ -11,10 +12,14 @@ final class RunPaths {
     /** @return the folders that do not begin at the file's own folder ({@code $ORIGIN}) */
     static List<String> absolute(ElfFile file) {
         List<String> effective = file.runpath().isEmpty() ? file.rpath() : file.runpath();
-        return effective.stream()
-                .flatMap(paths -> Stream.of(paths.split(":")))
-                .filter(path -> !path.isEmpty() && !path.startsWith("$ORIGIN") && !path.startsWith("${ORIGIN}"))
-                .distinct()
-                .toList();
+        Set<String> absolute = new LinkedHashSet<>();
+        for (String paths : effective) {
+            for (String path : paths.split(":")) {
+                if (!path.isEmpty() && !path.startsWith("$ORIGIN") && !path.startsWith("${ORIGIN}")) {
+                    absolute.add(path);
+                }
+            }
+        }
+        return List.copyOf(absolute);
     }
 }

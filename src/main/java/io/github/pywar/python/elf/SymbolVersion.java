@@ -1,11 +1,11 @@
 package io.github.pywar.python.elf;
 
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Version of the symbols of a system library: {@code GLIBC_2.28}, {@code GLIBCXX_3.4.24}, {@code CXXABI_TM_1}.
@@ -22,16 +22,6 @@ record SymbolVersion(String family, String variant, List<Integer> numbers, Strin
             Pattern.compile("([A-Z]++)_((?:[A-Z][A-Z0-9]*+_?+)*+)((?:[0-9]{1,6}(?:\\.[0-9]{1,6})*+)?)");
 
     /** Compares the numbers: a version contains all earlier ones of its library. */
-    private static final Comparator<SymbolVersion> ORDER = (one, other) -> {
-        for (int i = 0; i < Math.max(one.numbers.size(), other.numbers.size()); i++) {
-            int difference = Integer.compare(one.number(i), other.number(i));
-            if (difference != 0) {
-                return difference;
-            }
-        }
-        return one.text.compareTo(other.text);
-    };
-
     /** @return empty if it is no version of a system library */
     static Optional<SymbolVersion> tryParse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -41,11 +31,15 @@ record SymbolVersion(String family, String variant, List<Integer> numbers, Strin
         String variant = matcher.group(2).endsWith("_")
                 ? matcher.group(2).substring(0, matcher.group(2).length() - 1)
                 : matcher.group(2);
-        List<Integer> numbers = Stream.of(matcher.group(3).split("\\."))
-                .filter(part -> !part.isEmpty())
-                .map(Integer::valueOf)
-                .toList();
-        return Optional.of(new SymbolVersion(matcher.group(1), variant, numbers, text));
+        return Optional.of(new SymbolVersion(matcher.group(1), variant, numbers(matcher.group(3)), text));
+    }
+
+    private static List<Integer> numbers(String text) {
+        List<Integer> numbers = new ArrayList<>();
+        for (String part : text.isEmpty() ? new String[0] : text.split("\\.")) {
+            numbers.add(Integer.valueOf(part));
+        }
+        return Collections.unmodifiableList(numbers);
     }
 
     private int number(int index) {
@@ -54,6 +48,12 @@ record SymbolVersion(String family, String variant, List<Integer> numbers, Strin
 
     @Override
     public int compareTo(SymbolVersion other) {
-        return ORDER.compare(this, other);
+        for (int i = 0; i < Math.max(numbers.size(), other.numbers.size()); i++) {
+            int difference = Integer.compare(number(i), other.number(i));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return text.compareTo(other.text);
     }
 }

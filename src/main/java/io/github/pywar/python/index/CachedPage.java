@@ -4,6 +4,7 @@ import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,8 +51,11 @@ record CachedPage(Instant read, String etag, String lastModified, Optional<PageC
 
     /** @return whether a link has a query: it mostly is a signed key, which is secret and expires soon */
     boolean hasKeys() {
-        return content.stream()
-                .flatMap(page -> page.rows().stream())
-                .anyMatch(row -> row.href().indexOf('?') >= 0);
+        for (PageRow row : content.isPresent() ? content.get().rows() : List.<PageRow>of()) {
+            if (row.href().indexOf('?') >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -58,7 +58,9 @@ public record DistributionFile(
 
     public DistributionFile {
         hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
-        coreMetadata = coreMetadata.map(known -> Collections.unmodifiableMap(new TreeMap<>(known)));
+        coreMetadata = coreMetadata.isPresent()
+                ? Optional.of(Collections.unmodifiableMap(new TreeMap<>(coreMetadata.get())))
+                : coreMetadata;
     }
 
     /** @return a builder */
@@ -103,10 +105,8 @@ public record DistributionFile(
 
     /** @return its SHA-256; empty if the page has no valid one */
     public Optional<Sha256> sha256() {
-        return Optional.ofNullable(hashes.get("sha256"))
-                .map(hex -> hex.toLowerCase(Locale.ROOT))
-                .filter(hex -> SHA256.matcher(hex).matches())
-                .map(Sha256::new);
+        String hex = hashes.getOrDefault("sha256", "").toLowerCase(Locale.ROOT);
+        return SHA256.matcher(hex).matches() ? Optional.of(new Sha256(hex)) : Optional.empty();
     }
 
     /** @return the same file with that size */

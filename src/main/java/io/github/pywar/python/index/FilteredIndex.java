@@ -10,7 +10,8 @@ record FilteredIndex(PackageIndex index, Predicate<String> accepted) implements 
 
     @Override
     public Optional<ProjectPage> project(PackageName name) throws IOException {
-        return index.project(name).map(page -> page.filter(accepted));
+        Optional<ProjectPage> page = index.project(name);
+        return page.isPresent() ? Optional.of(page.get().filter(accepted)) : page;
     }
 
     @Override

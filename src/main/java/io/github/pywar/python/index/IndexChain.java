@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -31,9 +32,10 @@ public final class IndexChain implements PackageIndex {
 
     /** @return simple indexes in that order, each for its scope */
     public static IndexChain of(List<IndexDeclaration> declarations, Http http, PageCache cache, Progress progress) {
-        List<Member> all = declarations.stream()
-                .map(one -> Member.of(SimpleIndex.of(one, http, cache).reportingTo(progress), one.scope()))
-                .toList();
+        List<Member> all = new ArrayList<>();
+        for (IndexDeclaration one : declarations) {
+            all.add(Member.of(SimpleIndex.of(one, http, cache).reportingTo(progress), one.scope()));
+        }
         return new IndexChain(all, Optional.empty(), false);
     }
 
@@ -62,9 +64,14 @@ public final class IndexChain implements PackageIndex {
     public Optional<ProjectPage> project(PackageName name) throws IOException {
         Optional<ProjectPage> added = findLinks.isPresent() ? findLinks.get().project(name) : Optional.empty();
         Optional<ProjectPage> page = indexed(name);
-        return added.isPresent() && page.isPresent()
-                ? Optional.of(added.get().merge(page.get()))
-                : added.or(() -> page);
+        return merged(added, page);
+    }
+
+    private static Optional<ProjectPage> merged(Optional<ProjectPage> first, Optional<ProjectPage> second) {
+        if (first.isPresent() && second.isPresent()) {
+            return Optional.of(first.get().merge(second.get()));
+        }
+        return first.isPresent() ? first : second;
     }
 
     @Override
@@ -80,7 +87,7 @@ public final class IndexChain implements PackageIndex {
                 break;
             }
         }
-        return all.stream().allMatch(ProjectPage.ABSENT::equals) ? ProjectPage.ABSENT : String.join(" ", all);
+        return Set.of(ProjectPage.ABSENT).containsAll(all) ? ProjectPage.ABSENT : String.join(" ", all);
     }
 
     private Optional<ProjectPage> indexed(PackageName name) throws IOException {
@@ -90,7 +97,7 @@ public final class IndexChain implements PackageIndex {
             if (page.isPresent() && !isMerging) {
                 return page;
             }
-            all = all.isPresent() && page.isPresent() ? Optional.of(all.get().merge(page.get())) : all.or(() -> page);
+            all = merged(all, page);
         }
         return all;
     }

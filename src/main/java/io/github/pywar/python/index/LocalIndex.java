@@ -99,11 +99,13 @@ public final class LocalIndex implements PackageIndex {
 
     private static List<DistributionFile> folder(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(LocalIndex::isDistribution)
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .map(LocalIndex::file)
-                    .toList();
+            List<DistributionFile> files = new ArrayList<>();
+            for (Path path : entries.sorted().toList()) {
+                if (isDistribution(path) && Files.isRegularFile(path)) {
+                    files.add(file(path));
+                }
+            }
+            return files;
         }
     }
 
@@ -129,9 +131,10 @@ public final class LocalIndex implements PackageIndex {
     private static Map<PackageName, List<DistributionFile>> byProject(List<DistributionFile> files) {
         Map<PackageName, List<DistributionFile>> grouped = new HashMap<>();
         for (DistributionFile file : files) {
-            projects(file.fileName())
-                    .forEach(name -> grouped.computeIfAbsent(name, any -> new ArrayList<>())
-                            .add(file));
+            for (PackageName name : projects(file.fileName())) {
+                grouped.putIfAbsent(name, new ArrayList<>());
+                grouped.get(name).add(file);
+            }
         }
         return grouped;
     }

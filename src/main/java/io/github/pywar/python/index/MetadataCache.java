@@ -104,18 +104,21 @@ record MetadataCache(Path folder, PageCache pages) {
                 file.indexId(),
                 file.url().toString(),
                 file.hashes().toString(),
-                file.coreMetadata().map(Object::toString).orElse(""));
+                file.coreMetadata().isPresent() ? file.coreMetadata().get().toString() : "");
         String sum = Sha256.of(all.getBytes(StandardCharsets.UTF_8)).hex();
-        return CLAIMED + claim(file).map(hash -> hash + "-").orElse("") + sum;
+        Optional<String> claim = claim(file);
+        return CLAIMED + (claim.isPresent() ? claim.get() + "-" : "") + sum;
     }
 
     /** @return the strongest hash of the page, if it is valid, as part of a file name */
     private static Optional<String> claim(DistributionFile file) {
-        return STRONG.stream()
-                .map(file.hashes()::get)
-                .filter(hash -> hash != null && HEX.matcher(hash).matches())
-                .map(hash -> hash.toLowerCase(Locale.ROOT))
-                .findFirst();
+        for (String algorithm : STRONG) {
+            String hash = file.hashes().get(algorithm);
+            if (hash != null && HEX.matcher(hash).matches()) {
+                return Optional.of(hash.toLowerCase(Locale.ROOT));
+            }
+        }
+        return Optional.empty();
     }
 
     /** An entry with a claimed hash expires only on a refresh; without one it expires like a page. */
@@ -132,7 +135,8 @@ record MetadataCache(Path folder, PageCache pages) {
     }
 
     private static Optional<byte[]> read(Path entry) throws IOException {
-        return SharedFile.read(entry).flatMap(bytes -> format(entry).read(bytes, CacheReader::rest));
+        Optional<byte[]> bytes = SharedFile.read(entry);
+        return bytes.isPresent() ? format(entry).read(bytes.get(), CacheReader::rest) : Optional.empty();
     }
 
     private static CacheFormat format(Path entry) {

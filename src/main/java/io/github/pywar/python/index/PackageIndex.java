@@ -25,7 +25,8 @@ public interface PackageIndex {
      * @return a text that changes with the page; {@link ProjectPage#ABSENT} if the index has no such project
      */
     default String fingerprint(PackageName name) throws IOException {
-        return project(name).map(ProjectPage::fingerprint).orElse(ProjectPage.ABSENT);
+        Optional<ProjectPage> page = project(name);
+        return page.isPresent() ? page.get().fingerprint() : ProjectPage.ABSENT;
     }
 
     /** @return the same index with only these files; of the others only the names are listed */

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** Cache of pages in a folder: {@code INDEX/NAME}, where INDEX is a hash of the index's URL. */
@@ -37,7 +36,7 @@ public final class PageCache {
     private final Clock clock;
     private final boolean isRefreshing;
     private final Instant opened;
-    private final AtomicReference<Instant> freshUntil = new AtomicReference<>();
+    private Instant freshUntil;
     private final Set<Path> used = ConcurrentHashMap.newKeySet();
     private final Map<URI, Path> folders = new ConcurrentHashMap<>();
 
@@ -75,8 +74,11 @@ public final class PageCache {
     void use(IndexDeclaration index, PackageName name, Instant read) {
         UpdatePolicy policy = index.policy();
         used.add(file(index.url(), name.value()));
-        freshUntil.accumulateAndGet(
-                policy.end(read, clock), (all, one) -> all == null || one.isBefore(all) ? one : all);
+        shortenFreshness(policy.end(read, clock));
+    }
+
+    private synchronized void shortenFreshness(Instant end) {
+        freshUntil = freshUntil == null || end.isBefore(freshUntil) ? end : freshUntil;
     }
 
     /**
@@ -114,8 +116,8 @@ public final class PageCache {
     }
 
     /** @return the time at which the first used page must be read again; empty if no page was used */
-    public Optional<Instant> freshUntil() {
-        return Optional.ofNullable(freshUntil.get());
+    public synchronized Optional<Instant> freshUntil() {
+        return Optional.ofNullable(freshUntil);
     }
 
     Optional<CachedPage> find(URI index, PackageName name) throws IOException {
@@ -145,7 +147,8 @@ public final class PageCache {
     }
 
     private static Optional<CachedPage> read(Path file) throws IOException {
-        return SharedFile.read(file).flatMap(bytes -> PageCodec.read(key(file), bytes));
+        Optional<byte[]> bytes = SharedFile.read(file);
+        return bytes.isPresent() ? PageCodec.read(key(file), bytes.get()) : Optional.empty();
     }
 
     /** Stores a find-links page, unless it has keys in its links. */
@@ -177,7 +180,12 @@ public final class PageCache {
     }
 
     private Path file(URI index, String name) {
-        return folders.computeIfAbsent(index, this::folder).resolve(name);
+        Path known = folders.get(index);
+        if (known == null) {
+            known = folder(index);
+            folders.put(index, known);
+        }
+        return known.resolve(name);
     }
 
     private Path folder(URI index) {

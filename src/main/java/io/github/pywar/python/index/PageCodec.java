@@ -28,7 +28,9 @@ final class PageCodec {
 
     static byte[] write(String key, CachedPage page) {
         CacheWriter content = new CacheWriter();
-        page.content().ifPresent(known -> write(content, known));
+        if (page.content().isPresent()) {
+            write(content, page.content().get());
+        }
         byte[] bytes = content.bytes();
         return FORMAT.of(key)
                 .write(new CacheWriter()
@@ -63,14 +65,20 @@ final class PageCodec {
         if (start.remaining() < HEADER) {
             return Optional.empty();
         }
-        return FORMAT.readStart(start).map(in -> {
-            Instant read = Instant.ofEpochMilli(in.longInteger());
-            return new PageHeader(read, fingerprint(in.octet(), in.longInteger()));
-        });
+        Optional<CacheReader> in = FORMAT.readStart(start);
+        return in.isPresent() ? Optional.of(header(in.get())) : Optional.empty();
+    }
+
+    private static PageHeader header(CacheReader in) {
+        Instant read = Instant.ofEpochMilli(in.longInteger());
+        return new PageHeader(read, fingerprint(in.octet(), in.longInteger()));
     }
 
     private static int kind(Optional<PageContent> content) {
-        return content.map(known -> known.isVacant() ? VACANT : FILLED).orElse(MISSING);
+        if (content.isEmpty()) {
+            return MISSING;
+        }
+        return content.get().isVacant() ? VACANT : FILLED;
     }
 
     private static String fingerprint(int kind, long fingerprint) {

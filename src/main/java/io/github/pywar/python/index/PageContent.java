@@ -55,10 +55,15 @@ record PageContent(
         List<DistributionFile> files = new ArrayList<>();
         List<String> others = new ArrayList<>();
         List<PageRow> ignored = new ArrayList<>();
-        boolean isQuarantined = status.filter("quarantined"::equals).isPresent();
+        boolean isQuarantined = status.isPresent() && status.get().equals("quarantined");
         for (PageRow row : isQuarantined ? List.<PageRow>of() : rows) {
             if (accepted.test(row.fileName())) {
-                row.file(base, indexId).ifPresentOrElse(files::add, () -> ignored.add(row));
+                Optional<DistributionFile> file = row.file(base, indexId);
+                if (file.isPresent()) {
+                    files.add(file.get());
+                } else {
+                    ignored.add(row);
+                }
             } else {
                 others.add(row.fileName());
             }

@@ -70,29 +70,33 @@ record PageRow(
 
     /** @return the file; empty if its link must not be followed */
     Optional<DistributionFile> file(URI base, String indexId) {
-        return PageLink.resolve(base, href).map(url -> {
-            DistributionFile.Builder file =
-                    DistributionFile.builder(fileName, url).hashes(hashes).indexId(indexId);
-            if (requiresPython != null && !requiresPython.isBlank()) {
-                file.requiresPython(requiresPython);
-            }
-            if (size >= 0) {
-                file.size(size);
-            }
-            if (uploadTime != null) {
-                file.uploaded(uploadTime);
-            }
-            if (yanked != null) {
-                file.yanked(yanked);
-            }
-            if (coreMetadata != null) {
-                file.coreMetadata(coreMetadata);
-            }
-            if (provenance != null) {
-                PageLink.resolve(base, provenance).ifPresent(file::provenance);
-            }
-            return file.build();
-        });
+        Optional<URI> url = PageLink.resolve(base, href);
+        return url.isPresent() ? Optional.of(file(url.get(), base, indexId)) : Optional.empty();
+    }
+
+    private DistributionFile file(URI url, URI base, String indexId) {
+        DistributionFile.Builder file =
+                DistributionFile.builder(fileName, url).hashes(hashes).indexId(indexId);
+        if (requiresPython != null && !requiresPython.isBlank()) {
+            file.requiresPython(requiresPython);
+        }
+        if (size >= 0) {
+            file.size(size);
+        }
+        if (uploadTime != null) {
+            file.uploaded(uploadTime);
+        }
+        if (yanked != null) {
+            file.yanked(yanked);
+        }
+        if (coreMetadata != null) {
+            file.coreMetadata(coreMetadata);
+        }
+        Optional<URI> attested = provenance == null ? Optional.empty() : PageLink.resolve(base, provenance);
+        if (attested.isPresent()) {
+            file.provenance(attested.get());
+        }
+        return file.build();
     }
 
     /** @return whether it has the suffix of a package of any kind, as opposed to other links of a page */

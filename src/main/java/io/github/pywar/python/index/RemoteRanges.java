@@ -86,10 +86,11 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
     @Override
     public byte[] read(long offset, int length) throws IOException {
         long last = offset + length - 1;
-        return request("bytes=" + offset + "-" + last, length)
-                .filter(part -> part.first() == offset && part.last() == last)
-                .orElseThrow(() -> new RangesRefused("the server refused a range of " + file.fileName()))
-                .bytes();
+        Optional<Part> part = request("bytes=" + offset + "-" + last, length);
+        if (part.isEmpty() || part.get().first() != offset || part.get().last() != last) {
+            throw new RangesRefused("the server refused a range of " + file.fileName());
+        }
+        return part.get().bytes();
     }
 
     private ByteRanges withTail(Part tail) throws RangesRefused {

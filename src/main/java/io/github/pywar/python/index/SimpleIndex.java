@@ -80,9 +80,8 @@ final class SimpleIndex implements PackageIndex {
             return PackageIndex.super.fingerprint(name);
         }
         if (!fingerprints.containsKey(name)) {
-            Optional<PageHeader> header =
-                    cache.header(declaration.url(), name).filter(cached -> isFresh(cached.read()));
-            if (header.isPresent()) {
+            Optional<PageHeader> header = cache.header(declaration.url(), name);
+            if (header.isPresent() && isFresh(header.get().read())) {
                 cache.use(declaration, name, header.get().read());
                 return qualified(header.get().fingerprint());
             }
@@ -115,11 +114,15 @@ final class SimpleIndex implements PackageIndex {
         CachedPage page = stored.isPresent() && isFresh(stored.get().read()) ? stored.get() : request(name, stored);
         cache.use(declaration, name, page.read());
         fingerprints.put(name, page.fingerprint());
-        if (page.content().filter(PageContent::isVacant).isPresent()) {
+        if (page.content().isEmpty()) {
+            return Optional.empty();
+        }
+        PageContent content = page.content().get();
+        if (content.isVacant()) {
             reportVacant(name);
             return Optional.empty();
         }
-        return page.content().map(content -> content.page(name, declaration.id(), accepted, this::warnOnce));
+        return Optional.of(content.page(name, declaration.id(), accepted, this::warnOnce));
     }
 
     private void reportVacant(PackageName name) {
@@ -176,11 +179,16 @@ final class SimpleIndex implements PackageIndex {
             throw IndexErrors.unexpected(declaration, response);
         }
         Optional<PageContent> content = response.isMissing() ? Optional.empty() : Optional.of(PageContent.of(response));
-        content.flatMap(PageContent::newerVersion)
-                .filter(newer -> isNewerReported.compareAndSet(false, true))
-                .ifPresent(newer -> progress.warning("The index " + describe() + " uses version " + newer
-                        + " of the index format; version " + ApiVersion.SUPPORTED
-                        + " is supported, and newer features are ignored"));
+        if (content.isPresent() && content.get().newerVersion().isPresent()) {
+            warnOfNewer(content.get().newerVersion().get());
+        }
         return CachedPage.of(response, content, cache.clock());
+    }
+
+    private void warnOfNewer(Object newer) {
+        if (isNewerReported.compareAndSet(false, true)) {
+            progress.warning("The index " + describe() + " uses version " + newer + " of the index format; version "
+                    + ApiVersion.SUPPORTED + " is supported, and newer features are ignored");
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.pywar.python.index;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -17,8 +18,9 @@ final class SingleFlight<K, V> {
 
     /** Computation of a result. */
     @FunctionalInterface
-    interface Work<V> {
-        V run() throws IOException;
+    interface Work<V> extends Callable<V> {
+        @Override
+        V call() throws IOException;
     }
 
     private final ConcurrentMap<K, FutureTask<V>> results = new ConcurrentHashMap<>();
@@ -39,7 +41,7 @@ final class SingleFlight<K, V> {
     }
 
     V get(K key, Work<V> work) throws IOException {
-        FutureTask<V> mine = new FutureTask<>(work::run);
+        FutureTask<V> mine = new FutureTask<>(work);
         FutureTask<V> first = results.putIfAbsent(key, mine);
         FutureTask<V> task = first == null ? mine : first;
         if (task == mine) {

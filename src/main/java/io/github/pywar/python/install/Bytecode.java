@@ -1,6 +1,8 @@
 package io.github.pywar.python.install;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,13 +26,16 @@ final class Bytecode {
 
     /** @return the compiled modules without a source, sorted */
     static List<String> sourceless(Collection<String> paths) {
-        List<String> modules = paths.stream()
-                .filter(path -> isModule(path) && !path.contains(CACHE + "/"))
-                .sorted()
-                .toList();
-        if (modules.isEmpty()) {
-            return modules;
+        List<String> modules = new ArrayList<>();
+        for (String path : paths) {
+            if (isModule(path) && !path.contains(CACHE + "/")) {
+                modules.add(path);
+            }
         }
+        if (modules.isEmpty()) {
+            return List.of();
+        }
+        Collections.sort(modules);
         Set<String> sources = new HashSet<>();
         paths.stream().filter(path -> !isModule(path)).forEach(path -> sources.add(source(path)));
         return modules.stream().filter(path -> !sources.contains(source(path))).toList();

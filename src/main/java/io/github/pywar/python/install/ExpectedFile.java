@@ -27,10 +27,13 @@ record ExpectedFile(DistributionFile file) {
 
     /** @return its strong hashes other than SHA-256, by algorithm */
     SortedMap<String, String> strong() {
-        SortedMap<String, String> strong = new TreeMap<>(file.hashes());
-        strong.keySet()
-                .removeIf(name ->
-                        name.equals("sha256") || DigestAlgorithm.strong(name).isEmpty());
+        SortedMap<String, String> strong = new TreeMap<>();
+        for (Map.Entry<String, String> hash : file.hashes().entrySet()) {
+            String name = hash.getKey();
+            if (!name.equals("sha256") && DigestAlgorithm.strong(name).isPresent()) {
+                strong.put(name, hash.getValue());
+            }
+        }
         return strong;
     }
 

@@ -57,7 +57,9 @@ final class InstallRemarks {
     }
 
     void report(Progress progress) {
-        warnings.forEach(warning -> warning.accept(progress));
+        for (Consumer<Progress> warning : warnings) {
+            warning.accept(progress);
+        }
         if (!displaced.isEmpty()) {
             progress.warning("`" + wheel.fileName() + "` has data files outside of `share/`, `etc/` and `include/`: "
                     + shown(displaced) + " is in `"

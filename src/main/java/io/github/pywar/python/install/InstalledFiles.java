@@ -44,18 +44,22 @@ final class InstalledFiles {
         this.libraries = layout.libraries();
         this.tree = FileTree.builder(wheel.fileName());
         this.remarks = new InstallRemarks(wheel);
-        wheel.record().rows().stream()
-                .filter(row -> !row.path().startsWith(wheel.distInfo() + "/RECORD"))
-                .forEach(row -> rows.merge(row.path(), row, InstalledFiles::better));
+        String own = wheel.distInfo() + "/RECORD";
+        for (Row row : wheel.record().rows()) {
+            boolean isBetter = !rows.containsKey(row.path()) || sum(row.hash()).isPresent();
+            if (!row.path().startsWith(own) && isBetter) {
+                rows.put(row.path(), row);
+            }
+        }
     }
 
     void addScripts(WheelScripts scripts, String majorMinor) throws IOException {
         entryPoints = scripts.content(majorMinor);
-        entryPoints.forEach((name, content) -> {
-            if (mayInstall(name)) {
-                addNew(layout.scripts() + "/" + name, content, true);
+        for (Map.Entry<String, byte[]> script : entryPoints.entrySet()) {
+            if (mayInstall(script.getKey())) {
+                addNew(layout.scripts() + "/" + script.getKey(), script.getValue(), true);
             }
-        });
+        }
     }
 
     /**
@@ -165,10 +169,6 @@ final class InstalledFiles {
     }
 
     /** Returns the better of two correct rows for one path: the one with a SHA-256. */
-    private static Row better(Row one, Row other) {
-        return sum(other.hash()).isPresent() ? other : one;
-    }
-
     private static boolean isStrong(Row row) {
         int equals = row == null ? -1 : row.hash().indexOf('=');
         return equals > 0

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,7 +37,9 @@ public record ParallelTasks(int atOnce) {
         ExecutorService pool = Executors.newFixedThreadPool(Math.min(inputs.size(), atOnce), ParallelTasks::thread);
         try {
             List<Future<B>> futures = new ArrayList<>();
-            inputs.forEach(input -> futures.add(pool.submit(() -> work.apply(input))));
+            for (A input : inputs) {
+                futures.add(pool.submit(() -> work.apply(input)));
+            }
             List<B> results = new ArrayList<>();
             for (Future<B> future : futures) {
                 results.add(result(future));
@@ -44,6 +48,26 @@ public record ParallelTasks(int atOnce) {
         } finally {
             stop(pool);
         }
+    }
+
+    /**
+     * Work that has begun in a thread of its own.
+     *
+     * @param future its result
+     */
+    public record Started<B>(Future<B> future) {
+
+        /** Waits for the result. */
+        public B result() throws IOException {
+            return ParallelTasks.result(future);
+        }
+    }
+
+    /** Starts work in a thread of its own. Work that nobody waits for ends with this process at the latest. */
+    public static <B> Started<B> start(Callable<B> work) {
+        FutureTask<B> task = new FutureTask<>(work);
+        thread(task).start();
+        return new Started<>(task);
     }
 
     private static Thread thread(Runnable work) {

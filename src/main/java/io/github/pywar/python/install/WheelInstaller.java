@@ -5,6 +5,8 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -66,8 +68,12 @@ public final class WheelInstaller {
         try {
             List<Installed> installed =
                     installations.parallelStream().map(this::installUnchecked).toList();
-            installed.forEach(one -> one.remarks().report(progress));
-            return installed.stream().map(Installed::tree).toList();
+            List<FileTree> trees = new ArrayList<>();
+            for (Installed one : installed) {
+                one.remarks().report(progress);
+                trees.add(one.tree());
+            }
+            return Collections.unmodifiableList(trees);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -105,9 +111,10 @@ public final class WheelInstaller {
         if (installation.isRequested()) {
             files.addInfo("REQUESTED", "");
         }
-        installation
-                .directUrl()
-                .ifPresent(url -> files.addInfo("direct_url.json", url.toJson().toString()));
+        if (installation.directUrl().isPresent()) {
+            files.addInfo(
+                    "direct_url.json", installation.directUrl().get().toJson().toString());
+        }
         return new Installed(files.finish(), files.remarks());
     }
 }

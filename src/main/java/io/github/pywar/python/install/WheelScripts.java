@@ -35,8 +35,12 @@ record WheelScripts(Wheel wheel, ScriptTemplate template) {
 
     private Map<String, byte[]> content(EntryPoints points, String majorMinor) {
         Map<String, byte[]> content = new LinkedHashMap<>();
-        points.group("gui_scripts").forEach(point -> put(point, content));
-        points.consoleScripts(majorMinor).forEach(point -> put(point, content));
+        for (EntryPoint point : points.group("gui_scripts")) {
+            put(point, content);
+        }
+        for (EntryPoint point : points.consoleScripts(majorMinor)) {
+            put(point, content);
+        }
         return content;
     }
 
@@ -48,9 +52,15 @@ record WheelScripts(Wheel wheel, ScriptTemplate template) {
 
     /** @return whether a script of the wheel is only a wrapper of an entry point, for the machine that built the wheel */
     static boolean isWrapper(String name, Map<String, byte[]> entryPoints) {
-        return entryPoints.containsKey(name)
-                || WRAPPERS.stream()
-                        .anyMatch(end -> name.toLowerCase(Locale.ROOT).endsWith(end)
-                                && entryPoints.containsKey(name.substring(0, name.length() - end.length())));
+        if (entryPoints.containsKey(name)) {
+            return true;
+        }
+        for (String end : WRAPPERS) {
+            if (name.toLowerCase(Locale.ROOT).endsWith(end)
+                    && entryPoints.containsKey(name.substring(0, name.length() - end.length()))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

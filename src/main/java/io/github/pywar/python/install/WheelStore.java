@@ -18,7 +18,9 @@ import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,12 +89,19 @@ public final class WheelStore {
      */
     public List<Wheel> fetch(Collection<DistributionFile> files, int connections) throws IOException {
         List<FetchResult> results = new ParallelTasks(connections).map(files, this::fetched);
-        List<UnauthorizedException> forbidden =
-                results.stream().flatMap(result -> result.forbidden().stream()).toList();
+        List<UnauthorizedException> forbidden = new ArrayList<>();
+        List<Wheel> wheels = new ArrayList<>();
+        for (FetchResult result : results) {
+            if (result.forbidden().isPresent()) {
+                forbidden.add(result.forbidden().get());
+            } else {
+                wheels.add(result.wheel().orElseThrow());
+            }
+        }
         if (!forbidden.isEmpty()) {
             throw UnauthorizedException.ofFiles(forbidden);
         }
-        return results.stream().flatMap(result -> result.wheel().stream()).toList();
+        return Collections.unmodifiableList(wheels);
     }
 
     /** A wheel, or the error of a server that forbids it: these errors are reported together. */
@@ -119,7 +128,8 @@ public final class WheelStore {
     }
 
     private static String key(DistributionFile file) {
-        return file.sha256().map(Sha256::hex).orElseGet(() -> file.url().toString());
+        Optional<Sha256> sum = file.sha256();
+        return sum.isPresent() ? sum.get().hex() : file.url().toString();
     }
 
     /** Looks into the store again: another build may have added the wheel while this one waited for the lock. */
@@ -135,23 +145,33 @@ public final class WheelStore {
 
     /** @return the wheel, if it is in the store and unchanged; there is no request */
     public Optional<Wheel> stored(DistributionFile file) throws IOException {
-        Optional<Path> location = sums.find(file, source.isOffline())
-                .map(sum -> location(sum, file.fileName()))
-                .filter(Files::isRegularFile);
-        if (location.isEmpty()) {
+        Optional<Sha256> sum = sums.find(file, source.isOffline());
+        if (sum.isEmpty()) {
             return Optional.empty();
         }
-        if (!StoredWheelCheck.isUnchanged(location.get())) {
-            progress.warning("`" + location.get() + "` was changed after its download; it is downloaded again");
-            Files.deleteIfExists(location.get());
-            return Optional.empty();
+        Path location = location(sum.get(), file.fileName());
+        return isUsable(location) ? Optional.of(opened(file, location)) : Optional.empty();
+    }
+
+    private boolean isUsable(Path location) throws IOException {
+        if (!Files.isRegularFile(location)) {
+            return false;
         }
-        Wheel wheel = Wheel.open(location.get(), limits); // the limits may be lower than at the download
-        if (Files.exists(faultyMark(location.get()))) {
+        if (!StoredWheelCheck.isUnchanged(location)) {
+            progress.warning("`" + location + "` was changed after its download; it is downloaded again");
+            Files.deleteIfExists(location);
+            return false;
+        }
+        return true;
+    }
+
+    private Wheel opened(DistributionFile file, Path location) throws IOException {
+        Wheel wheel = Wheel.open(location, limits); // the limits may be lower than at the download
+        if (Files.exists(faultyMark(location))) {
             valid(file, () -> checkRecord(wheel));
         }
         warnOfTrailingBytes(wheel);
-        return Optional.of(wheel);
+        return wheel;
     }
 
     private Wheel download(DistributionFile file) throws IOException {

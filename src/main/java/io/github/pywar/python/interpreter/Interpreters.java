@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,7 @@ public final class Interpreters {
         String pyenv = names.variable("PYENV_ROOT");
         String root = pyenv.isEmpty() && !home.isEmpty() ? home + names.defaultPyenv() : pyenv;
         return new Interpreters(
-                Optional.empty(),
-                folders,
-                root.isEmpty() ? List.of() : path(root + "/versions").toList(),
-                names);
+                Optional.empty(), folders, root.isEmpty() ? List.of() : paths(List.of(root + "/versions")), names);
     }
 
     /** Returns one Python that the user has selected, whatever its version, and no other. */
@@ -77,10 +75,7 @@ public final class Interpreters {
      * @return its folders; invalid paths are skipped
      */
     public static List<Path> folders(String path) {
-        return Stream.of(path.split(File.pathSeparator))
-                .filter(folder -> !folder.isBlank())
-                .flatMap(Interpreters::path)
-                .toList();
+        return paths(List.of(path.split(File.pathSeparator)));
     }
 
     /** @return the selected Python, or the first Python 3 that is named {@code python3}, else {@code python} */
@@ -135,11 +130,17 @@ public final class Interpreters {
         }
     }
 
-    private static Stream<Path> path(String text) {
-        try {
-            return Stream.of(Path.of(text));
-        } catch (InvalidPathException e) {
-            return Stream.empty();
+    private static List<Path> paths(List<String> texts) {
+        List<Path> paths = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                if (!text.isBlank()) {
+                    paths.add(Path.of(text));
+                }
+            } catch (InvalidPathException e) {
+                continue; // no folder can have this name
+            }
         }
+        return List.copyOf(paths);
     }
 }

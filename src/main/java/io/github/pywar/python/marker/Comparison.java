@@ -5,9 +5,9 @@ import io.github.pywar.python.version.VersionSpecifier;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -62,22 +62,37 @@ final class Comparison extends Marker {
         if (environment.isSet(variable)) {
             return membership(leading, environment.set(variable));
         }
-        Predicate<String> one = value -> leading
-                ? compare(environment, variable, value, right.text())
-                : compare(environment, variable, left.text(), value);
         if (variable.equals("extra")) {
-            return extra(environment, one);
+            return extra(environment);
         }
-        return one.test(environment.value(variable).orElseThrow(() -> undefined("`" + variable + "` has no value")));
+        Optional<String> value = environment.value(variable);
+        if (value.isEmpty()) {
+            throw undefined("`" + variable + "` has no value");
+        }
+        return compare(environment, variable, value.get());
     }
 
-    private boolean extra(MarkerEnvironment environment, Predicate<String> one) {
-        Set<String> extras = environment.extras().orElseThrow(() -> undefined("`extra` is not defined in a lock"));
-        if (extras.isEmpty()) {
-            return one.test("");
+    private boolean compare(MarkerEnvironment environment, String variable, String value) {
+        return left.isVariable()
+                ? compare(environment, variable, value, right.text())
+                : compare(environment, variable, left.text(), value);
+    }
+
+    private boolean extra(MarkerEnvironment environment) {
+        if (environment.extras().isEmpty()) {
+            throw undefined("`extra` is not defined in a lock");
         }
-        boolean negative = operator.equals("!=") || operator.equals("not in");
-        return negative ? extras.stream().allMatch(one) : extras.stream().anyMatch(one);
+        Set<String> extras = environment.extras().get();
+        if (extras.isEmpty()) {
+            return compare(environment, "extra", "");
+        }
+        boolean isNegative = operator.equals("!=") || operator.equals("not in");
+        for (String extra : extras) {
+            if (compare(environment, "extra", extra) != isNegative) {
+                return !isNegative;
+            }
+        }
+        return isNegative;
     }
 
     private boolean membership(boolean leading, Set<String> names) {
@@ -95,9 +110,7 @@ final class Comparison extends Marker {
 
     private boolean compare(MarkerEnvironment environment, String variable, String one, String other) {
         if (VERSIONS.contains(variable)) {
-            Optional<Boolean> versions = environment
-                    .comparisons()
-                    .computeIfAbsent(one + '\0' + operator + '\0' + other, key -> compareVersions(one, other));
+            Optional<Boolean> versions = cachedComparison(environment.comparisons(), one, other);
             if (versions.isPresent()) {
                 return versions.get();
             }
@@ -112,10 +125,22 @@ final class Comparison extends Marker {
         };
     }
 
+    private Optional<Boolean> cachedComparison(Map<String, Optional<Boolean>> cache, String one, String other) {
+        String key = one + '\0' + operator + '\0' + other;
+        Optional<Boolean> known = cache.get(key);
+        if (known == null) {
+            known = compareVersions(one, other);
+            cache.put(key, known);
+        }
+        return known;
+    }
+
     /** @return empty if the right side is not a version, so that both are compared as strings */
     private Optional<Boolean> compareVersions(String one, String other) {
-        return VersionSpecifier.tryParse(operator + other)
-                .map(specifier -> VersionSpecifiers.of(List.of(specifier)).contains(one, Optional.of(true), false));
+        Optional<VersionSpecifier> specifier = VersionSpecifier.tryParse(operator + other);
+        return specifier.isPresent()
+                ? Optional.of(VersionSpecifiers.of(List.of(specifier.get())).contains(one, Optional.of(true), false))
+                : Optional.empty();
     }
 
     private UserException undefined(String why) {

@@ -17,7 +17,12 @@ final class Junction extends Marker {
 
     @Override
     public boolean mentions(String variable) {
-        return parts.stream().anyMatch(part -> part.mentions(variable));
+        for (Marker part : parts) {
+            if (part.mentions(variable)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Evaluates every part, so that a part that cannot be evaluated is always reported. */

@@ -39,9 +39,15 @@ public abstract sealed class Marker permits Comparison, Junction, Group {
      * @throws UserException if the marker has an undefined comparison, or a variable without a value in the environment
      */
     public boolean evaluate(MarkerEnvironment environment) {
-        return environment.isMicroOpen() && mentionsMicro()
-                ? environment.micros().stream().anyMatch(this::holds)
-                : holds(environment);
+        if (!environment.isMicroOpen() || !mentionsMicro()) {
+            return holds(environment);
+        }
+        for (MarkerEnvironment micro : environment.micros()) {
+            if (holds(micro)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -88,7 +94,12 @@ public abstract sealed class Marker permits Comparison, Junction, Group {
     }
 
     private boolean mentionsMicro() {
-        return MarkerEnvironment.MICRO_VARIABLES.stream().anyMatch(this::mentions);
+        for (String variable : MarkerEnvironment.MICRO_VARIABLES) {
+            if (mentions(variable)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -1,13 +1,15 @@
 package io.github.pywar.python.marker;
 
 import io.github.pywar.python.name.ExtraName;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Values for the evaluation of markers: those of the target, and the requested extras and groups. Immutable.
@@ -39,7 +41,10 @@ public final class MarkerEnvironment {
      */
     public static MarkerEnvironment of(Map<String, String> values) {
         Map<String, String> sorted = new TreeMap<>(values);
-        sorted.computeIfPresent("python_full_version", (name, version) -> repaired(version));
+        String full = sorted.get("python_full_version");
+        if (full != null) {
+            sorted.put("python_full_version", repaired(full));
+        }
         return new MarkerEnvironment(new MarkerValues(sorted), false, Optional.of(Set.of()), Map.of());
     }
 
@@ -68,7 +73,11 @@ public final class MarkerEnvironment {
     }
 
     private static Set<String> names(Collection<ExtraName> names) {
-        return names.stream().map(ExtraName::value).collect(Collectors.toUnmodifiableSet());
+        Set<String> values = new HashSet<>();
+        for (ExtraName name : names) {
+            values.add(name.value());
+        }
+        return Set.copyOf(values);
     }
 
     /** @return whether the micro version of Python is open */
@@ -100,9 +109,11 @@ public final class MarkerEnvironment {
 
     /** @return this environment with each possible micro version */
     List<MarkerEnvironment> micros() {
-        return values.micros().stream()
-                .map(each -> new MarkerEnvironment(each, false, extras, sets))
-                .toList();
+        List<MarkerEnvironment> micros = new ArrayList<>();
+        for (MarkerValues each : values.micros()) {
+            micros.add(new MarkerEnvironment(each, false, extras, sets));
+        }
+        return Collections.unmodifiableList(micros);
     }
 
     /** @return the cached results of comparisons of versions, which depend only on the values */

@@ -1,11 +1,11 @@
 package io.github.pywar.python.marker;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
 /**
  * Values of the variables of an environment. A resolution repeats a few hundred comparisons of versions tens of thousands
@@ -36,7 +36,11 @@ final class MarkerValues {
     /** @return these values for each micro version of the same minor version */
     List<MarkerValues> micros() {
         if (micros == null) {
-            micros = IntStream.range(0, MICROS).mapToObj(this::withMicro).toList();
+            List<MarkerValues> all = new ArrayList<>();
+            for (int micro = 0; micro < MICROS; micro++) {
+                all.add(withMicro(micro));
+            }
+            micros = List.copyOf(all);
         }
         return micros;
     }
@@ -44,7 +48,9 @@ final class MarkerValues {
     private MarkerValues withMicro(int micro) {
         Map<String, String> full = new TreeMap<>(all);
         String version = all.get("python_version") + "." + micro;
-        MarkerEnvironment.MICRO_VARIABLES.forEach(variable -> full.put(variable, version));
+        for (String variable : MarkerEnvironment.MICRO_VARIABLES) {
+            full.put(variable, version);
+        }
         return new MarkerValues(full);
     }
 }

@@ -29,7 +29,7 @@ final class StringLiteral {
         int start = cursor.position();
         char quote = cursor.peek();
         cursor.accept(String.valueOf(quote));
-        String body = cursor.takeWhile(c -> c != quote);
+        String body = cursor.takeUntil(String.valueOf(quote));
         if (cursor.atEnd()) {
             throw cursor.errorAt(start, cursor.position(), "Not a marker: the quote is not closed");
         }

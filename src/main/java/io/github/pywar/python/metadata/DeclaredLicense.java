@@ -4,9 +4,9 @@ import io.github.pywar.base.text.SyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Licence that a distribution declares: an SPDX expression, or names that SPDX does not have. Metadata has three fields for
@@ -30,17 +30,33 @@ public record DeclaredLicense(Optional<String> expression, List<String> names) {
 
     /** Returns the licence that metadata declares. */
     public static DeclaredLicense of(Metadata metadata) {
-        Optional<String> standard =
-                metadata.value(MetadataField.LICENSE_EXPRESSION).flatMap(DeclaredLicense::parse);
-        Optional<String> text = metadata.value(MetadataField.LICENSE).flatMap(DeclaredLicense::ofText);
-        List<String> classifiers = metadata.values(MetadataField.CLASSIFIER).stream()
-                .map(String::strip)
-                .filter(one -> one.startsWith(CLASSIFIER))
-                .map(one -> one.substring(one.lastIndexOf("::") + 2).strip())
-                .filter(one -> !NOTHING.contains(one))
-                .toList();
-        Optional<String> expression = standard.or(() -> text).or(() -> ofClassifiers(classifiers));
+        List<String> classifiers = classifiers(metadata);
+        Optional<String> expression = expression(metadata, classifiers);
         return new DeclaredLicense(expression, expression.isPresent() ? List.of() : names(metadata, classifiers));
+    }
+
+    /** Returns the last parts of the classifiers of licences, without those that say nothing. */
+    private static List<String> classifiers(Metadata metadata) {
+        List<String> classifiers = new ArrayList<>();
+        for (String classifier : metadata.values(MetadataField.CLASSIFIER)) {
+            String stripped = classifier.strip();
+            String last = stripped.substring(stripped.lastIndexOf("::") + 2).strip();
+            if (stripped.startsWith(CLASSIFIER) && !NOTHING.contains(last)) {
+                classifiers.add(last);
+            }
+        }
+        return classifiers;
+    }
+
+    private static Optional<String> expression(Metadata metadata, List<String> classifiers) {
+        Optional<String> standard = metadata.value(MetadataField.LICENSE_EXPRESSION);
+        Optional<String> expression = standard.isPresent() ? parse(standard.get()) : Optional.empty();
+        if (expression.isPresent()) {
+            return expression;
+        }
+        Optional<String> text = metadata.value(MetadataField.LICENSE);
+        Optional<String> meant = text.isPresent() ? ofText(text.get()) : Optional.empty();
+        return meant.isPresent() ? meant : ofClassifiers(classifiers);
     }
 
     /** @return the expression in its normal form; empty if the text is not an SPDX expression */
@@ -58,7 +74,11 @@ public record DeclaredLicense(Optional<String> expression, List<String> names) {
     }
 
     private static Optional<String> ofText(String text) {
-        return text.length() > LONGEST_NAME ? Optional.empty() : parse(text).or(() -> LicenseNames.ofText(text));
+        if (text.length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
+        Optional<String> parsed = parse(text);
+        return parsed.isPresent() ? parsed : LicenseNames.ofText(text);
     }
 
     /** Several classifiers may mean a choice or a sum, so only a single one is clear. */
@@ -68,27 +88,34 @@ public record DeclaredLicense(Optional<String> expression, List<String> names) {
 
     private static List<String> names(Metadata metadata, List<String> classifiers) {
         Set<String> names = new LinkedHashSet<>();
-        metadata.value(MetadataField.LICENSE_EXPRESSION).ifPresent(names::add);
-        metadata.value(MetadataField.LICENSE).map(DeclaredLicense::firstLine).ifPresent(names::add);
+        Optional<String> expression = metadata.value(MetadataField.LICENSE_EXPRESSION);
+        if (expression.isPresent()) {
+            names.add(expression.get());
+        }
+        Optional<String> text = metadata.value(MetadataField.LICENSE);
+        if (text.isPresent()) {
+            names.add(firstLine(text.get()));
+        }
         names.addAll(classifiers);
-        List<String> shown = new ArrayList<>(names);
-        shown.removeIf(name -> NOTHING.contains(name) || NOTHING.contains(name.toUpperCase(java.util.Locale.ROOT)));
+        List<String> shown = new ArrayList<>();
+        for (String name : names) {
+            if (!NOTHING.contains(name) && !NOTHING.contains(name.toUpperCase(Locale.ROOT))) {
+                shown.add(name);
+            }
+        }
         return shown;
     }
 
     /** The text of a licence usually begins with its name. */
     private static String firstLine(String text) {
-        String line = text.lines()
-                .map(String::strip)
-                .filter(one -> !one.isEmpty())
-                .findFirst()
-                .orElse("");
+        String stripped = text.strip(); // so that the first line is not blank
+        String line =
+                stripped.isEmpty() ? "" : stripped.lines().iterator().next().strip();
         return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "...";
     }
 
     /** @return the expression, or the names with commas between them; empty if no licence is declared */
     public Optional<String> text() {
-        return expression.or(() ->
-                names.isEmpty() ? Optional.empty() : Optional.of(names.stream().collect(Collectors.joining(", "))));
+        return expression.isPresent() || names.isEmpty() ? expression : Optional.of(String.join(", ", names));
     }
 }

@@ -50,7 +50,8 @@ public record EntryPoint(String group, String name, String value) {
         if (!FILE_NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
             throw error("its name is not a valid file name");
         }
-        if (!attribute().filter(PythonIdentifier::isDotted).isPresent()) {
+        Optional<String> attribute = attribute();
+        if (attribute.isEmpty() || !PythonIdentifier.isDotted(attribute.get())) {
             throw error("its value has no attribute to call, as in `module:main`");
         }
         return this;

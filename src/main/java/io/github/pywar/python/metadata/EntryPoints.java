@@ -3,6 +3,7 @@ package io.github.pywar.python.metadata;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,13 @@ public final class EntryPoints {
 
     /** @return the entry points of one section, in order */
     public List<EntryPoint> group(String name) {
-        return all.stream().filter(point -> point.group().equals(name)).toList();
+        List<EntryPoint> group = new ArrayList<>();
+        for (EntryPoint point : all) {
+            if (point.group().equals(name)) {
+                group.add(point);
+            }
+        }
+        return Collections.unmodifiableList(group);
     }
 
     /**
@@ -84,22 +91,33 @@ public final class EntryPoints {
         versioned(declared, "easy_install", List.of("easy_install", "easy_install-" + majorMinor), scripts);
         boolean pip = has(declared, "pip");
         boolean easyInstall = has(declared, "easy_install");
-        declared.stream()
-                .filter(point -> !(pip && PIP.matcher(point.name()).matches()))
-                .filter(point ->
-                        !(easyInstall && EASY_INSTALL.matcher(point.name()).matches()))
-                .forEach(scripts::add);
+        for (EntryPoint point : declared) {
+            boolean isReplaced = pip && PIP.matcher(point.name()).matches()
+                    || easyInstall && EASY_INSTALL.matcher(point.name()).matches();
+            if (!isReplaced) {
+                scripts.add(point);
+            }
+        }
         return scripts;
     }
 
     private static boolean has(List<EntryPoint> points, String name) {
-        return points.stream().anyMatch(point -> point.name().equals(name));
+        for (EntryPoint point : points) {
+            if (point.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void versioned(
             List<EntryPoint> declared, String name, List<String> names, List<EntryPoint> scripts) {
-        declared.stream()
-                .filter(point -> point.name().equals(name))
-                .forEach(point -> names.forEach(each -> scripts.add(new EntryPoint(CONSOLE, each, point.value()))));
+        for (EntryPoint point : declared) {
+            if (point.name().equals(name)) {
+                for (String each : names) {
+                    scripts.add(new EntryPoint(CONSOLE, each, point.value()));
+                }
+            }
+        }
     }
 }

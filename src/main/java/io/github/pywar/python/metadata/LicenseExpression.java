@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A licence expression (PEP 639; SPDX 2.2, Annex D): {@code MIT AND (Apache-2.0 OR BSD-2-Clause)}. White space is allowed
@@ -32,7 +31,12 @@ record LicenseExpression(String text) {
     private static final int MAX_DEPTH = 100;
 
     private static final Map<String, String> LICENSES = identifiers("license ");
-    private static final Map<String, String> EXCEPTIONS = identifiers("exception ");
+
+    /** Read only when needed: few expressions have an exception. */
+    private static final class Exceptions {
+
+        private static final Map<String, String> IDS = identifiers("exception ");
+    }
 
     /** @throws SyntaxException if the text is not an expression, or has an identifier that is not in the list of SPDX */
     public static LicenseExpression parse(String text) {
@@ -92,7 +96,7 @@ record LicenseExpression(String text) {
         }
         skip(cursor);
         int exceptionStart = cursor.position();
-        String exception = EXCEPTIONS.get(word(cursor, "an exception").toLowerCase(Locale.ROOT));
+        String exception = Exceptions.IDS.get(word(cursor, "an exception").toLowerCase(Locale.ROOT));
         if (exception == null) {
             throw cursor.errorAt(exceptionStart, cursor.position(), NOT + "the exception is not in the list of SPDX");
         }
@@ -101,9 +105,11 @@ record LicenseExpression(String text) {
 
     private static String word(Cursor cursor, String what) {
         int start = cursor.position();
-        return cursor.match(TOKEN)
-                .filter(token -> !WORD.matcher(token).matches())
-                .orElseThrow(() -> cursor.errorAt(start, NOT + "expected " + what));
+        Optional<String> token = cursor.match(TOKEN);
+        if (token.isEmpty() || WORD.matcher(token.get()).matches()) {
+            throw cursor.errorAt(start, NOT + "expected " + what);
+        }
+        return token.get();
     }
 
     /**
@@ -131,17 +137,26 @@ record LicenseExpression(String text) {
     }
 
     private static void skip(Cursor cursor) {
-        cursor.takeWhile(c -> c == 0x85 || Character.isWhitespace(c) || Character.isSpaceChar(c));
+        while (!cursor.atEnd() && isSpace(cursor.peek())) {
+            cursor.position(cursor.position() + 1);
+        }
+    }
+
+    private static boolean isSpace(char c) {
+        return c == 0x85 || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     private static Map<String, String> identifiers(String kind) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 LicenseExpression.class.getResourceAsStream("spdx.txt"), StandardCharsets.UTF_8))) {
-            List<String> ids = reader.lines()
-                    .filter(line -> line.startsWith(kind))
-                    .map(line -> line.substring(kind.length()))
-                    .toList();
-            return ids.stream().collect(Collectors.toMap(id -> id.toLowerCase(Locale.ROOT), Function.identity()));
+            Map<String, String> ids = new HashMap<>();
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.startsWith(kind)) {
+                    String id = line.substring(kind.length());
+                    ids.put(id.toLowerCase(Locale.ROOT), id);
+                }
+            }
+            return ids;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

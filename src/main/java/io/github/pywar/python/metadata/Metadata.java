@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * The METADATA of a distribution ("Core metadata", 1.0 to 2.6). Only the fields that a resolution needs are checked; other
@@ -35,19 +34,22 @@ public final class Metadata {
     private final VersionSpecifiers requiresPython;
     private final List<Requirement> requiresDist = new ArrayList<>();
     private final List<SyntaxException> invalidRequirements = new ArrayList<>();
-    private final SortedSet<ExtraName> providesExtra;
+    private final SortedSet<ExtraName> providesExtra = new TreeSet<>();
 
     private Metadata(RawMetadata raw, Texts texts) {
         this.raw = raw;
         this.name = PackageName.parse(required(MetadataField.NAME));
         this.version = Version.parse(required(MetadataField.VERSION));
-        this.requiresPython =
-                value(MetadataField.REQUIRES_PYTHON).flatMap(texts::specifiers).orElse(VersionSpecifiers.ANY);
-        this.providesExtra = values(MetadataField.PROVIDES_EXTRA).stream()
-                .map(String::strip)
-                .flatMap(extra -> ExtraName.tryParse(extra).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-        values(MetadataField.REQUIRES_DIST).forEach(text -> addRequirement(text.strip(), texts));
+        this.requiresPython = requiresPython(texts);
+        for (String extra : values(MetadataField.PROVIDES_EXTRA)) {
+            Optional<ExtraName> valid = ExtraName.tryParse(extra.strip());
+            if (valid.isPresent()) {
+                providesExtra.add(valid.get());
+            }
+        }
+        for (String text : values(MetadataField.REQUIRES_DIST)) {
+            addRequirement(text.strip(), texts);
+        }
     }
 
     /**
@@ -81,9 +83,16 @@ public final class Metadata {
     }
 
     private String required(MetadataField field) {
-        return value(field)
-                .orElseThrow(() ->
-                        UserException.of("The metadata is not valid: it needs exactly one `" + field.header() + "`"));
+        Optional<String> value = value(field);
+        if (value.isEmpty()) {
+            throw UserException.of("The metadata is not valid: it needs exactly one `" + field.header() + "`");
+        }
+        return value.get();
+    }
+
+    private VersionSpecifiers requiresPython(Texts texts) {
+        Optional<String> text = value(MetadataField.REQUIRES_PYTHON);
+        return text.isPresent() ? texts.specifiers(text.get()).orElse(VersionSpecifiers.ANY) : VersionSpecifiers.ANY;
     }
 
     private void addRequirement(String text, Texts texts) {
@@ -152,7 +161,8 @@ public final class Metadata {
 
     /** @return the first value of a field, without white space around it */
     public Optional<String> value(MetadataField field) {
-        return raw.all(field).stream().findFirst().map(String::strip);
+        List<String> all = raw.all(field);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0).strip());
     }
 
     /** @return the values of a field as written; none if the field is missing or not UTF-8 */
@@ -162,10 +172,9 @@ public final class Metadata {
 
     /** @return whether its version is newer than the newest supported one, so that unknown fields are ignored */
     public boolean isNewerThanKnown() {
-        return value(MetadataField.METADATA_VERSION)
-                .flatMap(Version::tryParse)
-                .map(v -> v.compareTo(Version.parse(NEWEST)) > 0)
-                .orElse(false);
+        Optional<String> text = value(MetadataField.METADATA_VERSION);
+        Optional<Version> declared = text.isPresent() ? Version.tryParse(text.get()) : Optional.empty();
+        return declared.isPresent() && declared.get().compareTo(Version.parse(NEWEST)) > 0;
     }
 
     /** Cache of parsed requirements, because most versions of a project have the same ones. Thread-safe. */
@@ -175,11 +184,21 @@ public final class Metadata {
         private final Map<String, Optional<VersionSpecifiers>> specifiers = new ConcurrentHashMap<>();
 
         private Requirement requirement(String text) {
-            return requirements.computeIfAbsent(text, Requirement::parse);
+            Requirement known = requirements.get(text);
+            if (known == null) {
+                known = Requirement.parse(text);
+                requirements.put(text, known);
+            }
+            return known;
         }
 
         private Optional<VersionSpecifiers> specifiers(String text) {
-            return specifiers.computeIfAbsent(text, VersionSpecifiers::tryParse);
+            Optional<VersionSpecifiers> known = specifiers.get(text);
+            if (known == null) {
+                known = VersionSpecifiers.tryParse(text);
+                specifiers.put(text, known);
+            }
+            return known;
         }
     }
 }

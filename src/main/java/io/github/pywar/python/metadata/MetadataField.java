@@ -1,10 +1,10 @@
 package io.github.pywar.python.metadata;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Fields of core metadata 2.6, and whether each can occur more than once ("Core metadata"). */
@@ -42,8 +42,13 @@ public enum MetadataField {
     PROVIDES(true),
     OBSOLETES(true);
 
-    private static final Map<String, MetadataField> BY_KEY =
-            Arrays.stream(values()).collect(Collectors.toMap(MetadataField::key, Function.identity()));
+    private static final Map<String, MetadataField> BY_KEY = new HashMap<>();
+
+    static {
+        for (MetadataField field : values()) {
+            BY_KEY.put(field.key(), field);
+        }
+    }
 
     private final boolean repeated;
 

@@ -5,11 +5,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +49,9 @@ final class MetadataReader {
         int body = headers();
         unfold();
         Map<MetadataField, List<String>> fields = new EnumMap<>(MetadataField.class);
-        headers.forEach((header, values) -> sort(header, values, fields));
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            sort(header.getKey(), header.getValue(), fields);
+        }
         description(bytes.substring(body), fields);
         return new RawMetadata(fields, unparsed);
     }
@@ -67,7 +71,7 @@ final class MetadataReader {
             } else if (colon >= 0) {
                 unfold();
                 name = text.substring(0, colon).toLowerCase(Locale.ROOT);
-                headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value(text, colon + 1));
+                add(value(text, colon + 1));
             } else if (envelope && (line.start() == 0 || isFollowedByHeader(line.end()))) {
                 unfold();
                 name = null;
@@ -77,6 +81,15 @@ final class MetadataReader {
             line.region(line.end(), bytes.length());
         }
         return bytes.length();
+    }
+
+    private void add(String value) {
+        List<String> values = headers.get(name);
+        if (values == null) {
+            values = new ArrayList<>();
+            headers.put(name, values);
+        }
+        values.add(value);
     }
 
     /** @return the position of the colon; -1 if the line is not a header */
@@ -141,12 +154,13 @@ final class MetadataReader {
     }
 
     private static boolean repeatsLabel(MetadataField field, List<String> values) {
-        return field == MetadataField.PROJECT_URL
-                && values.stream()
-                                .map(url -> url.split(",", 2)[0].strip())
-                                .distinct()
-                                .count()
-                        < values.size();
+        Set<String> labels = new HashSet<>();
+        for (String url : field == MetadataField.PROJECT_URL ? values : List.<String>of()) {
+            if (!labels.add(url.split(",", 2)[0].strip())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void description(String body, Map<MetadataField, List<String>> fields) {

@@ -1,6 +1,5 @@
 package io.github.pywar.python.metadata;
 
-import java.util.Arrays;
 import java.util.Set;
 
 /** Identifiers of Python. */
@@ -47,13 +46,27 @@ public final class PythonIdentifier {
 
     /** @return whether the text consists of identifiers, separated by dots, and none is a keyword */
     public static boolean isDotted(String text) {
-        return Arrays.stream(text.split("\\.", -1)).allMatch(PythonIdentifier::isIdentifier);
+        for (String word : text.split("\\.", -1)) {
+            if (!isIdentifier(word)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isIdentifier(String word) {
         return !word.isEmpty()
                 && !KEYWORDS.contains(word)
                 && (word.charAt(0) == '_' || Character.isLetter(word.codePointAt(0)))
-                && word.codePoints().allMatch(c -> c == '_' || Character.isUnicodeIdentifierPart(c));
+                && hasOnlyParts(word);
+    }
+
+    private static boolean hasOnlyParts(String word) {
+        for (int c : word.codePoints().toArray()) {
+            if (c != '_' && !Character.isUnicodeIdentifierPart(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,11 +1,13 @@
 package io.github.pywar.python.request;
 
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.version.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -65,10 +67,14 @@ public record ResolveRequest(
 
     /** Returns the requirements whose markers hold on the target, without excluded projects. */
     public List<RootRequirement> applicableRequirements() {
-        return requirements.stream()
-                .filter(root -> !exclusions.contains(root.requirement().name()))
-                .filter(root -> root.requirement().appliesTo(target.markers(), Set.of()))
-                .toList();
+        List<RootRequirement> applicable = new ArrayList<>();
+        for (RootRequirement one : requirements) {
+            Requirement requirement = one.requirement();
+            if (!exclusions.contains(requirement.name()) && requirement.appliesTo(target.markers(), Set.of())) {
+                applicable.add(one);
+            }
+        }
+        return Collections.unmodifiableList(applicable);
     }
 
     /** Returns the same request for another target. */

@@ -63,10 +63,9 @@ public record DeclaredRequirement(Requirement requirement, SourceLocation locati
      * @throws UserException if it cannot
      */
     public DeclaredRequirement requireSupported() {
-        requirement
-                .url()
-                .map(DirectReference::of)
-                .ifPresent(reference -> reference.requireSupported(requirement.toString(), location));
+        if (requirement.url().isPresent()) {
+            DirectReference.of(requirement.url().get()).requireSupported(requirement.toString(), location);
+        }
         return this;
     }
 

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A requirement ("Dependency specifiers"): {@code flask[async]>=3,<4; python_version >= "3.9"} or {@code name @ URL}.
@@ -144,7 +143,11 @@ public final class Requirement {
     public String toString() {
         StringBuilder text = new StringBuilder(name.value());
         if (!extras.isEmpty()) {
-            text.append(extras.stream().map(ExtraName::value).collect(Collectors.joining(",", "[", "]")));
+            text.append('[');
+            for (ExtraName extra : extras) {
+                text.append(extra.equals(extras.first()) ? "" : ",").append(extra.value());
+            }
+            text.append(']');
         }
         text.append(url == null ? specifiers.toString() : " @ " + url);
         if (marker != null) {

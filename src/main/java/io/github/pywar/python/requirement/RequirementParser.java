@@ -152,7 +152,7 @@ final class RequirementParser {
         do {
             cursor.skipBlanks();
             int start = cursor.position();
-            String clause = withoutTrailingBlanks(cursor.takeWhile(c -> c != ',' && c != ';' && c != ')'));
+            String clause = withoutTrailingBlanks(cursor.takeUntil(",;)"));
             if (clause.isEmpty() && cursor.peek() != ',') {
                 break;
             }

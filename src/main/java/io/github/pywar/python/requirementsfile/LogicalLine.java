@@ -85,10 +85,14 @@ record LogicalLine(int number, String text, String written, boolean isOfProject)
 
     /** A variable that is unset or empty stays as it is. */
     private static String replaceVariables(String text, UnaryOperator<String> variables) {
-        return VARIABLE.matcher(text).replaceAll(found -> {
+        StringBuilder replaced = new StringBuilder();
+        Matcher found = VARIABLE.matcher(text);
+        while (found.find()) {
             String value = variables.apply(found.group(1));
-            return Matcher.quoteReplacement(value == null || value.isEmpty() ? found.group() : value);
-        });
+            String shown = value == null || value.isEmpty() ? found.group() : value;
+            found.appendReplacement(replaced, Matcher.quoteReplacement(shown));
+        }
+        return found.appendTail(replaced).toString();
     }
 
     /** @return whether a variable was replaced */

@@ -88,11 +88,12 @@ final class RequirementsEntry {
 
     private static Map<String, Set<String>> hashes(RequirementsLine line, String url) {
         Map<String, Set<String>> hashes = new TreeMap<>(line.hashes());
-        UrlHashes.of(url)
-                .strong()
-                .byAlgorithm()
-                .forEach((algorithm, sum) -> hashes.computeIfAbsent(algorithm, key -> new LinkedHashSet<>())
-                        .add(sum));
+        for (Map.Entry<String, String> sum :
+                UrlHashes.of(url).strong().byAlgorithm().entrySet()) {
+            Set<String> sums = new LinkedHashSet<>(hashes.getOrDefault(sum.getKey(), Set.of()));
+            sums.add(sum.getValue());
+            hashes.put(sum.getKey(), sums);
+        }
         return hashes;
     }
 
@@ -189,7 +190,8 @@ final class RequirementsEntry {
         if (content.error().isPresent()) {
             throw content.error().get();
         }
-        return content.named().map(DeclaredRequirement::requireSupported);
+        Optional<DeclaredRequirement> named = content.named();
+        return named.isPresent() ? Optional.of(named.get().requireSupported()) : named;
     }
 
     /** @return the requirement for all targets; it must have a name, because the file of a library has no paths */
@@ -205,10 +207,10 @@ final class RequirementsEntry {
 
     /** @return the requirement without a name; empty if it has one, or its marker does not hold in the environment */
     Optional<UnnamedRequirement> unnamedIn(MarkerEnvironment environment) {
-        return content.unnamed().filter(requirement -> applies(environment));
+        return content.unnamed().isPresent() && applies(environment) ? content.unnamed() : Optional.empty();
     }
 
     private boolean applies(MarkerEnvironment environment) {
-        return content.marker().filter(marker -> !marker.evaluate(environment)).isEmpty();
+        return content.marker().isEmpty() || content.marker().get().evaluate(environment);
     }
 }

@@ -10,7 +10,9 @@ import io.github.pywar.python.requirement.UnnamedRequirement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -111,18 +113,25 @@ public final class RequirementsFile {
     public List<DeclaredRequirement> requirements() {
         List<DeclaredRequirement> all = new ArrayList<>();
         ErrorList errors = new ErrorList();
-        entries.stream()
-                .filter(entry -> !entry.isConstraint())
-                .forEach(entry -> errors.run(() -> all.add(entry.named())));
+        for (RequirementsEntry entry : entries) {
+            if (!entry.isConstraint()) {
+                errors.run(() -> all.add(entry.named()));
+            }
+        }
         errors.throwIfAny();
         return all;
     }
 
     /** Returns the direct references to source code without a name whose markers hold, in the order of the file. */
     public List<UnnamedRequirement> unnamed(MarkerEnvironment environment) {
-        return entries.stream()
-                .flatMap(entry -> entry.unnamedIn(environment).stream())
-                .toList();
+        List<UnnamedRequirement> unnamed = new ArrayList<>();
+        for (RequirementsEntry entry : entries) {
+            Optional<UnnamedRequirement> one = entry.unnamedIn(environment);
+            if (one.isPresent()) {
+                unnamed.add(one.get());
+            }
+        }
+        return Collections.unmodifiableList(unnamed);
     }
 
     /** Returns the constraints whose markers hold; see {@link #requirements}. */
@@ -135,11 +144,26 @@ public final class RequirementsFile {
         ErrorList errors = new ErrorList();
         for (RequirementsEntry entry : entries) {
             if (entry.isConstraint() == isConstraint) {
-                errors.run(() -> entry.in(environment).ifPresent(applying::add));
+                add(entry, environment, applying, errors);
             }
         }
         errors.throwIfAny();
         return applying;
+    }
+
+    private static void add(
+            RequirementsEntry entry,
+            MarkerEnvironment environment,
+            List<DeclaredRequirement> applying,
+            ErrorList errors) {
+        try {
+            Optional<DeclaredRequirement> requirement = entry.in(environment);
+            if (requirement.isPresent()) {
+                applying.add(requirement.get());
+            }
+        } catch (UserException e) {
+            errors.add(e);
+        }
     }
 
     /** @return the options of all lines */

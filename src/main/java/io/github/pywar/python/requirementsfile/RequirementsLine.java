@@ -7,13 +7,13 @@ import io.github.pywar.base.text.SyntaxException;
 import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * One parsed line of a requirements file ({@code standards.md}, "Rules of requirements files", step 5).
@@ -38,6 +38,7 @@ record RequirementsLine(
         boolean isConstraint,
         LogicalLine line) {
 
+    private static final String OWN_LINE = "put the option on its own line";
     private static final String NOT_SHOWN = "(this line is hidden, because the file is outside the project)";
 
     /** @throws SyntaxException if the options are not valid; it has the location */
@@ -48,9 +49,10 @@ record RequirementsLine(
             DeclaredRequirement.checkLength(halves[0]);
             List<OptionParser.ParsedOption> options = OptionParser.parse(halves[1]);
             RequirementsLine parsed = new RequirementsLine(location, halves[0], options, isConstraint, line);
-            parsed.ineffectiveOption(halves[1]).ifPresent(error -> {
-                throw error;
-            });
+            Optional<SyntaxException> ineffective = parsed.ineffectiveOption(halves[1]);
+            if (ineffective.isPresent()) {
+                throw ineffective.get();
+            }
             return parsed;
         } catch (SyntaxException e) {
             int offset = e.text().equals(halves[1]) ? line.text().length() - halves[1].length() : 0;
@@ -62,13 +64,13 @@ record RequirementsLine(
     private Optional<SyntaxException> ineffectiveOption(String text) {
         if (argument.isEmpty()) {
             Optional<SyntaxException> hash = first(
-                            text, option -> option == FileOption.HASH, "`--hash` needs a requirement on the same line")
-                    .map(error ->
-                            error.hint("put the option after its requirement, or end the line before it with `\\`"));
+                    text,
+                    FileOption.HASH,
+                    "`--hash` needs a requirement on the same line",
+                    "put the option after its requirement, or end the line before it with `\\`");
             return hash.isPresent() || !isInclude() ? hash : besideInclude(text);
         }
-        return first(text, option -> option == FileOption.EDITABLE, "`-e` has no effect after a requirement")
-                .map(error -> error.hint("put the option on its own line"));
+        return first(text, FileOption.EDITABLE, "`-e` has no effect after a requirement", OWN_LINE);
     }
 
     private boolean isInclude() {
@@ -76,22 +78,23 @@ record RequirementsLine(
     }
 
     private Optional<SyntaxException> besideInclude(String text) {
-        return options.stream()
-                .map(OptionParser.ParsedOption::option)
-                .filter(option -> option != FileOption.REQUIREMENT && option != FileOption.CONSTRAINT)
-                .findFirst()
-                .flatMap(other -> first(
-                        text,
-                        option -> option == other,
-                        "`" + other.longName() + "` has no effect on a line that includes a file"))
-                .map(error -> error.hint("put the option on its own line"));
+        for (OptionParser.ParsedOption parsed : options) {
+            FileOption other = parsed.option();
+            if (other != FileOption.REQUIREMENT && other != FileOption.CONSTRAINT) {
+                String problem = "`" + other.longName() + "` has no effect on a line that includes a file";
+                return first(text, other, problem, OWN_LINE);
+            }
+        }
+        return Optional.empty();
     }
 
-    private Optional<SyntaxException> first(String text, Predicate<FileOption> which, String problem) {
-        return options.stream()
-                .filter(parsed -> which.test(parsed.option()))
-                .findFirst()
-                .map(parsed -> new SyntaxException(text, parsed.start(), parsed.end(), problem));
+    private Optional<SyntaxException> first(String text, FileOption option, String problem, String hint) {
+        for (OptionParser.ParsedOption parsed : options) {
+            if (parsed.option() == option) {
+                return Optional.of(new SyntaxException(text, parsed.start(), parsed.end(), problem).hint(hint));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -154,14 +157,22 @@ record RequirementsLine(
     }
 
     List<String> all(FileOption option) {
-        return options.stream()
-                .filter(parsed -> parsed.option() == option)
-                .map(OptionParser.ParsedOption::value)
-                .toList();
+        List<String> values = new ArrayList<>();
+        for (OptionParser.ParsedOption parsed : options) {
+            if (parsed.option() == option) {
+                values.add(parsed.value());
+            }
+        }
+        return Collections.unmodifiableList(values);
     }
 
     boolean has(FileOption option) {
-        return options.stream().anyMatch(parsed -> parsed.option() == option);
+        for (OptionParser.ParsedOption parsed : options) {
+            if (parsed.option() == option) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @return whether the line has a requirement or a constraint; other lines set options or include a file */

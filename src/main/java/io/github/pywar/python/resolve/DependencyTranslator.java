@@ -13,6 +13,7 @@ import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,8 @@ final class DependencyTranslator {
      */
     List<Requirement> requirements(Project project, Metadata metadata) {
         List<Requirement> all = metadata.requiresDist();
-        if (project.extra()
-                .filter(extra -> !metadata.providesExtra().contains(extra))
-                .isPresent()) {
+        if (project.isExtra()
+                && !metadata.providesExtra().contains(project.extra().orElseThrow())) {
             return List.of();
         }
         Set<ExtraName> together = requestedExtras.get(project.name());
@@ -69,16 +69,28 @@ final class DependencyTranslator {
             return project.isExtra() ? List.of() : applicable(all, together);
         }
         List<Requirement> with = applicable(all, project.extras());
-        return project.isExtra()
-                ? with.stream()
-                        .filter(requirement -> !applies(requirement, Set.of()))
-                        .toList()
-                : with;
+        return project.isExtra() ? withoutUnconditional(with) : with;
+    }
+
+    private List<Requirement> withoutUnconditional(List<Requirement> all) {
+        List<Requirement> ofExtra = new ArrayList<>();
+        for (Requirement requirement : all) {
+            if (!applies(requirement, Set.of())) {
+                ofExtra.add(requirement);
+            }
+        }
+        return Collections.unmodifiableList(ofExtra);
     }
 
     /** Returns the requirements that apply to the target with these extras. */
     List<Requirement> applicable(List<Requirement> all, Set<ExtraName> extras) {
-        return all.stream().filter(requirement -> applies(requirement, extras)).toList();
+        List<Requirement> applicable = new ArrayList<>();
+        for (Requirement requirement : all) {
+            if (applies(requirement, extras)) {
+                applicable.add(requirement);
+            }
+        }
+        return Collections.unmodifiableList(applicable);
     }
 
     private boolean applies(Requirement requirement, Set<ExtraName> extras) {
@@ -100,7 +112,9 @@ final class DependencyTranslator {
         catalog.require(name, range);
         List<Dependency<Project>> all = new ArrayList<>();
         all.add(new Dependency<>(Project.of(name), range, source));
-        requirement.extras().forEach(extra -> all.add(new Dependency<>(Project.of(name, extra), range, source)));
+        for (ExtraName extra : requirement.extras()) {
+            all.add(new Dependency<>(Project.of(name, extra), range, source));
+        }
         return all;
     }
 

@@ -1,6 +1,7 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.SyntaxException;
 import io.github.pywar.python.candidate.Catalog;
 import io.github.pywar.python.candidate.Fetcher;
 import io.github.pywar.python.candidate.Release;
@@ -94,9 +95,8 @@ final class IndexUniverse implements Universe<Project> {
             skipped.add(project.name(), version, file, UserException.of("it " + fault.get()));
             return new Dependencies.Unavailable<>(fault.get());
         }
-        return rules.pythonMismatch(metadata.requiresPython())
-                .<Dependencies<Project>>map(Dependencies.Unavailable::new)
-                .orElseGet(() -> known(project, metadata));
+        Optional<String> mismatch = rules.pythonMismatch(metadata.requiresPython());
+        return mismatch.isPresent() ? new Dependencies.Unavailable<>(mismatch.get()) : known(project, metadata);
     }
 
     /**
@@ -126,9 +126,10 @@ final class IndexUniverse implements Universe<Project> {
         if (!metadata.name().equals(name) || !version.equals(metadata.version())) {
             return Optional.of("has the metadata of `" + metadata.name() + "` " + metadata.version());
         }
-        return metadata.invalidRequirements().stream()
-                .findFirst()
-                .map(invalid -> "has the invalid requirement `" + invalid.text() + "`");
+        List<SyntaxException> invalid = metadata.invalidRequirements();
+        return invalid.isEmpty()
+                ? Optional.empty()
+                : Optional.of("has the invalid requirement `" + invalid.get(0).text() + "`");
     }
 
     private Dependencies<Project> known(Project project, Metadata metadata) {
@@ -138,15 +139,16 @@ final class IndexUniverse implements Universe<Project> {
         } catch (UserException e) {
             return new Dependencies.Unavailable<>("has a marker that cannot be evaluated (" + oneLine(e) + ")");
         }
-        Optional<Requirement> url = requirements.stream()
-                .filter(requirement -> requirement.url().isPresent() && !catalog.isDirect(requirement.name()))
-                .findFirst();
-        if (url.isPresent()) {
-            return new Dependencies.Unavailable<>("depends on `" + url.get().name()
-                    + "` by URL, which only the application's own requirements may do");
+        for (Requirement requirement : requirements) {
+            if (requirement.url().isPresent() && !catalog.isDirect(requirement.name())) {
+                return new Dependencies.Unavailable<>("depends on `" + requirement.name()
+                        + "` by URL, which only the application's own requirements may do");
+            }
         }
         List<Dependency<Project>> all = new ArrayList<>();
-        requirements.forEach(requirement -> all.addAll(translator.dependencies(requirement, "")));
+        for (Requirement requirement : requirements) {
+            all.addAll(translator.dependencies(requirement, ""));
+        }
         return new Dependencies.Known<>(all);
     }
 

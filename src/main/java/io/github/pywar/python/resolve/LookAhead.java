@@ -7,6 +7,7 @@ import io.github.pywar.python.candidate.Release;
 import io.github.pywar.python.candidate.Releases;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.metadata.Metadata;
+import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.version.Version;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -86,27 +88,31 @@ final class LookAhead {
     }
 
     private void load(Project project, VersionRange range) {
-        catalog.getAsync(project.name())
-                .thenAccept(releases -> releases.best(range)
-                        .flatMap(Release::metadataFrom)
-                        .filter(DistributionFile::isWheel)
-                        .filter(wheel -> followed.add(List.of(project, wheel)))
-                        .ifPresent(wheel -> follow(project, wheel)));
+        catalog.getAsync(project.name()).thenAccept(releases -> follow(project, releases.best(range)));
+    }
+
+    private void follow(Project project, Optional<Release> best) {
+        Optional<DistributionFile> file = best.isPresent() ? best.get().metadataFrom() : Optional.empty();
+        if (file.isPresent() && file.get().isWheel() && followed.add(List.of(project, file.get()))) {
+            follow(project, file.get());
+        }
     }
 
     private void follow(Project project, DistributionFile wheel) {
-        fetcher.metadata(wheel)
-                .thenAccept(result -> result.metadata().ifPresent(known -> prefetchDependencies(project, known)));
+        fetcher.metadata(wheel).thenAccept(result -> prefetchDependencies(project, result.metadata()));
     }
 
-    private void prefetchDependencies(Project project, Metadata metadata) {
-        for (Requirement requirement : requirements(project, metadata)) {
+    private void prefetchDependencies(Project project, Optional<Metadata> metadata) {
+        for (Requirement requirement :
+                metadata.isPresent() ? requirements(project, metadata.get()) : List.<Requirement>of()) {
             VersionRange range = translator
                     .specifiers(requirement)
                     .range()
                     .intersect(ranges.getOrDefault(requirement.name(), VersionRange.any()));
             prefetch(Project.of(requirement.name()), range);
-            requirement.extras().forEach(extra -> prefetch(Project.of(requirement.name(), extra), range));
+            for (ExtraName extra : requirement.extras()) {
+                prefetch(Project.of(requirement.name(), extra), range);
+            }
         }
     }
 

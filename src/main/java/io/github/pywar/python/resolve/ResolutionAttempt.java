@@ -16,6 +16,7 @@ import io.github.pywar.python.solver.Solver;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,9 @@ final class ResolutionAttempt {
         this.catalog = new Catalog(fetcher, rules, direct, withMissingWheels);
         this.translator = new DependencyTranslator(request, catalog);
         this.roots = request.applicableRequirements();
-        rules.pins().forEach(catalog::addPin);
+        for (Map.Entry<PackageName, VersionSpecifiers> pin : rules.pins().entrySet()) {
+            catalog.addPin(pin.getKey(), pin.getValue());
+        }
     }
 
     /** @param direct the candidates that direct references fix */
@@ -81,7 +84,9 @@ final class ResolutionAttempt {
         int runs = 0;
         do {
             List<Dependency<Project>> requirements = new ArrayList<>();
-            roots.forEach(root -> requirements.addAll(translator.dependencies(root.requirement(), root.source())));
+            for (RootRequirement root : roots) {
+                requirements.addAll(translator.dependencies(root.requirement(), root.source()));
+            }
             IndexUniverse universe = new IndexUniverse(catalog, translator, rules, fetcher, skipped, budget);
             outcome = new Solver<>(universe, MOST_DECISIONS).solve(requirements);
             catalog.admitRequiredSources();

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,9 +70,11 @@ public final class ResolutionCache {
         }
         try {
             Path file = file(request);
-            return ResolutionCodec.read(key(file), Files.readAllBytes(file), request.applicableRequirements())
-                    .filter(entry -> areUnchanged(entry.pages(), fetcher))
-                    .map(ResolutionCodec.Entry::resolution);
+            Optional<ResolutionCodec.Entry> entry =
+                    ResolutionCodec.read(key(file), Files.readAllBytes(file), request.applicableRequirements());
+            return entry.isPresent() && areUnchanged(entry.get().pages(), fetcher)
+                    ? Optional.of(entry.get().resolution())
+                    : Optional.empty();
         } catch (IOException missing) {
             return Optional.empty();
         }
@@ -80,30 +83,54 @@ public final class ResolutionCache {
     /** Returns false if a page cannot be read now: the search then fails with a better message. */
     private static boolean areUnchanged(Map<PackageName, String> pages, Fetcher fetcher) {
         Map<PackageName, CompletableFuture<String>> now = new LinkedHashMap<>();
-        pages.keySet().forEach(name -> now.put(name, fetcher.fingerprint(name)));
+        for (PackageName name : pages.keySet()) {
+            now.put(name, fetcher.fingerprint(name));
+        }
         try {
-            return pages.entrySet().stream()
-                    .allMatch(page -> now.get(page.getKey()).join().equals(page.getValue()));
+            for (Map.Entry<PackageName, String> page : pages.entrySet()) {
+                if (!now.get(page.getKey()).join().equals(page.getValue())) {
+                    return false;
+                }
+            }
+            return true;
         } catch (CompletionException e) {
             return false;
         }
     }
 
     void store(ResolveRequest request, Resolution resolution, Fetcher fetcher) {
-        if (folder == null || !fetcher.files().stream().allMatch(ResolutionCache::isCacheable)) {
+        if (folder == null || !areCacheable(fetcher.files())) {
             return;
         }
-        Map<PackageName, CompletableFuture<String>> pages = new TreeMap<>();
-        fetcher.projects().forEach(name -> pages.put(name, fetcher.fingerprint(name)));
-        Map<PackageName, String> fingerprints = new LinkedHashMap<>();
-        pages.forEach((name, fingerprint) -> fingerprints.put(name, Fetcher.await(fingerprint)));
+        Map<PackageName, String> pages = fingerprints(fetcher);
         try {
             Path file = file(request);
-            AtomicFile.write(file, ResolutionCodec.write(key(file), fingerprints, resolution));
+            AtomicFile.write(file, ResolutionCodec.write(key(file), pages, resolution));
             deleteOldest(file);
         } catch (IOException onlySlowerNextTime) {
             return; // the folder may be on a read-only disk; without the entry, the next resolution only takes longer
         }
+    }
+
+    private static Map<PackageName, String> fingerprints(Fetcher fetcher) {
+        Map<PackageName, CompletableFuture<String>> pages = new TreeMap<>();
+        for (PackageName name : fetcher.projects()) {
+            pages.put(name, fetcher.fingerprint(name));
+        }
+        Map<PackageName, String> fingerprints = new LinkedHashMap<>();
+        for (Map.Entry<PackageName, CompletableFuture<String>> page : pages.entrySet()) {
+            fingerprints.put(page.getKey(), Fetcher.await(page.getValue()));
+        }
+        return fingerprints;
+    }
+
+    private static boolean areCacheable(Collection<DistributionFile> files) {
+        for (DistributionFile file : files) {
+            if (!isCacheable(file)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -177,7 +204,9 @@ public final class ResolutionCache {
     private static <T extends Comparable<T>> Map<PackageName, TreeSet<T>> sorted(
             Map<PackageName, ? extends Set<T>> sets) {
         Map<PackageName, TreeSet<T>> all = new TreeMap<>();
-        sets.forEach((name, set) -> all.put(name, new TreeSet<>(set)));
+        for (Map.Entry<PackageName, ? extends Set<T>> set : sets.entrySet()) {
+            all.put(set.getKey(), new TreeSet<>(set.getValue()));
+        }
         return all;
     }
 }

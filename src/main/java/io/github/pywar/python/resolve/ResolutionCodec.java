@@ -13,6 +13,7 @@ import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,13 @@ final class ResolutionCodec {
     static byte[] write(String key, Map<PackageName, String> pages, Resolution resolution) {
         CacheWriter out = new CacheWriter();
         Map<String, String> fingerprints = new LinkedHashMap<>();
-        pages.forEach((name, fingerprint) -> fingerprints.put(name.value(), fingerprint));
+        for (Map.Entry<PackageName, String> page : pages.entrySet()) {
+            fingerprints.put(page.getKey().value(), page.getValue());
+        }
         out.map(fingerprints).integer(resolution.packages().size());
-        resolution.packages().forEach(resolved -> write(out, resolved));
+        for (ResolvedPackage resolved : resolution.packages()) {
+            write(out, resolved);
+        }
         SolverStatistics cost = resolution.statistics();
         out.texts(resolution.warnings())
                 .texts(resolution.notes())
@@ -52,30 +57,44 @@ final class ResolutionCodec {
 
     /** Returns the entry; empty if the entry is damaged, of another version or of another key */
     static Optional<Entry> read(String key, byte[] entry, List<RootRequirement> roots) {
-        return FORMAT.of(key).read(entry, in -> {
-            Map<PackageName, String> pages = new LinkedHashMap<>();
-            in.map().forEach((name, fingerprint) -> pages.put(PackageName.parse(name), fingerprint));
-            List<ResolvedPackage> packages = new ArrayList<>();
-            for (int left = in.integer(); left > 0; left--) {
-                packages.add(resolved(in));
-            }
-            List<String> warnings = in.texts();
-            List<String> notes = in.texts();
-            SolverStatistics cost = new SolverStatistics(in.integer(), in.integer(), in.integer(), in.integer());
-            return new Entry(pages, new Resolution(roots, packages, warnings, notes, cost));
-        });
+        return FORMAT.of(key).read(entry, in -> entry(in, roots));
+    }
+
+    private static Entry entry(CacheReader in, List<RootRequirement> roots) {
+        Map<PackageName, String> pages = new LinkedHashMap<>();
+        for (Map.Entry<String, String> page : in.map().entrySet()) {
+            pages.put(PackageName.parse(page.getKey()), page.getValue());
+        }
+        List<ResolvedPackage> packages = new ArrayList<>();
+        for (int left = in.integer(); left > 0; left--) {
+            packages.add(resolved(in));
+        }
+        List<String> warnings = in.texts();
+        List<String> notes = in.texts();
+        SolverStatistics cost = new SolverStatistics(in.integer(), in.integer(), in.integer(), in.integer());
+        return new Entry(pages, new Resolution(roots, packages, warnings, notes, cost));
     }
 
     private static void write(CacheWriter out, ResolvedPackage resolved) {
         out.text(resolved.name().value()).text(resolved.version().toString());
         write(out, resolved.file());
         out.text(resolved.requiresPython().toString())
-                .texts(resolved.extras().stream().map(ExtraName::value).toList())
-                .texts(resolved.requirements().stream()
-                        .map(Requirement::toString)
-                        .toList())
+                .texts(texts(resolved.extras()))
+                .texts(texts(resolved.requirements()))
                 .flag(resolved.direct())
-                .text(resolved.olderWithWheel().map(Version::toString).orElse(null));
+                .text(text(resolved.olderWithWheel()));
+    }
+
+    private static List<String> texts(Collection<?> values) {
+        List<String> texts = new ArrayList<>();
+        for (Object value : values) {
+            texts.add(value.toString());
+        }
+        return texts;
+    }
+
+    private static String text(Optional<?> value) {
+        return value.isPresent() ? value.get().toString() : null;
     }
 
     private static ResolvedPackage resolved(CacheReader in) {
@@ -108,7 +127,7 @@ final class ResolutionCodec {
                 .map(file.coreMetadata().orElse(null))
                 .text(file.indexId())
                 .text(file.subdirectory().orElse(null))
-                .text(file.provenance().map(URI::toString).orElse(null));
+                .text(text(file.provenance()));
     }
 
     private static DistributionFile file(CacheReader in) {

@@ -18,16 +18,14 @@ import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.solver.Outcome;
 import io.github.pywar.python.version.Version;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Converter from the solver's solution to a resolution, with warnings and notes. */
 final class ResolutionReport {
@@ -47,28 +45,38 @@ final class ResolutionReport {
     /** @param skipped warnings about skipped files */
     Resolution resolution(List<RootRequirement> roots, Outcome.Solved<Project> solved, List<String> skipped) {
         Map<Project, Version> chosen = solved.chosen();
+        SortedMap<PackageName, Version> versions = new TreeMap<>();
         Map<PackageName, List<ExtraName>> extras = new HashMap<>();
-        chosen.keySet()
-                .forEach(project -> project.extra()
-                        .ifPresent(extra -> extras.computeIfAbsent(project.name(), name -> new ArrayList<>())
-                                .add(extra)));
+        for (Map.Entry<Project, Version> one : chosen.entrySet()) {
+            Project project = one.getKey();
+            if (project.isExtra()) {
+                extras.putIfAbsent(project.name(), new ArrayList<>());
+                extras.get(project.name()).add(project.extra().orElseThrow());
+            } else {
+                versions.put(project.name(), one.getValue());
+            }
+        }
         List<ResolvedPackage> packages = new ArrayList<>();
         List<String> warnings = new ArrayList<>(skipped);
-        chosen.keySet().stream()
-                .filter(project -> !project.isExtra())
-                .sorted(Comparator.comparing(Project::name))
-                .forEach(project -> packages.add(resolved(
-                        project.name(),
-                        chosen.get(project),
-                        extras.getOrDefault(project.name(), List.of()),
-                        warnings)));
+        for (Map.Entry<PackageName, Version> one : versions.entrySet()) {
+            List<ExtraName> requested = extras.getOrDefault(one.getKey(), List.of());
+            packages.add(resolved(one.getKey(), one.getValue(), requested, warnings));
+        }
+        return report(roots, packages, warnings, solved);
+    }
+
+    private Resolution report(
+            List<RootRequirement> roots,
+            List<ResolvedPackage> packages,
+            List<String> warnings,
+            Outcome.Solved<Project> solved) {
         Map<PackageName, List<Requirement>> requirements = byName(roots, packages);
         List<String> notes = new ArrayList<>();
         for (ResolvedPackage resolved : packages) {
             List<Requirement> ofProject = requirements.getOrDefault(resolved.name(), List.of());
             warn(resolved, ofProject, warnings);
-            newerWithoutWheel(resolved, ofProject).ifPresent(notes::add);
-            builtFromSource(resolved).ifPresent(notes::add);
+            add(newerWithoutWheel(resolved, ofProject), notes);
+            add(builtFromSource(resolved), notes);
         }
         warnings.addAll(withoutUploadTimes(packages));
         return new Resolution(roots, packages, warnings, notes, solved.statistics());
@@ -76,10 +84,27 @@ final class ResolutionReport {
 
     private static Map<PackageName, List<Requirement>> byName(
             List<RootRequirement> roots, List<ResolvedPackage> packages) {
-        return Stream.concat(
-                        roots.stream().map(RootRequirement::requirement),
-                        packages.stream().flatMap(resolved -> resolved.requirements().stream()))
-                .collect(Collectors.groupingBy(Requirement::name));
+        Map<PackageName, List<Requirement>> requirements = new HashMap<>();
+        for (RootRequirement root : roots) {
+            addTo(requirements, root.requirement());
+        }
+        for (ResolvedPackage resolved : packages) {
+            for (Requirement requirement : resolved.requirements()) {
+                addTo(requirements, requirement);
+            }
+        }
+        return requirements;
+    }
+
+    private static void addTo(Map<PackageName, List<Requirement>> requirements, Requirement one) {
+        requirements.putIfAbsent(one.name(), new ArrayList<>());
+        requirements.get(one.name()).add(one);
+    }
+
+    private static void add(Optional<String> note, List<String> notes) {
+        if (note.isPresent()) {
+            notes.add(note.get());
+        }
     }
 
     /** Returns a warning for each index without upload times, because the limit had no effect on its files. */
@@ -90,15 +115,16 @@ final class ResolutionReport {
                     && !chosen.direct()
                     && !chosen.file().isLocal()
                     && chosen.file().uploadTime().isEmpty()) {
-                names.computeIfAbsent(chosen.file().indexId(), id -> new ArrayList<>())
-                        .add("`" + chosen.name() + "`");
+                names.putIfAbsent(chosen.file().indexId(), new ArrayList<>());
+                names.get(chosen.file().indexId()).add("`" + chosen.name() + "`");
             }
         }
-        return names.entrySet().stream()
-                .map(index ->
-                        "The index `" + index.getKey() + "` lists no upload times, so files of any age were accepted: "
-                                + String.join(", ", index.getValue()))
-                .toList();
+        List<String> warnings = new ArrayList<>();
+        for (Map.Entry<String, List<String>> index : names.entrySet()) {
+            warnings.add("The index `" + index.getKey() + "` lists no upload times, so files of any age were accepted: "
+                    + String.join(", ", index.getValue()));
+        }
+        return warnings;
     }
 
     private ResolvedPackage resolved(
@@ -119,7 +145,9 @@ final class ResolutionReport {
                     + ", which is newer than supported: its new fields are ignored");
         }
         List<Requirement> requirements = new ArrayList<>(translator.requirements(Project.of(name), metadata));
-        extras.forEach(extra -> requirements.addAll(translator.requirements(Project.of(name, extra), metadata)));
+        for (ExtraName extra : extras) {
+            requirements.addAll(translator.requirements(Project.of(name, extra), metadata));
+        }
         return new ResolvedPackage(
                 name,
                 release.version(),
@@ -139,16 +167,24 @@ final class ResolutionReport {
 
     private void warn(ResolvedPackage resolved, List<Requirement> ofProject, List<String> warnings) {
         String release = "`" + resolved.name() + "` " + resolved.version();
-        resolved.file()
-                .yanked()
-                .ifPresent(reason -> warnings.add(
-                        release + " was yanked by its authors" + (reason.isBlank() ? "" : ": " + reason.strip())));
-        boolean isNamed = ofProject.stream()
-                .anyMatch(requirement -> translator.specifiers(requirement).namesPrerelease());
+        Optional<String> yanked = resolved.file().yanked();
+        if (yanked.isPresent()) {
+            String reason = yanked.get().isBlank() ? "" : ": " + yanked.get().strip();
+            warnings.add(release + " was yanked by its authors" + reason);
+        }
         boolean isLast = request.prereleaseMode(resolved.name()) == PrereleaseMode.LAST;
-        if (resolved.version().isPrerelease() && isLast && !isNamed && !resolved.direct()) {
+        if (resolved.version().isPrerelease() && isLast && !resolved.direct() && !nameAPrerelease(ofProject)) {
             warnings.add(release + " is a pre-release: no final version satisfies the requirements");
         }
+    }
+
+    private boolean nameAPrerelease(List<Requirement> requirements) {
+        for (Requirement requirement : requirements) {
+            if (translator.specifiers(requirement).namesPrerelease()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<String> builtFromSource(ResolvedPackage resolved) {
@@ -171,17 +207,26 @@ final class ResolutionReport {
         if (resolved.direct() || !catalog.listsLater(resolved.name(), resolved.version())) {
             return Optional.empty();
         }
-        return catalog.get(resolved.name()).rejected().stream()
-                .filter(other -> other.reason() == RejectedCandidate.Reason.NO_WHEEL)
-                .filter(other -> other.version().compareTo(resolved.version()) > 0)
-                .filter(other -> !other.version().isPrerelease())
-                .filter(other -> ofProject.stream()
-                        .allMatch(requirement ->
-                                translator.specifiers(requirement).accepts(other.version())))
-                .findFirst()
-                .map(other ->
-                        "`" + resolved.name() + "` " + resolved.version() + " was chosen because " + other.version()
-                                + " has no wheel for " + request.target() + needsNativeBuild(resolved.name(), other));
+        for (RejectedCandidate other : catalog.get(resolved.name()).rejected()) {
+            if (other.reason() == RejectedCandidate.Reason.NO_WHEEL
+                    && other.version().compareTo(resolved.version()) > 0
+                    && !other.version().isPrerelease()
+                    && allAccept(ofProject, other.version())) {
+                return Optional.of("`" + resolved.name() + "` " + resolved.version() + " was chosen because "
+                        + other.version() + " has no wheel for " + request.target()
+                        + needsNativeBuild(resolved.name(), other));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean allAccept(List<Requirement> requirements, Version version) {
+        for (Requirement requirement : requirements) {
+            if (!translator.specifiers(requirement).accepts(version)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A version with wheels for platforms only is compiled from its source code. */

@@ -6,6 +6,7 @@ import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +37,23 @@ final class SkippedFiles {
      * Returns one error for all forbidden files. The resolver reports a policy of a server; it never works around it.
      */
     Optional<UserException> forbidden() {
-        List<UnauthorizedException> forbidden = all.values().stream()
-                .map(Skipped::fault)
-                .filter(UnauthorizedException.class::isInstance)
-                .map(UnauthorizedException.class::cast)
-                .toList();
+        List<UnauthorizedException> forbidden = new ArrayList<>();
+        for (Skipped one : all.values()) {
+            if (one.fault() instanceof UnauthorizedException refused) {
+                forbidden.add(refused);
+            }
+        }
         return forbidden.isEmpty() ? Optional.empty() : Optional.of(UnauthorizedException.ofFiles(forbidden));
     }
 
     /** Returns a warning for each skipped file of a chosen project. */
     List<String> warnings(Map<Project, Version> chosen) {
-        return all.values().stream()
-                .filter(one -> chosen.containsKey(Project.of(one.name())))
-                .map(Skipped::warning)
-                .toList();
+        List<String> warnings = new ArrayList<>();
+        for (Skipped one : all.values()) {
+            if (chosen.containsKey(Project.of(one.name()))) {
+                warnings.add(one.warning());
+            }
+        }
+        return warnings;
     }
 }

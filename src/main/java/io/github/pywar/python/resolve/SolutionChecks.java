@@ -65,10 +65,12 @@ final class SolutionChecks {
     /** Returns the chosen extras of each package that has any. */
     private Map<PackageName, Set<ExtraName>> extras() {
         Map<PackageName, Set<ExtraName>> extras = new HashMap<>();
-        chosen.keySet()
-                .forEach(project -> project.extra()
-                        .ifPresent(extra -> extras.computeIfAbsent(project.name(), name -> new HashSet<>())
-                                .add(extra)));
+        for (Project project : chosen.keySet()) {
+            if (project.isExtra()) {
+                extras.putIfAbsent(project.name(), new HashSet<>());
+                extras.get(project.name()).add(project.extra().orElseThrow());
+            }
+        }
         return extras;
     }
 
@@ -79,12 +81,16 @@ final class SolutionChecks {
         }
         Optional<Metadata> metadata = metadata(name);
         Set<ExtraName> extras = new HashSet<>(requested);
-        metadata.ifPresent(known -> extras.retainAll(known.providesExtra()));
+        if (metadata.isPresent()) {
+            extras.retainAll(metadata.get().providesExtra());
+        }
         if (metadata.isEmpty() || extras.isEmpty()) {
             return true;
         }
         Set<Requirement> used = new HashSet<>(translator.requirements(Project.of(name), metadata.get()));
-        extras.forEach(extra -> used.addAll(translator.requirements(Project.of(name, extra), metadata.get())));
+        for (ExtraName extra : extras) {
+            used.addAll(translator.requirements(Project.of(name, extra), metadata.get()));
+        }
         if (used.equals(new HashSet<>(translator.applicable(metadata.get().requiresDist(), extras)))) {
             return true;
         }
@@ -126,8 +132,11 @@ final class SolutionChecks {
     }
 
     private Optional<Metadata> metadata(PackageName name) {
-        return catalog.find(name, chosen.get(Project.of(name)))
-                .flatMap(Release::metadataFrom)
-                .flatMap(wheel -> Fetcher.await(fetcher.metadata(wheel)).metadata());
+        Optional<Release> release = catalog.find(name, chosen.get(Project.of(name)));
+        if (release.isEmpty() || release.get().metadataFrom().isEmpty()) {
+            return Optional.empty();
+        }
+        return Fetcher.await(fetcher.metadata(release.get().metadataFrom().get()))
+                .metadata();
     }
 }

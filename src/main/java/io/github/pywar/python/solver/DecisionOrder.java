@@ -76,7 +76,9 @@ final class DecisionOrder {
      */
     void update(Node node, ToIntFunction<Node> tier) {
         place(node, tier);
-        node.followers().forEach(follower -> place(follower, tier));
+        for (Node follower : node.followers()) {
+            place(follower, tier);
+        }
     }
 
     private void place(Node node, ToIntFunction<Node> tier) {

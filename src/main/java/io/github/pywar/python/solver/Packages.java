@@ -37,9 +37,12 @@ final class Packages<P> {
         if (known != null) {
             return known;
         }
-        Optional<Node> leader = universe.follows(key).map(this::node);
+        Optional<P> leader = universe.follows(key);
+        Node followed = leader.isPresent() ? node(leader.get()) : null;
         Node node = new Node(nodes.size() + 1);
-        leader.ifPresent(node::follow);
+        if (followed != null) {
+            node.follow(followed);
+        }
         nodes.put(key, node);
         keys.put(node, key);
         return node;
@@ -59,7 +62,11 @@ final class Packages<P> {
     /** Returns the chosen versions, in the order of the decisions. */
     Map<P, Version> decided(Collection<Node> decisions) {
         Map<P, Version> chosen = new LinkedHashMap<>();
-        decisions.stream().filter(node -> !node.isRoot()).forEach(node -> chosen.put(keys.get(node), node.decided()));
+        for (Node node : decisions) {
+            if (!node.isRoot()) {
+                chosen.put(keys.get(node), node.decided());
+            }
+        }
         return chosen;
     }
 }

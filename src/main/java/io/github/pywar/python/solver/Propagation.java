@@ -25,7 +25,9 @@ final class Propagation {
     }
 
     void add(Incompatibility incompatibility) {
-        incompatibility.terms().forEach(term -> term.node().add(incompatibility));
+        for (Term term : incompatibility.terms()) {
+            term.node().add(incompatibility);
+        }
     }
 
     /** Returns the root cause of a conflict, or empty if nothing more follows. */

@@ -40,7 +40,9 @@ public final class Solver<P> {
     /** @param requirements the dependencies of the root; a package may occur several times */
     public Outcome<P> solve(List<Dependency<P>> requirements) {
         solution.decide(root, ROOT_VERSION);
-        requirements.forEach(requirement -> addDependency(root, VersionRange.any(), requirement));
+        for (Dependency<P> requirement : requirements) {
+            addDependency(root, VersionRange.any(), requirement);
+        }
         Node next = root;
         while (next != null) {
             rounds++;
@@ -153,7 +155,12 @@ public final class Solver<P> {
     }
 
     private boolean rulesOut(Incompatibility incompatibility, Node node) {
-        return incompatibility.terms().stream().allMatch(term -> term.node() == node || solution.isTrue(term));
+        for (Term term : incompatibility.terms()) {
+            if (term.node() != node && !solution.isTrue(term)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,12 @@ public final class StartupScan {
             return List.of();
         }
         SortedMap<String, ByteSource> files = new TreeMap<>();
-        entries.forEach((path, entry) -> installed(path).ifPresent(name -> files.put(name, entry.content())));
+        for (Map.Entry<String, FileTree.Entry> entry : entries.entrySet()) {
+            Optional<String> name = installed(entry.getKey());
+            if (name.isPresent()) {
+                files.put(name.get(), entry.getValue().content());
+            }
+        }
         return new StartupScan(files).run();
     }
 
@@ -58,19 +64,26 @@ public final class StartupScan {
     public static List<StartupCode> of(FileTree tree, String folder) throws IOException {
         SortedMap<String, ByteSource> files = new TreeMap<>();
         String prefix = folder.isEmpty() ? "" : folder + "/";
-        tree.entries().forEach((path, entry) -> {
-            if (path.startsWith(prefix)) {
-                files.put(path.substring(prefix.length()), entry.content());
+        for (Map.Entry<String, FileTree.Entry> entry : tree.entries().entrySet()) {
+            if (entry.getKey().startsWith(prefix)) {
+                files.put(
+                        entry.getKey().substring(prefix.length()),
+                        entry.getValue().content());
             }
-        });
+        }
         return new StartupScan(files).run();
     }
 
     /** Returns whether a wheel with these paths may have such code; if not, its content need not be read. */
     public static boolean isPossible(Collection<String> paths) {
-        return paths.stream()
-                .flatMap(path -> installed(path).stream())
-                .anyMatch(name -> isRead(name) || MODULE.matcher(name).matches());
+        for (String path : paths) {
+            Optional<String> name = installed(path);
+            if (name.isPresent()
+                    && (isRead(name.get()) || MODULE.matcher(name.get()).matches())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the path relative to the folder of the libraries; empty if the file is installed elsewhere. */
@@ -97,7 +110,7 @@ public final class StartupScan {
         for (String folder : folders) {
             addModules(folder);
         }
-        return found.stream().distinct().toList();
+        return List.copyOf(new LinkedHashSet<>(found));
     }
 
     private void read(String name, ByteSource content) throws IOException {
@@ -158,14 +171,18 @@ public final class StartupScan {
             Matcher module = MODULE.matcher(file.getKey().substring(folder.length()));
             if (module.matches()) {
                 firsts.putIfAbsent(module.group(1), file.getKey());
-                sums.computeIfAbsent(module.group(1), name -> new StringBuilder())
+                sums.putIfAbsent(module.group(1), new StringBuilder());
+                sums.get(module.group(1))
                         .append(module.group())
                         .append(' ')
                         .append(Sha256.of(file.getValue()))
                         .append('\n');
             }
         }
-        sums.forEach((name, all) -> found.add(new StartupCode(
-                Kind.MODULE, firsts.get(name), name, Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)))));
+        for (Map.Entry<String, StringBuilder> all : sums.entrySet()) {
+            String name = all.getKey();
+            Sha256 sum = Sha256.of(all.getValue().toString().getBytes(StandardCharsets.UTF_8));
+            found.add(new StartupCode(Kind.MODULE, firsts.get(name), name, sum));
+        }
     }
 }

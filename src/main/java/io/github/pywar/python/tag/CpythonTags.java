@@ -55,7 +55,9 @@ final class CpythonTags {
         }
         ordered.add("none");
         List<WheelTag> tags = new ArrayList<>();
-        ordered.forEach(abi -> add(tags, interpreter("cp", minor), abi));
+        for (String abi : ordered) {
+            add(tags, interpreter("cp", minor), abi);
+        }
         for (int older = minor - 1; hasStable && older >= FIRST_STABLE_ABI; older--) {
             add(tags, interpreter("cp", older), stable);
         }
@@ -65,15 +67,19 @@ final class CpythonTags {
     /** @return the tags of any interpreter of this version, for each platform */
     List<WheelTag> anyInterpreter() {
         List<WheelTag> tags = new ArrayList<>();
-        pythons().forEach(python -> add(tags, python, "none"));
+        for (String python : pythons()) {
+            add(tags, python, "none");
+        }
         return tags;
     }
 
     /** @return the tags of any interpreter of this version, for any platform */
     List<WheelTag> pure() {
-        return pythons().stream()
-                .map(python -> new WheelTag(python, "none", "any"))
-                .toList();
+        List<WheelTag> tags = new ArrayList<>();
+        for (String python : pythons()) {
+            tags.add(new WheelTag(python, "none", "any"));
+        }
+        return tags;
     }
 
     private List<String> pythons() {
@@ -91,6 +97,8 @@ final class CpythonTags {
     }
 
     private void add(List<WheelTag> tags, String python, String abi) {
-        platforms.forEach(platform -> tags.add(new WheelTag(python, abi, platform)));
+        for (String platform : platforms) {
+            tags.add(new WheelTag(python, abi, platform));
+        }
     }
 }

@@ -80,7 +80,9 @@ public final class PlatformTags {
 
     private static List<String> plain(String arch) {
         List<String> tags = new ArrayList<>();
-        architectures(arch).forEach(each -> tags.add("linux_" + each));
+        for (String each : architectures(arch)) {
+            tags.add("linux_" + each);
+        }
         return tags;
     }
 

@@ -2,7 +2,6 @@ package io.github.pywar.python.tag;
 
 import io.github.pywar.base.text.SyntaxException;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -22,8 +21,6 @@ public record WheelTag(String python, String abi, String platform) implements Co
     static final int LIMIT = 4096;
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Comparator<WheelTag> ORDER =
-            Comparator.comparing(WheelTag::python).thenComparing(WheelTag::abi).thenComparing(WheelTag::platform);
 
     public WheelTag {
         python = python.toLowerCase(Locale.ROOT);
@@ -101,7 +98,9 @@ public record WheelTag(String python, String abi, String platform) implements Co
 
     @Override
     public int compareTo(WheelTag other) {
-        return ORDER.compare(this, other);
+        int order = python.compareTo(other.python);
+        order = order == 0 ? abi.compareTo(other.abi) : order;
+        return order == 0 ? platform.compareTo(other.platform) : order;
     }
 
     /** @return {@code python-abi-platform} */

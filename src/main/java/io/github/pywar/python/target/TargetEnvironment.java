@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -143,9 +144,8 @@ public final class TargetEnvironment {
     /** @return {@code CPython 3.11 on linux-x86_64 with glibc 2.28} */
     @Override
     public String toString() {
-        String libc = platform.libc()
-                .map(c -> " with " + c.toString().replace('-', ' '))
-                .orElse("");
-        return "CPython " + python + " on " + platform + libc;
+        Optional<Libc> libc = platform.libc();
+        String with = libc.isPresent() ? " with " + libc.get().toString().replace('-', ' ') : "";
+        return "CPython " + python + " on " + platform + with;
     }
 }

@@ -57,9 +57,12 @@ public final class VersionSpecifier {
 
     /** @throws UserException if the text is not a specifier */
     public static VersionSpecifier parse(String text) {
-        return tryParse(text)
-                .orElseThrow(() -> UserException.of("`" + text + "` is not a valid version specifier:"
-                        + " it needs one of ~= == != <= >= < > === and a version that the operator allows"));
+        Optional<VersionSpecifier> specifier = tryParse(text);
+        if (specifier.isEmpty()) {
+            throw UserException.of("`" + text + "` is not a valid version specifier:"
+                    + " it needs one of ~= == != <= >= < > === and a version that the operator allows");
+        }
+        return specifier.get();
     }
 
     /** @return the specifier; empty if the text is not one */
@@ -150,9 +153,11 @@ public final class VersionSpecifier {
 
     /** @return whether a text of an index fits; for {@code ===} it need not be a version */
     boolean acceptsText(String candidate) {
-        return operator == Operator.ARBITRARY
-                ? candidate.toLowerCase(Locale.ROOT).equals(operand.toLowerCase(Locale.ROOT))
-                : Version.tryParse(candidate).filter(range()::contains).isPresent();
+        if (operator == Operator.ARBITRARY) {
+            return candidate.toLowerCase(Locale.ROOT).equals(operand.toLowerCase(Locale.ROOT));
+        }
+        Optional<Version> parsed = Version.tryParse(candidate);
+        return parsed.isPresent() && range().contains(parsed.get());
     }
 
     private VersionRange rangeOf() {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A set of specifiers that must all hold, for example {@code >=1.0,<2} (PEP 440, "Version specifiers"). Order and
@@ -73,11 +73,14 @@ public final class VersionSpecifiers {
         if (specifiers.isEmpty()) {
             return ANY;
         }
-        List<VersionSpecifier> sorted = new ArrayList<>(specifiers);
-        if (specifiers.size() > 1) {
-            sorted.sort((a, b) -> a.toString().compareTo(b.toString()));
+        if (specifiers.size() == 1) {
+            return new VersionSpecifiers(List.copyOf(specifiers));
         }
-        return new VersionSpecifiers(List.copyOf(new LinkedHashSet<>(sorted)));
+        SortedMap<String, VersionSpecifier> byText = new TreeMap<>();
+        for (VersionSpecifier specifier : specifiers) {
+            byText.put(specifier.toString(), specifier);
+        }
+        return new VersionSpecifiers(List.copyOf(new LinkedHashSet<>(byText.values())));
     }
 
     /**
@@ -125,8 +128,9 @@ public final class VersionSpecifiers {
     /** @return the specifiers of both sets */
     public VersionSpecifiers and(VersionSpecifiers other) {
         if (alternatives.isEmpty() && other.alternatives.isEmpty()) {
-            return of(Stream.concat(specifiers.stream(), other.specifiers.stream())
-                    .toList());
+            List<VersionSpecifier> both = new ArrayList<>(specifiers);
+            both.addAll(other.specifiers);
+            return of(both);
         }
         return anyOf(alternatives().stream()
                 .flatMap(one -> other.alternatives().stream().map(one::and))
@@ -157,10 +161,24 @@ public final class VersionSpecifiers {
 
     /** @return whether the version fits, without the rule for pre-releases */
     public boolean accepts(Version version) {
-        return hasArbitrary()
-                ? alternatives().stream()
-                        .anyMatch(set -> set.specifiers.stream().allMatch(specifier -> specifier.accepts(version)))
-                : range().contains(version);
+        if (!hasArbitrary()) {
+            return range().contains(version);
+        }
+        for (VersionSpecifiers set : alternatives()) {
+            if (set.allAccept(version)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean allAccept(Version version) {
+        for (VersionSpecifier specifier : specifiers) {
+            if (!specifier.accepts(version)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -171,9 +189,9 @@ public final class VersionSpecifiers {
      * @param installed whether the item is installed already, so that a pre-release can fit
      */
     public boolean contains(String item, Optional<Boolean> prereleases, boolean installed) {
-        boolean prerelease =
-                Version.tryParse(item).filter(Version::isPrerelease).isPresent();
-        return !filter(List.of(item), installed && prerelease ? Optional.of(true) : prereleases)
+        Optional<Version> version = installed ? Version.tryParse(item) : Optional.empty();
+        boolean isAllowed = version.isPresent() && version.get().isPrerelease();
+        return !filter(List.of(item), isAllowed ? Optional.of(true) : prereleases)
                 .isEmpty();
     }
 
@@ -185,13 +203,32 @@ public final class VersionSpecifiers {
      *     pre-release, or if no other item fits
      */
     public List<String> filter(List<String> items, Optional<Boolean> prereleases) {
-        Optional<Boolean> rule = prereleases.or(() -> namesPrerelease() ? Optional.of(true) : Optional.empty());
-        return PrereleaseRule.apply(items.stream().filter(this::matches).toList(), rule);
+        Optional<Boolean> rule = prereleases.isEmpty() && namesPrerelease() ? Optional.of(true) : prereleases;
+        List<String> matching = new ArrayList<>();
+        for (String item : items) {
+            if (matches(item)) {
+                matching.add(item);
+            }
+        }
+        return PrereleaseRule.apply(matching, rule);
     }
 
     private boolean matches(String item) {
-        return alternatives().stream()
-                .anyMatch(set -> set.specifiers.stream().allMatch(specifier -> specifier.acceptsText(item)));
+        for (VersionSpecifiers set : alternatives()) {
+            if (set.allAcceptText(item)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean allAcceptText(String item) {
+        for (VersionSpecifier specifier : specifiers) {
+            if (!specifier.acceptsText(item)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @return whether one of them pins a version: {@code ==} without wildcard, or {@code ===}; so must each alternative */
@@ -209,25 +246,32 @@ public final class VersionSpecifiers {
 
     /** @return whether one of them contains a pre-release, and thereby allows pre-releases */
     public boolean namesPrerelease() {
-        return anySpecifier(VersionSpecifier::namesPrerelease);
+        for (VersionSpecifier specifier : specifiers) {
+            if (specifier.namesPrerelease()) {
+                return true;
+            }
+        }
+        for (VersionSpecifiers set : alternatives) {
+            if (set.namesPrerelease()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @return whether one of them compares text ({@code ===}) */
     public boolean hasArbitrary() {
         for (VersionSpecifier specifier : specifiers) {
-            if (isArbitrary(specifier)) {
+            if (specifier.operator() == VersionSpecifier.Operator.ARBITRARY) {
                 return true;
             }
         }
-        return !alternatives.isEmpty() && anySpecifier(VersionSpecifiers::isArbitrary);
-    }
-
-    private boolean anySpecifier(Predicate<VersionSpecifier> condition) {
-        return alternatives().stream().anyMatch(set -> set.specifiers.stream().anyMatch(condition));
-    }
-
-    private static boolean isArbitrary(VersionSpecifier specifier) {
-        return specifier.operator() == VersionSpecifier.Operator.ARBITRARY;
+        for (VersionSpecifiers set : alternatives) {
+            if (set.hasArbitrary()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

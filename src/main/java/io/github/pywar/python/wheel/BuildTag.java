@@ -1,7 +1,6 @@
 package io.github.pywar.python.wheel;
 
 import java.math.BigInteger;
-import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +17,6 @@ public record BuildTag(BigInteger number, String text) implements Comparable<Bui
     public static final BuildTag NONE = new BuildTag(BigInteger.ONE.negate(), "");
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,4000})(.*)");
-    private static final Comparator<BuildTag> ORDER =
-            Comparator.comparing(BuildTag::number).thenComparing(BuildTag::text);
 
     /** @throws IllegalArgumentException if it does not begin with a digit */
     static BuildTag parse(String text) {
@@ -32,7 +29,8 @@ public record BuildTag(BigInteger number, String text) implements Comparable<Bui
 
     @Override
     public int compareTo(BuildTag other) {
-        return ORDER.compare(this, other);
+        int order = number.compareTo(other.number);
+        return order == 0 ? text.compareTo(other.text) : order;
     }
 
     /** @return {@code 1000abc}; empty for {@link #NONE} */

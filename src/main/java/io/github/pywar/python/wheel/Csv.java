@@ -1,6 +1,7 @@
 package io.github.pywar.python.wheel;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -34,7 +35,13 @@ final class Csv {
     /** A faster way for nearly every RECORD: without quotes it is enough to split at commas. */
     private static List<List<String>> withoutQuotes(String text, int most) {
         List<List<String>> rows = new ArrayList<>();
-        text.lines().filter(line -> !line.isEmpty()).forEach(line -> rows.add(List.of(line.split(",", most + 1))));
+        Iterator<String> lines = text.lines().iterator();
+        while (lines.hasNext()) {
+            String line = lines.next();
+            if (!line.isEmpty()) {
+                rows.add(List.of(line.split(",", most + 1)));
+            }
+        }
         return rows;
     }
 

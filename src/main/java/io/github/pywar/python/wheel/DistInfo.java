@@ -2,6 +2,7 @@ package io.github.pywar.python.wheel;
 
 import io.github.pywar.python.name.PackageName;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The {@code .dist-info} folder of a wheel, which has its metadata. */
@@ -25,7 +26,8 @@ final class DistInfo {
     static String find(Collection<String> paths, String archive, PackageName project) {
         String folder = find(paths, archive);
         String owner = folder.substring(0, Math.max(0, folder.indexOf('-')));
-        if (!PackageName.tryParse(owner).filter(project::equals).isPresent()) {
+        Optional<PackageName> name = PackageName.tryParse(owner);
+        if (name.isEmpty() || !name.get().equals(project)) {
             throw WheelErrors.refused(archive, "its folder `" + folder + "` is of another project than its file name");
         }
         return folder;

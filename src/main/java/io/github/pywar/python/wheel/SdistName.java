@@ -24,16 +24,14 @@ public record SdistName(PackageName name, Version version) {
      * @return empty if it is not the name of a source distribution of that project
      */
     public static Optional<SdistName> tryParse(String fileName, PackageName project) {
-        return stem(fileName).flatMap(stem -> {
-            for (int dash = stem.indexOf('-'); dash > 0; dash = stem.indexOf('-', dash + 1)) {
-                Optional<SdistName> name =
-                        split(stem, dash).filter(parsed -> parsed.name().equals(project));
-                if (name.isPresent()) {
-                    return name;
-                }
+        String stem = stem(fileName).orElse("");
+        for (int dash = stem.indexOf('-'); dash > 0; dash = stem.indexOf('-', dash + 1)) {
+            Optional<SdistName> name = split(stem, dash);
+            if (name.isPresent() && name.get().name().equals(project)) {
+                return name;
             }
-            return Optional.empty();
-        });
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> stem(String fileName) {

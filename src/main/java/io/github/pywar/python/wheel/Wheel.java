@@ -134,9 +134,11 @@ public final class Wheel {
 
     private byte[] required(String name, int largest) throws IOException {
         String path = distInfo + "/" + name;
-        ByteSource content = files.get(path)
-                .orElseThrow(() -> WheelErrors.refused(fileName(), "it is not a wheel: `" + path + "` is missing"))
-                .content();
+        Optional<FileTree.Entry> entry = files.get(path);
+        if (entry.isEmpty()) {
+            throw WheelErrors.refused(fileName(), "it is not a wheel: `" + path + "` is missing");
+        }
+        ByteSource content = entry.get().content();
         if (content.size() > largest) {
             throw WheelErrors.refused(
                     fileName(), "`" + path + "` has " + content.size() + " bytes, more than " + largest);

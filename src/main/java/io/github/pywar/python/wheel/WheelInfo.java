@@ -1,6 +1,6 @@
 package io.github.pywar.python.wheel;
 
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,9 +29,8 @@ public record WheelInfo(int major, int minor, boolean rootIsPurelib) {
                             wheel, "it uses version " + version.strip() + " of the wheel format; only 1.x is supported")
                     .hint("use a newer version of this tool, or an older version of the package");
         }
-        boolean pure = field(text, "Root-Is-Purelib")
-                .map(value -> value.strip().toLowerCase(Locale.ROOT).equals("true"))
-                .orElse(false);
+        String purelib = field(text, "Root-Is-Purelib").orElse("");
+        boolean pure = purelib.strip().toLowerCase(Locale.ROOT).equals("true");
         int minor = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
         return new WheelInfo(major, minor, pure);
     }
@@ -42,10 +41,17 @@ public record WheelInfo(int major, int minor, boolean rootIsPurelib) {
     }
 
     private static Optional<String> field(String text, String name) {
-        List<String> lines = text.lines().takeWhile(line -> !line.isEmpty()).toList();
-        return lines.stream()
-                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
-                .map(line -> line.substring(name.length() + 1))
-                .findFirst();
+        String start = name + ":";
+        Iterator<String> lines = text.lines().iterator();
+        while (lines.hasNext()) {
+            String line = lines.next();
+            if (line.isEmpty()) {
+                return Optional.empty();
+            }
+            if (line.regionMatches(true, 0, start, 0, start.length())) {
+                return Optional.of(line.substring(start.length()));
+            }
+        }
+        return Optional.empty();
     }
 }

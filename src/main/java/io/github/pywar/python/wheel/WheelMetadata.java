@@ -91,10 +91,12 @@ public record WheelMetadata(byte[] bytes, long fromEnd, long length, long entryF
 
     private static WheelMetadata readAny(ByteRanges zip, String wheel) throws IOException {
         ZipListing listing = ZipListing.read(zip, wheel);
-        ZipMember member = member(listing)
-                .orElseThrow(() -> WheelErrors.refused(
-                        wheel, "it is not a wheel: `" + path(listing.members().keySet(), wheel) + "` is missing"));
-        return read(listing, member);
+        Optional<ZipMember> member = member(listing);
+        if (member.isEmpty()) {
+            String path = path(listing.members().keySet(), wheel);
+            throw WheelErrors.refused(wheel, "it is not a wheel: `" + path + "` is missing");
+        }
+        return read(listing, member.get());
     }
 
     /** @throws UserException unless there is one .dist-info folder, of the wheel's own project */
@@ -104,8 +106,9 @@ public record WheelMetadata(byte[] bytes, long fromEnd, long length, long entryF
     }
 
     private static String path(Set<String> paths, String wheel) {
-        PackageName project = PackageName.tryParse(wheel.substring(0, Math.max(0, wheel.indexOf('-'))))
-                .orElseGet(() -> WheelName.parse(wheel).name());
+        Optional<PackageName> start = PackageName.tryParse(wheel.substring(0, Math.max(0, wheel.indexOf('-'))));
+        PackageName project =
+                start.isPresent() ? start.get() : WheelName.parse(wheel).name();
         return DistInfo.find(paths, wheel, project) + "/METADATA";
     }
 

@@ -7,7 +7,7 @@ import io.github.pywar.base.file.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
      * @param hash for example {@code sha256=zuuue4k…}; empty for RECORD itself
      * @param size in bytes; empty if not declared
      */
-    public record Row(String path, String hash, String size) {
+    public record Row(String path, String hash, String size) implements Comparable<Row> {
 
         /** @return the row of a file */
         public static Row of(String path, Sha256 sum, long size) {
@@ -65,6 +65,12 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
             StringBuilder text = new StringBuilder();
             appendTo(text);
             return text.toString();
+        }
+
+        /** Compares the paths: the order of the rows in a RECORD. */
+        @Override
+        public int compareTo(Row other) {
+            return path.compareTo(other.path);
         }
 
         private void appendTo(StringBuilder text) {
@@ -135,9 +141,11 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
     /** @return the text of a RECORD with these rows, sorted by path */
     public static String text(Collection<Row> rows) {
         List<Row> sorted = new ArrayList<>(rows);
-        sorted.sort(Comparator.comparing(Row::path));
+        Collections.sort(sorted);
         StringBuilder text = new StringBuilder(sorted.size() * LINE);
-        sorted.forEach(row -> row.appendTo(text));
+        for (Row row : sorted) {
+            row.appendTo(text);
+        }
         return text.toString();
     }
 

@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +35,29 @@ final class WheelRecordCheck {
     private final List<RecordFault> faults = new ArrayList<>();
     private final Set<String> exempt;
 
-    private record RecordFault(String path, String text, boolean isAcceptable) {}
+    private record RecordFault(String path, String text, boolean isAcceptable) implements Comparable<RecordFault> {
+
+        @Override
+        public int compareTo(RecordFault other) {
+            return path.compareTo(other.path);
+        }
+    }
 
     WheelRecordCheck(Wheel wheel) throws IOException {
         this.wheel = wheel;
         String record = wheel.distInfo() + "/RECORD";
         this.exempt = Set.of(record, record + ".jws", record + ".p7s");
         WheelRecord read = wheel.record();
-        read.malformed().forEach(row -> faults.add(new RecordFault(row, "is not a valid row", true)));
-        read.rows()
-                .forEach(row -> rows.computeIfAbsent(row.path(), any -> new ArrayList<>())
-                        .add(row));
+        for (String row : read.malformed()) {
+            faults.add(new RecordFault(row, "is not a valid row", true));
+        }
+        for (WheelRecord.Row row : read.rows()) {
+            rows.putIfAbsent(row.path(), new ArrayList<>());
+            rows.get(row.path()).add(row);
+        }
         checkRows();
         checkFiles();
-        faults.sort(Comparator.comparing(RecordFault::path));
+        Collections.sort(faults);
     }
 
     /** @throws UserException with all faults, if there are any */
@@ -72,14 +83,15 @@ final class WheelRecordCheck {
     }
 
     private void checkRows() {
-        rows.forEach((path, same) -> {
+        for (Map.Entry<String, List<WheelRecord.Row>> same : rows.entrySet()) {
+            String path = same.getKey();
             if (!exempt.contains(path) && wheel.files().get(path).isEmpty()) {
                 boolean isAcceptable = !path.equals(wheel.distInfo() + "/METADATA");
                 faults.add(new RecordFault(path, "is in RECORD, but not in the wheel", isAcceptable));
-            } else if (same.size() > 1 && same.stream().distinct().count() > 1) {
+            } else if (new HashSet<>(same.getValue()).size() > 1) {
                 faults.add(new RecordFault(path, "has two different rows in RECORD", true));
             }
-        });
+        }
     }
 
     /** Reads every file once, several at a time in the pool of the calling thread. */
@@ -123,7 +135,7 @@ final class WheelRecordCheck {
         String expected = row.hash().substring(equals + 1);
         byte[] actual = sum(file, known.orElse(DigestAlgorithm.SHA256));
         boolean isSizeRight = row.size().isEmpty() || row.size().equals(Long.toString(size(file)));
-        boolean isStrong = known.filter(DigestAlgorithm::isStrong).isPresent();
+        boolean isStrong = known.isPresent() && known.get().isStrong();
         if (known.isPresent() && !isSame(actual, expected)) {
             String hashes = base64(actual) + ", not " + expected;
             return Optional.of(new RecordFault(path, "does not match its hash in RECORD: " + hashes, false));
