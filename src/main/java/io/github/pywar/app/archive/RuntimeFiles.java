@@ -11,7 +11,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -65,10 +65,11 @@ public final class RuntimeFiles {
         String prefix = FOLDER.substring(1);
         SortedMap<String, byte[]> files = new TreeMap<>();
         try (ZipFile jar = new ZipFile(Path.of(uri(connection.getJarFileURL())).toFile())) {
-            for (ZipEntry entry : Collections.list(jar.entries())) {
+            for (Enumeration<? extends ZipEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+                ZipEntry entry = entries.nextElement();
                 if (entry.getName().startsWith(prefix) && entry.getName().endsWith(".py")) {
                     try (InputStream in = jar.getInputStream(entry)) {
-                        files.put(entry.getName().substring(prefix.length()), in.readAllBytes());
+                        files.put(entry.getName().substring(prefix.length()), in.readNBytes((int) entry.getSize()));
                     }
                 }
             }

@@ -21,7 +21,7 @@ public enum DigestAlgorithm {
     SHA3_384("sha3_384", "SHA3-384", true),
     SHA3_512("sha3_512", "SHA3-512", true);
 
-    private static final int BUFFER = 1 << 14;
+    private static final int BUFFER = 1 << 16;
 
     private final String text;
     private final String javaName;
@@ -69,7 +69,9 @@ public enum DigestAlgorithm {
     /** @return the checksum of the rest of the stream, which is not closed */
     public byte[] sum(InputStream in) throws IOException {
         MessageDigest digest = digest();
-        byte[] buffer = new byte[BUFFER];
+        int available = in.available();
+        // most files are small, and Java clears each buffer
+        byte[] buffer = new byte[available > 0 ? Math.min(available, BUFFER) : BUFFER];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             digest.update(buffer, 0, length);
         }
