@@ -28,9 +28,7 @@ record LicenseExpression(String text) {
     private static final int MAX_DEPTH = 100;
 
     /** Lines of a kind and an identifier. The text is searched: a map of 800 identifiers takes a build longer. */
-    private static final String SPDX = "\n" + spdx();
-
-    private static final String LOWER_CASE = SPDX.toLowerCase(Locale.ROOT);
+    private static final String SPDX = spdx();
 
     /** @throws SyntaxException if the text is not an expression, or has an identifier that is not in the list of SPDX */
     public static LicenseExpression parse(String text) {
@@ -44,7 +42,7 @@ record LicenseExpression(String text) {
 
     /** @return whether the text is one identifier of the list, in its spelling */
     static boolean isLicense(String text) {
-        return text.equals(identifier("license ", text));
+        return text.indexOf('\n') < 0 && text.equals(identifier("license ", text));
     }
 
     /**
@@ -141,9 +139,14 @@ record LicenseExpression(String text) {
 
     /** @return the identifier in the spelling of SPDX; null if it is not in the list */
     private static String identifier(String kind, String text) {
-        String line = "\n" + kind + text.toLowerCase(Locale.ROOT) + "\n";
-        int at = text.indexOf('\n') < 0 ? LOWER_CASE.indexOf(line) : -1;
-        return at < 0 ? null : SPDX.substring(at + 1 + kind.length(), at + line.length() - 1);
+        String line = kind + text + "\n";
+        for (int at = SPDX.indexOf('\n') + 1; at > 0; at = SPDX.indexOf('\n', at) + 1) {
+            if (SPDX.regionMatches(true, at, line, 0, line.length())) {
+                String known = SPDX.substring(at + kind.length(), at + line.length() - 1);
+                return known.toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT)) ? known : null;
+            }
+        }
+        return null;
     }
 
     private static String spdx() {
