@@ -2,6 +2,7 @@ package io.github.pywar.base.url;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,8 @@ public final class UrlText {
 
     private static final Pattern BEFORE_LAST_AT =
             Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*:/*)?.*@(?<rest>[^@]*)", Pattern.DOTALL);
+
+    private static final List<String> SCHEMES = List.of("http:", "https:", "file:");
 
     private UrlText() {}
 
@@ -27,6 +30,16 @@ public final class UrlText {
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** @return whether the text begins as a URL of a supported scheme, in any case: {@code http}, {@code https}, {@code file} */
+    public static boolean hasScheme(String text) {
+        for (String scheme : SCHEMES) {
+            if (text.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasHost(URI url) {

@@ -44,9 +44,9 @@ public final class DirectReferences {
      */
     public static Map<PackageName, Releases> read(ResolveRequest request, Fetcher fetcher) {
         DirectReferences references = new DirectReferences(request, fetcher);
-        request.constraints().forEach(references.open::add);
-        request.requirements().forEach(references.open::add);
-        request.overrides().forEach(references.open::add);
+        references.open.addAll(request.constraints());
+        references.open.addAll(request.requirements());
+        references.open.addAll(request.overrides());
         while (!references.open.isEmpty()) {
             RootRequirement next = references.open.poll();
             if (next.requirement().url().isPresent() && references.applies(next.requirement(), Set.of())) {

@@ -121,9 +121,17 @@ public final class ReleaseRules {
 
     /** Checks {@code Requires-Python} of an index page. Like pip, it ignores an invalid value. */
     Optional<String> pythonMismatch(DistributionFile file) {
-        return file.requiresPython()
-                .flatMap(text -> pythons.computeIfAbsent(
-                        text, value -> VersionSpecifiers.tryParse(value).flatMap(this::pythonMismatch)));
+        if (file.requiresPython().isEmpty()) {
+            return Optional.empty();
+        }
+        String text = file.requiresPython().get();
+        Optional<String> known = pythons.get(text);
+        if (known == null) {
+            Optional<VersionSpecifiers> specifiers = VersionSpecifiers.tryParse(text);
+            known = specifiers.isPresent() ? pythonMismatch(specifiers.get()) : Optional.empty();
+            pythons.put(text, known);
+        }
+        return known;
     }
 
     /**

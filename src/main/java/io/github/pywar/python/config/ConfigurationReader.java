@@ -160,7 +160,7 @@ final class ConfigurationReader {
 
     private URI url(ConfiguredValue value) {
         String text = value.text().strip();
-        if (!text.matches("(?i)(https?|file):.*")) {
+        if (!UrlText.hasScheme(text)) {
             return folder(value);
         }
         Optional<URI> url = UrlText.parse(text);

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
 
     /** A token: in quotes it can have spaces; a backslash escapes the next character. */
-    private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|(?:[^\\s\\\\]|\\\\.)++");
+    private static final String TOKEN = "\"(?:[^\"\\\\]|\\\\.)*+\"|(?:[^\\s\\\\]|\\\\.)++";
 
     static Netrc of(BuildMachine machine) throws IOException {
         for (Path file : files(machine)) {
@@ -88,10 +88,11 @@ record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
     private static Deque<String> tokens(String text) {
         Deque<String> tokens = new ArrayDeque<>();
         boolean inMacro = false;
+        Pattern token = Pattern.compile(TOKEN);
         for (String line : text.split("\r?\n")) {
             inMacro = inMacro ? !line.isBlank() : line.stripLeading().startsWith("macdef");
             if (!inMacro && !line.stripLeading().startsWith("#")) {
-                TOKEN.matcher(line)
+                token.matcher(line)
                         .results()
                         .map(MatchResult::group)
                         .map(Netrc::unquote)

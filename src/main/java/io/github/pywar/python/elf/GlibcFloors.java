@@ -34,17 +34,21 @@ final class GlibcFloors {
 
     private static final Map<String, Integer> OLDEST = Map.of("x86_64", 5, "i686", 5, "riscv64", 31, "loongarch64", 36);
 
-    private static final Map<String, NavigableMap<SymbolVersion, Integer>> TABLE = Map.of(
-            "GLIBCXX",
-            table("3.4.8=5 3.4.13=12 3.4.19=17 3.4.22=24 3.4.24=26 3.4.28=31 3.4.29=34 3.4.30=35 3.4.33=39"),
-            "CXXABI",
-            table("1.3.1=5 1.3.3=12 1.3.7=17 1.3.10=24 1.3.11=26 1.3.12=31 1.3.13=34 1.3.15=39"),
-            "GCC",
-            table("4.2.0=5 4.3.0=12 4.8.0=17 7.0.0=26 11.0=34 12.0.0=35 14.0.0=39"),
-            "ZLIB",
-            table("1.2.2.4=12 1.2.5.2=17 1.2.9=26 1.2.12=37"),
-            "LIBATOMIC",
-            table("1.0=17 1.2=24"));
+    /** Separate class: most libraries need only versions of glibc itself. */
+    private static final class Tables {
+
+        private static final Map<String, NavigableMap<SymbolVersion, Integer>> BY_FAMILY = Map.of(
+                "GLIBCXX",
+                table("3.4.8=5 3.4.13=12 3.4.19=17 3.4.22=24 3.4.24=26 3.4.28=31 3.4.29=34 3.4.30=35 3.4.33=39"),
+                "CXXABI",
+                table("1.3.1=5 1.3.3=12 1.3.7=17 1.3.10=24 1.3.11=26 1.3.12=31 1.3.13=34 1.3.15=39"),
+                "GCC",
+                table("4.2.0=5 4.3.0=12 4.8.0=17 7.0.0=26 11.0=34 12.0.0=35 14.0.0=39"),
+                "ZLIB",
+                table("1.2.2.4=12 1.2.5.2=17 1.2.9=26 1.2.12=37"),
+                "LIBATOMIC",
+                table("1.0=17 1.2=24"));
+    }
 
     /** On these architectures a distribution has older libraries than the others with its glibc. */
     private static final Map<String, Integer> EXCEPTIONS = Map.of(
@@ -89,7 +93,8 @@ final class GlibcFloors {
             return OptionalInt.of(UNNUMBERED);
         }
         SymbolVersion number = new SymbolVersion("V", "", version.numbers(), "");
-        Map.Entry<SymbolVersion, Integer> row = TABLE.get(version.family()).ceilingEntry(number);
+        Map.Entry<SymbolVersion, Integer> row =
+                Tables.BY_FAMILY.get(version.family()).ceilingEntry(number);
         int floor = row == null ? UNKNOWN : row.getValue();
         int ofMachine = EXCEPTIONS.getOrDefault(machine + " " + version.family() + " " + floor, floor);
         return OptionalInt.of(version.variant().isEmpty() ? ofMachine : Math.max(ofMachine, OLDEST_VARIANT));

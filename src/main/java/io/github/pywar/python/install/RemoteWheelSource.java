@@ -55,8 +55,11 @@ public record RemoteWheelSource(Http http, long largest) implements WheelSource 
         FileDownload download = FileDownload.of(request, target);
         Optional<Sha256> expected = file.sha256();
         FileDownload checked = expected.isPresent() ? download.expecting(expected.get()) : download;
-        return checked.fetch(http, transfer)
-                .orElseThrow(() -> missing(file, "the server has no such file (404 or 410)"));
+        Optional<Sha256> received = checked.fetch(http, transfer);
+        if (received.isEmpty()) {
+            throw missing(file, "the server has no such file (404 or 410)");
+        }
+        return received.get();
     }
 
     /** @return how many bytes of a file are read at most */

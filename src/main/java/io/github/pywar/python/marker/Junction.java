@@ -1,7 +1,6 @@
 package io.github.pywar.python.marker;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Markers that are joined by {@code and}, or by {@code or}. */
 final class Junction extends Marker {
@@ -45,6 +44,10 @@ final class Junction extends Marker {
 
     @Override
     public String toString() {
-        return parts.stream().map(Marker::toString).collect(Collectors.joining(all ? " and " : " or "));
+        StringBuilder text = new StringBuilder();
+        for (Marker part : parts) {
+            text.append(text.isEmpty() ? "" : all ? " and " : " or ").append(part);
+        }
+        return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pywar.python.metadata;
 
 import io.github.pywar.base.error.UserException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +19,15 @@ import java.util.regex.Pattern;
  */
 public record EntryPoint(String group, String name, String value) {
 
-    private static final Pattern VALUE = Pattern.compile(
-            "([\\w.]+)\\s*(?::\\s*([\\w.]+)\\s*)?(?:\\[[^\\]]*\\]\\s*)?", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final String SYNTAX = "([\\w.]+)\\s*(?::\\s*([\\w.]+)\\s*)?(?:\\[[^\\]]*\\]\\s*)?";
+    private static final Pattern ASCII = Pattern.compile(SYNTAX);
+
+    /** Separate class, because the Unicode classes of characters take milliseconds to load, and few values need them. */
+    private static final class Unicode {
+
+        private static final Pattern VALUE = Pattern.compile(SYNTAX, Pattern.UNICODE_CHARACTER_CLASS);
+    }
+
     private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\x00-\\x1f]+");
 
     /** @return the module to import */
@@ -33,7 +41,8 @@ public record EntryPoint(String group, String name, String value) {
     }
 
     private Matcher reference() {
-        Matcher matcher = VALUE.matcher(value);
+        boolean isAscii = StandardCharsets.US_ASCII.newEncoder().canEncode(value);
+        Matcher matcher = (isAscii ? ASCII : Unicode.VALUE).matcher(value);
         if (!matcher.matches() || !PythonIdentifier.isDotted(matcher.group(1))) {
             throw error("its value is not `module:attribute`");
         }

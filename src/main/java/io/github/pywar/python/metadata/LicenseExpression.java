@@ -2,14 +2,11 @@ package io.github.pywar.python.metadata;
 
 import io.github.pywar.base.text.Cursor;
 import io.github.pywar.base.text.SyntaxException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,13 +27,8 @@ record LicenseExpression(String text) {
     private static final Pattern REF_NAME = Pattern.compile("[A-Za-z0-9.-]+");
     private static final int MAX_DEPTH = 100;
 
-    private static final Map<String, String> LICENSES = identifiers("license ");
-
-    /** Read only when needed: few expressions have an exception. */
-    private static final class Exceptions {
-
-        private static final Map<String, String> IDS = identifiers("exception ");
-    }
+    /** Lines of a kind and an identifier. The text is searched: a map of 800 identifiers takes a build longer. */
+    private static final String SPDX = spdx();
 
     /** @throws SyntaxException if the text is not an expression, or has an identifier that is not in the list of SPDX */
     public static LicenseExpression parse(String text) {
@@ -50,7 +42,7 @@ record LicenseExpression(String text) {
 
     /** @return whether the text is one identifier of the list, in its spelling */
     static boolean isLicense(String text) {
-        return text.equals(LICENSES.get(text.toLowerCase(Locale.ROOT)));
+        return text.indexOf('\n') < 0 && text.equals(identifier("license ", text));
     }
 
     /**
@@ -96,7 +88,7 @@ record LicenseExpression(String text) {
         }
         skip(cursor);
         int exceptionStart = cursor.position();
-        String exception = Exceptions.IDS.get(word(cursor, "an exception").toLowerCase(Locale.ROOT));
+        String exception = identifier("exception ", word(cursor, "an exception"));
         if (exception == null) {
             throw cursor.errorAt(exceptionStart, cursor.position(), NOT + "the exception is not in the list of SPDX");
         }
@@ -127,8 +119,7 @@ record LicenseExpression(String text) {
             return "LicenseRef-" + name;
         }
         String suffix = word.endsWith("+") ? "+" : "";
-        String known =
-                LICENSES.get(word.substring(0, word.length() - suffix.length()).toLowerCase(Locale.ROOT));
+        String known = identifier("license ", word.substring(0, word.length() - suffix.length()));
         if (known == null) {
             throw cursor.errorAt(start, cursor.position(), NOT + "`" + word + "` is not in the list of SPDX")
                     .hint("use `LicenseRef-NAME` for any other licence");
@@ -146,17 +137,21 @@ record LicenseExpression(String text) {
         return c == 0x85 || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    private static Map<String, String> identifiers(String kind) {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                LicenseExpression.class.getResourceAsStream("spdx.txt"), StandardCharsets.UTF_8))) {
-            Map<String, String> ids = new HashMap<>();
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (line.startsWith(kind)) {
-                    String id = line.substring(kind.length());
-                    ids.put(id.toLowerCase(Locale.ROOT), id);
-                }
+    /** @return the identifier in the spelling of SPDX; null if it is not in the list */
+    private static String identifier(String kind, String text) {
+        String line = kind + text + "\n";
+        for (int at = SPDX.indexOf('\n') + 1; at > 0; at = SPDX.indexOf('\n', at) + 1) {
+            if (SPDX.regionMatches(true, at, line, 0, line.length())) {
+                String known = SPDX.substring(at + kind.length(), at + line.length() - 1);
+                return known.toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT)) ? known : null;
             }
-            return ids;
+        }
+        return null;
+    }
+
+    private static String spdx() {
+        try (InputStream in = LicenseExpression.class.getResourceAsStream("spdx.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

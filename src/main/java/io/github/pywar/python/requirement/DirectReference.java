@@ -5,6 +5,7 @@ import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlParameters;
+import io.github.pywar.base.url.UrlText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -19,7 +20,6 @@ import java.util.regex.Pattern;
 public final class DirectReference {
 
     private static final Pattern VCS = Pattern.compile("(?i)(git|hg|svn|bzr)\\+.*|git@[^/]+:.*");
-    private static final Pattern URL = Pattern.compile("(?i)(https?|file):.*");
     private static final Pattern ARCHIVE =
             Pattern.compile("(?i).*\\.(zip|tar|tar\\.(gz|bz2|xz|lzma|z)|tgz|tbz|txz|tlz)");
     private static final Pattern WHEEL =
@@ -31,7 +31,7 @@ public final class DirectReference {
     private DirectReference(String text) {
         this.text = text;
         String plain = text.replaceFirst("[?#].*", "");
-        this.path = URL.matcher(text).matches() ? decoded(plain) : text;
+        this.path = UrlText.hasScheme(text) ? decoded(plain) : text;
     }
 
     public static DirectReference of(String urlOrPath) {
@@ -49,7 +49,7 @@ public final class DirectReference {
     /** @return whether pip takes the line for a path or a URL instead of the name of a project */
     public static boolean looksLikeOne(String line) {
         String head = line.split("[\\[\\s;@]", 2)[0];
-        return URL.matcher(line).matches()
+        return UrlText.hasScheme(line)
                 || VCS.matcher(line).matches()
                 || line.startsWith(".")
                 || head.matches(".*[/\\\\].*")
@@ -59,7 +59,7 @@ public final class DirectReference {
 
     /** @return whether it is a URL, else a path */
     public boolean isUrl() {
-        return URL.matcher(text).matches() || VCS.matcher(text).matches();
+        return UrlText.hasScheme(text) || VCS.matcher(text).matches();
     }
 
     /** @return whether it refers to source code, from which a wheel is built */

@@ -18,14 +18,14 @@ final class FileEncoding {
     private static final Pattern CODING = Pattern.compile("#.*?coding[:=]\\s*([-\\w.]+).*");
 
     /** Byte order marks as Latin-1 text. UTF-32 comes first, because its mark begins with the one of UTF-16. */
-    private static final Map<String, Charset> MARKS = new LinkedHashMap<>();
+    private static final Map<String, String> MARKS = new LinkedHashMap<>();
 
     static {
-        MARKS.put("\u00EF\u00BB\u00BF", StandardCharsets.UTF_8);
-        MARKS.put("\u00FF\u00FE\0\0", Charset.forName("UTF-32LE"));
-        MARKS.put("\0\0\u00FE\u00FF", Charset.forName("UTF-32BE"));
-        MARKS.put("\u00FF\u00FE", StandardCharsets.UTF_16LE);
-        MARKS.put("\u00FE\u00FF", StandardCharsets.UTF_16BE);
+        MARKS.put("\u00EF\u00BB\u00BF", "UTF-8");
+        MARKS.put("\u00FF\u00FE\0\0", "UTF-32LE");
+        MARKS.put("\0\0\u00FE\u00FF", "UTF-32BE");
+        MARKS.put("\u00FF\u00FE", "UTF-16LE");
+        MARKS.put("\u00FE\u00FF", "UTF-16BE");
     }
 
     private FileEncoding() {}
@@ -39,10 +39,10 @@ final class FileEncoding {
      */
     static String decode(byte[] bytes, String source) {
         String raw = new String(bytes, StandardCharsets.ISO_8859_1);
-        for (Map.Entry<String, Charset> mark : MARKS.entrySet()) {
+        for (Map.Entry<String, String> mark : MARKS.entrySet()) {
             if (raw.startsWith(mark.getKey())) {
                 int skip = mark.getKey().length();
-                return new String(bytes, skip, bytes.length - skip, mark.getValue());
+                return new String(bytes, skip, bytes.length - skip, Charset.forName(mark.getValue()));
             }
         }
         for (String line : raw.lines().limit(2).toList()) {

@@ -2,11 +2,11 @@ package io.github.pywar.python.requirementsfile;
 
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.file.PathText;
+import io.github.pywar.base.url.UrlText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +19,10 @@ import java.util.stream.Stream;
 record FilesInScope(Path directory, FileScope scope, FileScope project) implements FileLoader {
 
     private static final int MAX_BYTES = 8 << 20;
-    private static final Pattern URL = Pattern.compile("(?i)(https?|file):.*");
 
     @Override
     public boolean exists(String name) {
-        return !isUrl(name) && Files.isRegularFile(directory.resolve(name));
+        return !UrlText.hasScheme(name) && Files.isRegularFile(directory.resolve(name));
     }
 
     @Override
@@ -39,7 +38,7 @@ record FilesInScope(Path directory, FileScope scope, FileScope project) implemen
     @Override
     public Optional<String> locate(String namedBy, String path, String root) {
         return Stream.of(namedBy, root)
-                .filter(name -> !isUrl(name))
+                .filter(name -> !UrlText.hasScheme(name))
                 .flatMap(name -> sibling(name, path).stream())
                 .filter(Files::exists)
                 .findFirst()
@@ -48,7 +47,7 @@ record FilesInScope(Path directory, FileScope scope, FileScope project) implemen
 
     @Override
     public Optional<String> beside(String namedBy, String path) {
-        if (isUrl(namedBy) || isUrl(path)) {
+        if (UrlText.hasScheme(namedBy) || UrlText.hasScheme(path)) {
             return Optional.empty();
         }
         return sibling(namedBy, path)
@@ -60,9 +59,5 @@ record FilesInScope(Path directory, FileScope scope, FileScope project) implemen
         return PathText.parse(path)
                 .map(relative ->
                         directory.resolve(name).resolveSibling(relative).normalize());
-    }
-
-    private static boolean isUrl(String name) {
-        return URL.matcher(name).matches();
     }
 }

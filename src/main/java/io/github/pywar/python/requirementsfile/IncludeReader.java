@@ -4,6 +4,7 @@ import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,15 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * Reader of a requirements file and of the files that it includes with {@code -r} and {@code -c} ({@code standards.md},
  * "Rules of requirements files", step 6). It reads every include on a line; pip reads only the first.
  */
 final class IncludeReader {
-
-    private static final Pattern SCHEME = Pattern.compile("(?i)(https?|file):.*");
 
     /** Limits all includes of a project: two includes in each file double the work with each level. */
     private static final int MAX_INCLUDES = 1_000;
@@ -116,7 +114,7 @@ final class IncludeReader {
                     .hint("remove one of these includes"));
         } else if (!loader.exists(name)) {
             errors.add(
-                    SCHEME.matcher(name).matches()
+                    UrlText.hasScheme(name)
                             ? notIncluded(shown, line, "includes by URL are not supported")
                                     .hint("save the file in the project, and include that path")
                             : notIncluded(shown, line, "the file does not exist"));
@@ -154,10 +152,10 @@ final class IncludeReader {
     }
 
     private static Optional<String> resolved(String name, String include) {
-        if (SCHEME.matcher(include).matches()) {
+        if (UrlText.hasScheme(include)) {
             return Optional.of(include);
         }
-        if (SCHEME.matcher(name).matches()) {
+        if (UrlText.hasScheme(name)) {
             return Optional.of(URI.create(name).resolve(include).toString());
         }
         return PathText.parse(include)
@@ -165,7 +163,7 @@ final class IncludeReader {
     }
 
     private static String normal(String name) {
-        return SCHEME.matcher(name).matches()
+        return UrlText.hasScheme(name)
                 ? name
                 : Path.of(name).normalize().toString().replace('\\', '/');
     }

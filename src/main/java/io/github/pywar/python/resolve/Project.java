@@ -24,7 +24,7 @@ record Project(PackageName name, Optional<ExtraName> extra) {
     }
 
     Set<ExtraName> extras() {
-        return extra.map(Set::of).orElse(Set.of());
+        return extra.isPresent() ? Set.of(extra.get()) : Set.of();
     }
 
     @Override

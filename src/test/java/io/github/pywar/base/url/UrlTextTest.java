@@ -23,6 +23,20 @@ class UrlTextTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://index.example.org/, true",
+        "HTTP:simple, true",
+        "File:///srv, true",
+        "httpx://index.example.org/, false",
+        "files:, false",
+        "http, false",
+        "./http:, false"
+    })
+    void findsSchemesInAnyCase(String text, boolean hasScheme) {
+        assertThat(UrlText.hasScheme(text)).isEqualTo(hasScheme);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

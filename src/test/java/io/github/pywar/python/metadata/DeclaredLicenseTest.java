@@ -38,6 +38,7 @@ class DeclaredLicenseTest {
                 "License: Apache",
                 "License: GPL",
                 "License: Dual License",
+                "License: \u017Fleepycat",
                 "License: Apache-2.0 or MIT or Secret",
                 "Classifier: License :: OSI Approved :: BSD License",
                 "Classifier: License :: OSI Approved :: Apache Software License"
@@ -45,6 +46,18 @@ class DeclaredLicenseTest {
     void guessesNoLicense(String line) {
         assertThat(license(line).expression()).isEmpty();
         assertThat(license(line).names()).containsExactly(line.substring(line.lastIndexOf(':') + 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MIT, true", "mit, false", "MI, false", "Classpath-exception-2.0, false"})
+    void findsIdentifiersInTheirSpelling(String text, boolean isIdentifier) {
+        assertThat(DeclaredLicense.isIdentifier(text)).isEqualTo(isIdentifier);
+    }
+
+    @Test
+    void findsNoIdentifierInTwoLinesOfTheList() {
+        assertThat(DeclaredLicense.isIdentifier("3D-Slicer-1.0")).isTrue();
+        assertThat(DeclaredLicense.isIdentifier("0BSD\nlicense 3D-Slicer-1.0")).isFalse();
     }
 
     @Test

@@ -57,6 +57,15 @@ class EntryPointsTest {
                 .hasMessageContaining("is neither a section nor `name = value`");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"größe.ß:zähle", "größe.ß\u00A0:\u2003zähle [extra]"})
+    void readsNamesInAnyLanguage(String value) {
+        EntryPoint point = new EntryPoint("console_scripts", "count", value);
+
+        assertThat(point.requireScript().module()).isEqualTo("größe.ß");
+        assertThat(point.attribute()).contains("zähle");
+    }
+
     @Test
     void ignoresAByteOrderMark() {
         EntryPoints points = EntryPoints.parse("\uFEFF[console_scripts]\r\na = shop:main\r\n");
