@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Default index of the build machine's pip, which its help text contains. Running pip takes more than half a second, so
@@ -29,9 +28,6 @@ record PipDefault(BuildMachine machine, Path cache) {
 
     private static final CacheFormat FORMAT = new CacheFormat(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final Pattern DEFAULT =
-            Pattern.compile("--index-url\\b.{0,400}?\\(default:?\\s+(https?://[^\\s)]+)", Pattern.DOTALL);
-
     /** @return the index; empty if there is no pip, or its help has no default */
     Optional<ConfiguredValue> find() throws IOException {
         Optional<Path> pip = pip();
@@ -50,10 +46,15 @@ record PipDefault(BuildMachine machine, Path cache) {
 
     private Optional<Path> pip() {
         List<Path> folders = Interpreters.folders(machine.variable("PATH").orElse(""));
-        return Stream.of("pip3", "pip", "pip.exe")
-                .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst();
+        for (String name : List.of("pip3", "pip", "pip.exe")) {
+            for (Path folder : folders) {
+                Path file = folder.resolve(name);
+                if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+                    return Optional.of(file);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> cached(String key) throws IOException {
@@ -66,7 +67,9 @@ record PipDefault(BuildMachine machine, Path cache) {
         try {
             PythonRun.Outcome help =
                     PythonRun.of(pip, List.of("install", "--help"), wide).finish(TIMEOUT);
-            Matcher found = DEFAULT.matcher(help.output());
+            Matcher found = Pattern.compile(
+                            "--index-url\\b.{0,400}?\\(default:?\\s+(https?://[^\\s)]+)", Pattern.DOTALL)
+                    .matcher(help.output());
             return help.isSuccess() && found.find() ? Optional.of(found.group(1)) : Optional.empty();
         } catch (IOException notExecutable) {
             return Optional.empty();

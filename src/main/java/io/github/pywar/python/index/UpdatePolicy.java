@@ -17,7 +17,8 @@ public record UpdatePolicy(String text) {
 
     private static final Pattern POLICY = Pattern.compile("always|daily|never|interval:([0-9]{1,9})");
 
-    private static final Instant FOREVER = Instant.parse("9999-12-31T00:00:00Z");
+    /** The last day of the year 9999. Parsing its text would load the formats of {@code java.time}. */
+    private static final Instant FOREVER = Instant.ofEpochSecond(253_402_214_400L);
 
     /** Reads a page again after ten minutes: the default of an index. */
     public static final UpdatePolicy DEFAULT = new UpdatePolicy("interval:10");

@@ -21,7 +21,6 @@ final class RequirementParser {
     private static final String NOT = "Not a requirement: ";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
     private static final Pattern OPERATOR = Pattern.compile("===|==|~=|!=|<=|>=|<|>");
-    private static final Pattern SECOND_OPERATOR = Pattern.compile("[<>=!~]=?[^<>=!~]+[<>=!~].*");
 
     private final Cursor cursor;
 
@@ -208,7 +207,7 @@ final class RequirementParser {
     }
 
     private static Optional<String> hint(String clause) {
-        if (SECOND_OPERATOR.matcher(clause).matches()) {
+        if (clause.matches("[<>=!~]=?[^<>=!~]+[<>=!~].*")) {
             return Optional.of("put a comma between two specifiers");
         }
         if (clause.endsWith(".*")) {
