@@ -28,7 +28,12 @@ record IndexMirrors(List<Mirror> mirrors) {
 
     /** Returns the mirror of the index with an id, if the index has no URL of its own. */
     Optional<IndexDeclaration> of(String id) {
-        return find(id).map(mirror -> IndexDeclaration.of(mirror.getId(), url(mirror), "the " + from(mirror)));
+        Optional<Mirror> found = find(id);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Mirror mirror = found.get();
+        return Optional.of(IndexDeclaration.of(mirror.getId(), url(mirror), "the " + from(mirror)));
     }
 
     private Optional<Mirror> find(String id) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,7 +38,7 @@ public final class ApplicationMetadata {
     /** @param pomVersion is converted to a Python version if the project's own version is dynamic */
     public ApplicationMetadata(PyProject project, String pomVersion, ArchiveLayout layout) {
         this.project = project;
-        this.version = project.version().orElseGet(() -> PomVersion.pep440(pomVersion));
+        this.version = project.version().isPresent() ? project.version().get() : PomVersion.pep440(pomVersion);
         this.layout = layout;
     }
 
@@ -53,16 +54,22 @@ public final class ApplicationMetadata {
         String folder = name().underscored() + "-" + version + ".dist-info";
         List<Row> record = new ArrayList<>(List.of(Row.unhashed(folder + "/RECORD")));
         FileTree.Builder tree = FileTree.builder(ORIGIN);
-        files.forEach((name, content) -> {
-            tree.add(layout.libraries() + "/" + folder + "/" + name, ByteSource.of(content));
-            record.add(Row.of(folder + "/" + name, Sha256.of(content), content.length));
-        });
-        scripts.forEach((name, content) -> {
-            tree.add(layout.scripts() + "/" + name, ByteSource.of(content), true);
-            record.add(Row.of("../../../" + layout.scripts() + "/" + name, Sha256.of(content), content.length));
-        });
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            String path = folder + "/" + file.getKey();
+            tree.add(layout.libraries() + "/" + path, ByteSource.of(file.getValue()));
+            record.add(row(path, file.getValue()));
+        }
+        for (Map.Entry<String, byte[]> script : scripts.entrySet()) {
+            String path = layout.scripts() + "/" + script.getKey();
+            tree.add(path, ByteSource.of(script.getValue()), true);
+            record.add(row("../../../" + path, script.getValue()));
+        }
         tree.add(layout.libraries() + "/" + folder + "/RECORD", ByteSource.of(WheelRecord.text(record)));
         return tree.build();
+    }
+
+    private static Row row(String path, byte[] content) {
+        return Row.of(path, Sha256.of(content), content.length);
     }
 
     private String metadata() {
@@ -79,21 +86,24 @@ public final class ApplicationMetadata {
 
     private void requirements(StringBuilder text) {
         List<DeclaredRequirement> always = project.requirements(List.of());
-        always.forEach(one -> field(
-                text, "Requires-Dist", one.requirement().withoutCredentials().toString()));
+        for (DeclaredRequirement one : always) {
+            field(text, "Requires-Dist", one.requirement().withoutCredentials().toString());
+        }
         for (ExtraName extra : project.extras()) {
             field(text, "Provides-Extra", extra.value());
             Marker condition = Marker.parse("extra == \"" + extra.value() + "\"");
-            project.requirements(List.of(extra)).stream()
-                    .filter(one -> !always.contains(one))
-                    .map(one -> only(condition, one.requirement().withoutCredentials()))
-                    .forEach(one -> field(text, "Requires-Dist", one.toString()));
+            for (DeclaredRequirement one : project.requirements(List.of(extra))) {
+                if (!always.contains(one)) {
+                    Requirement conditional = only(condition, one.requirement().withoutCredentials());
+                    field(text, "Requires-Dist", conditional.toString());
+                }
+            }
         }
     }
 
     private static Requirement only(Marker condition, Requirement requirement) {
-        return requirement.withMarker(
-                requirement.marker().map(own -> own.and(condition)).orElse(condition));
+        Optional<Marker> own = requirement.marker();
+        return requirement.withMarker(own.isPresent() ? own.get().and(condition) : condition);
     }
 
     private PackageName name() {
@@ -110,19 +120,34 @@ public final class ApplicationMetadata {
         TreeMap<String, Map<String, String>> groups = new TreeMap<>(project.entryPoints());
         groups.put("console_scripts", project.scripts());
         groups.put("gui_scripts", project.guiScripts());
-        groups.values().removeIf(Map::isEmpty);
         StringBuilder text = new StringBuilder();
-        groups.forEach((group, points) -> {
-            text.append(text.isEmpty() ? "" : "\n").append('[').append(group).append("]\n");
-            points.forEach((name, value) ->
-                    text.append(name).append(" = ").append(value).append('\n'));
-        });
+        for (Map.Entry<String, Map<String, String>> group : groups.entrySet()) {
+            if (!group.getValue().isEmpty()) {
+                text.append(text.isEmpty() ? "" : "\n")
+                        .append('[')
+                        .append(group.getKey())
+                        .append("]\n");
+                append(group.getValue(), text);
+            }
+        }
         return text.toString();
+    }
+
+    private static void append(Map<String, String> points, StringBuilder text) {
+        for (Map.Entry<String, String> point : points.entrySet()) {
+            text.append(point.getKey()).append(" = ").append(point.getValue()).append('\n');
+        }
     }
 
     /** Returns the scripts that are not packed, because a program of the system has the same name. */
     public List<String> scriptsOfSystem() {
-        return scripts().stream().filter(this::isOfSystem).map(EntryPoint::name).toList();
+        List<String> names = new ArrayList<>();
+        for (EntryPoint script : scripts()) {
+            if (isOfSystem(script)) {
+                names.add(script.name());
+            }
+        }
+        return List.copyOf(names);
     }
 
     private boolean isOfSystem(EntryPoint script) {
@@ -137,14 +162,15 @@ public final class ApplicationMetadata {
     }
 
     private Map<String, byte[]> scripts(ScriptTemplate template) {
-        List<EntryPoint> scripts = scripts();
         Map<String, byte[]> content = new TreeMap<>();
-        scripts.stream().filter(point -> !isOfSystem(point)).forEach(point -> {
-            point.requireScript();
-            content.put(
-                    point.name(),
-                    template.calling(point.module(), point.attribute().orElseThrow()));
-        });
+        for (EntryPoint point : scripts()) {
+            if (!isOfSystem(point)) {
+                point.requireScript();
+                content.put(
+                        point.name(),
+                        template.calling(point.module(), point.attribute().orElseThrow()));
+            }
+        }
         return content;
     }
 }

@@ -98,7 +98,7 @@ public record DependencySources(
                 ? ofFiles(files(project.folder()), "<requirementsFiles>", scope.with(base), target, progress)
                 : DeclaredDependencies.NONE;
         OwnProject own = new OwnProject(declarations);
-        List<DeclaredRequirement> named = ForeignLockSources.applying(declared.requirements(), target);
+        List<DeclaredRequirement> named = new ArrayList<>(ForeignLockSources.applying(declared.requirements(), target));
         List<UnnamedRequirement> unnamed = own.unnamed(named);
         DeclaredDependencies all = new ForeignLockSources(project, choice, scope)
                 .pinned(files, declared.with(named), request(project, declared, target), progress)

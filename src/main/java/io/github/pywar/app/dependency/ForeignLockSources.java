@@ -145,7 +145,7 @@ record ForeignLockSources(PythonProject project, DeclarationChoice choice, FileS
                 applying.add(one);
             }
         }
-        return applying;
+        return List.copyOf(applying);
     }
 
     private static List<DeclaredRequirement> wheels(List<DeclaredRequirement> all) {

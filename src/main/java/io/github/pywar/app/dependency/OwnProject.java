@@ -85,9 +85,9 @@ record OwnProject(ProjectDeclarations project) {
         for (Iterator<DeclaredRequirement> left = all.iterator(); left.hasNext(); ) {
             DeclaredRequirement one = left.next();
             Requirement requirement = one.requirement();
-            Optional<String> url = requirement.url().filter(text -> text.startsWith("file:"));
+            Optional<String> url = requirement.url();
             boolean isHash = HASH.matcher(requirement.name().value()).matches();
-            if (url.isPresent() && (isHash || isOwn(url.get()))) {
+            if (url.isPresent() && url.get().startsWith("file:") && (isHash || isOwn(url.get()))) {
                 unnamed.add(new UnnamedRequirement(url.get(), requirement.extras(), one.location(), one.hashes()));
                 left.remove();
             }

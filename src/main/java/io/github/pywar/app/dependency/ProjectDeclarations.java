@@ -205,9 +205,12 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
     /** Returns a remark on dependencies of Poetry that {@code [project]} does not have: Poetry does not use them either. */
     private ToolDependencies ofPoetryOnly(PyProject project) {
         Set<PackageName> standard = names(project.requirements(List.copyOf(project.extras())));
-        Set<PackageName> others = new TreeSet<>(
-                poetry().map(poetry -> names(poetry.select(List.of()).requirements()))
-                        .orElse(Set.of()));
+        Optional<PoetryDeclaration> poetry = poetry();
+        if (poetry.isEmpty()) {
+            return ToolDependencies.NONE;
+        }
+        Set<PackageName> others =
+                new TreeSet<>(names(poetry.get().select(List.of()).requirements()));
         others.removeAll(standard);
         String names = others.stream().map(PackageName::value).collect(Collectors.joining("`, `", "`", "`"));
         return others.isEmpty()
@@ -217,7 +220,11 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
     }
 
     private static Set<PackageName> names(List<DeclaredRequirement> all) {
-        return all.stream().map(one -> one.requirement().name()).collect(Collectors.toSet());
+        Set<PackageName> names = new TreeSet<>();
+        for (DeclaredRequirement one : all) {
+            names.add(one.requirement().name());
+        }
+        return names;
     }
 
     /** Returns what extras add to a declaration that has none of its own. */
@@ -242,11 +249,14 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
 
     ToolDependencies enriched(List<DeclaredRequirement> standard, Optional<ExtraName> group) {
         ProjectRoot root = new ProjectRoot(folder);
-        List<DeclaredRequirement> all = standard.stream().map(root::expand).toList();
-        ToolDependencies sources = pdm().map(PdmDeclaration::sources).orElse(ToolDependencies.NONE);
-        return poetry().map(poetry -> poetry.enrich(all, group))
-                .orElse(ToolDependencies.of(all))
-                .and(sources);
+        List<DeclaredRequirement> all = new ArrayList<>();
+        for (DeclaredRequirement one : standard) {
+            all.add(root.expand(one));
+        }
+        Optional<PoetryDeclaration> poetry = poetry();
+        Optional<PdmDeclaration> pdm = pdm();
+        ToolDependencies enriched = poetry.isPresent() ? poetry.get().enrich(all, group) : ToolDependencies.of(all);
+        return enriched.and(pdm.isPresent() ? pdm.get().sources() : ToolDependencies.NONE);
     }
 
     /** Returns the requirements in the metadata of the project that apply to the target with these extras. */

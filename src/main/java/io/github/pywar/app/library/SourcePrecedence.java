@@ -93,7 +93,10 @@ record SourcePrecedence(
         List<IndexDeclaration> declared = new ArrayList<>(sources.options().indexes());
         declared.addAll(file.indexes());
         declared.addAll(configuration.indexes());
-        sources.settings().usual().ifPresent(declared::add);
+        Optional<IndexDeclaration> usual = sources.settings().usual();
+        if (usual.isPresent()) {
+            declared.add(usual.get());
+        }
         return new SourcePrecedence(sources, file, configuration, redirected(declared, sources));
     }
 

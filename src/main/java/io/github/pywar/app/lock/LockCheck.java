@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Checks that a lock still fits its application. The checks run in this order:
@@ -44,9 +45,12 @@ final class LockCheck {
      * @throws UserException with all differences
      */
     void checkInputs() {
-        requireNone(lock.inputs()
-                .map(LockInputs.of(spec, lock.settings())::differencesFrom)
-                .orElseGet(() -> new LockRequirementCheck(spec, lock).unknownChoices()));
+        Optional<LockInputs> locked = lock.inputs();
+        LockInputs declared = LockInputs.of(spec, lock.settings());
+        requireNone(
+                locked.isPresent()
+                        ? declared.differencesFrom(locked.get())
+                        : new LockRequirementCheck(spec, lock).unknownChoices());
     }
 
     /** Returns the application, in which each requirement that the lock has has a name. */
@@ -90,8 +94,9 @@ final class LockCheck {
         Map<PackageName, List<String>> unmet = new LockClosureCheck(spec, wheels).unmet();
         List<String> faults = new ArrayList<>();
         for (LockedWheel one : wheels) {
-            unmet.getOrDefault(one.name(), List.of())
-                    .forEach(fault -> faults.add("`" + one.wheel().fileName() + "` " + fault));
+            for (String fault : unmet.getOrDefault(one.name(), List.of())) {
+                faults.add("`" + one.wheel().fileName() + "` " + fault);
+            }
         }
         if (faults.isEmpty()) {
             return;

@@ -2,10 +2,12 @@ package io.github.pywar.app.lock;
 
 import io.github.pywar.app.dependency.AppliedRequirements;
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.text.SyntaxException;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.lock.LockedPackage;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * Checks that a lock contains everything its wheels require. The metadata that an index listed when the lock was made may
@@ -26,7 +28,7 @@ final class LockClosureCheck {
     private final Map<PackageName, LockedPackage> locked = new TreeMap<>();
     private final Map<PackageName, Metadata> metadata = new TreeMap<>();
     private final AppliedRequirements applied;
-    private final Set<PackageName> overridden;
+    private final Set<PackageName> overridden = new TreeSet<>();
 
     LockClosureCheck(AppSpec spec, List<LockedWheel> wheels) throws IOException {
         this.spec = spec;
@@ -36,29 +38,41 @@ final class LockClosureCheck {
             metadata.put(one.name(), Metadata.parse(one.wheel().metadata(), texts));
         }
         this.applied = new AppliedRequirements(spec.dependencies(), spec.target(), metadata);
-        this.overridden = spec.dependencies().rules().overrides().stream()
-                .filter(one -> one.appliesTo(spec.target().markers()))
-                .map(one -> one.requirement().name())
-                .collect(Collectors.toSet());
+        for (DeclaredRequirement one : spec.dependencies().rules().overrides()) {
+            if (one.appliesTo(spec.target().markers())) {
+                overridden.add(one.requirement().name());
+            }
+        }
     }
 
     /** Returns the packages with unmet requirements, sorted by name, with one line for each requirement. */
     Map<PackageName, List<String>> unmet() {
         Map<PackageName, List<String>> unmet = new TreeMap<>();
-        metadata.forEach((name, one) -> {
-            List<String> faults = new ArrayList<>();
-            one.invalidRequirements()
-                    .forEach(invalid -> faults.add("has an invalid requirement: `" + invalid.text() + "`"));
-            if (!spec.target().accepts(one.requiresPython())) {
-                faults.add("requires Python " + one.requiresPython() + ", but the target is Python "
-                        + spec.target().python());
-            }
-            applied.of(name).forEach(required -> fault(required).ifPresent(faults::add));
+        for (Map.Entry<PackageName, Metadata> one : metadata.entrySet()) {
+            List<String> faults = faults(one.getKey(), one.getValue());
             if (!faults.isEmpty()) {
-                unmet.put(name, faults);
+                unmet.put(one.getKey(), faults);
             }
-        });
+        }
         return unmet;
+    }
+
+    private List<String> faults(PackageName name, Metadata one) {
+        List<String> faults = new ArrayList<>();
+        for (SyntaxException invalid : one.invalidRequirements()) {
+            faults.add("has an invalid requirement: `" + invalid.text() + "`");
+        }
+        if (!spec.target().accepts(one.requiresPython())) {
+            faults.add("requires Python " + one.requiresPython() + ", but the target is Python "
+                    + spec.target().python());
+        }
+        for (Requirement required : applied.of(name)) {
+            Optional<String> fault = fault(required);
+            if (fault.isPresent()) {
+                faults.add(fault.get());
+            }
+        }
+        return faults;
     }
 
     /** The version of an overridden package is not compared here: {@link LockRequirementCheck} compares the override. */
@@ -70,7 +84,8 @@ final class LockClosureCheck {
             return Optional.of(text + "which is not in the lock");
         }
         boolean fits = overridden.contains(required.name())
-                || found.version().map(required.specifiers()::accepts).orElse(true);
+                || found.version().isEmpty()
+                || required.specifiers().accepts(found.version().get());
         return fits ? Optional.empty() : Optional.of(text + "but the lock has " + found);
     }
 }

@@ -2,7 +2,6 @@ package io.github.pywar.app.lock;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.policy.DependencyRules;
-import io.github.pywar.app.policy.UploadLimit;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -14,12 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import java.util.stream.Stream;
 
 /**
  * Declarations that determine the content of a lock. The lock records them, so a later change makes it stale. Order,
@@ -52,47 +49,65 @@ record LockInputs(Map<String, List<String>> values) {
         values.put("overrides", texts(rules.overrides(), folder));
         values.put("exclusions", sorted(rules.exclusions()));
         values.put("prereleases", sorted(declared.prereleasePolicy().texts()));
-        values.put(
-                "uploaded-before",
-                rules.uploadedBefore().stream().map(UploadLimit::text).toList());
-        values.values().removeIf(List::isEmpty);
+        if (rules.uploadedBefore().isPresent()) {
+            values.put("uploaded-before", List.of(rules.uploadedBefore().get().text()));
+        }
+        values.values().removeAll(Set.of(List.of()));
         return new LockInputs(values);
     }
 
     /** The hashes of a lock of another tool are recorded as one digest: they are many. */
     private static List<DeclaredRequirement> withoutPinHashes(DeclaredDependencies declared) {
-        return declared.constraints().stream()
-                .map(one -> declared.pins().isPin(one)
-                        ? new DeclaredRequirement(one.requirement(), one.location(), Map.of())
-                        : one)
-                .toList();
+        List<DeclaredRequirement> constraints = new ArrayList<>();
+        for (DeclaredRequirement one : declared.constraints()) {
+            constraints.add(
+                    declared.pins().isPin(one)
+                            ? new DeclaredRequirement(one.requirement(), one.location(), Map.of())
+                            : one);
+        }
+        return constraints;
     }
 
     private static List<String> texts(List<DeclaredRequirement> declared, Path folder) {
         String prefix = folder.toUri().toString();
-        return sorted(declared.stream()
-                .map(one -> Credentials.redact(one.requirement().toString()).replace(prefix, "") + hashes(one.hashes()))
-                .toList());
+        List<String> texts = new ArrayList<>();
+        for (DeclaredRequirement one : declared) {
+            String text = Credentials.redact(one.requirement().toString());
+            texts.add(text.replace(prefix, "") + hashes(one.hashes()));
+        }
+        return sorted(texts);
     }
 
     /** A requirement without a name is recorded by its URL. */
     private static List<String> unnamed(List<UnnamedRequirement> declared, Path folder) {
         String prefix = folder.toUri().toString();
-        return declared.stream()
-                .map(one -> "@ " + one.shown().replace(prefix, "./") + hashes(one.hashes()))
-                .toList();
+        List<String> texts = new ArrayList<>();
+        for (UnnamedRequirement one : declared) {
+            texts.add("@ " + one.shown().replace(prefix, "./") + hashes(one.hashes()));
+        }
+        return texts;
     }
 
     private static String hashes(Map<String, Set<String>> declared) {
         StringBuilder text = new StringBuilder();
-        declared.forEach((algorithm, all) -> new TreeSet<>(all)
-                .forEach(hex ->
-                        text.append(" --hash=").append(algorithm).append(':').append(hex)));
+        for (Map.Entry<String, Set<String>> one : declared.entrySet()) {
+            for (String hex : new TreeSet<>(one.getValue())) {
+                text.append(" --hash=").append(one.getKey()).append(':').append(hex);
+            }
+        }
         return text.toString();
     }
 
     private static List<String> sorted(Collection<?> values) {
-        return List.copyOf(new TreeSet<>(values.stream().map(Objects::toString).toList()));
+        return List.copyOf(new TreeSet<>(strings(values)));
+    }
+
+    private static List<String> strings(Collection<?> values) {
+        List<String> texts = new ArrayList<>();
+        for (Object value : values) {
+            texts.add(String.valueOf(value));
+        }
+        return List.copyOf(texts);
     }
 
     /**
@@ -102,22 +117,22 @@ record LockInputs(Map<String, List<String>> values) {
      */
     static LockInputs from(Map<?, ?> table) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        table.forEach((kind, list) -> {
-            if (list instanceof List<?> all) {
-                values.put(kind.toString(), all.stream().map(Objects::toString).toList());
+        for (Map.Entry<?, ?> entry : table.entrySet()) {
+            if (entry.getValue() instanceof List<?> all) {
+                values.put(entry.getKey().toString(), strings(all));
             }
-        });
+        }
         return new LockInputs(values);
     }
 
     /** Returns these inputs together with others. */
     LockInputs plus(LockInputs others) {
         Map<String, List<String>> all = new TreeMap<>(values);
-        others.values.forEach((kind, more) -> all.merge(
-                kind,
-                more,
-                (one, other) ->
-                        sorted(Stream.concat(one.stream(), other.stream()).toList())));
+        for (Map.Entry<String, List<String>> more : others.values.entrySet()) {
+            List<String> both = new ArrayList<>(values.getOrDefault(more.getKey(), List.of()));
+            both.addAll(more.getValue());
+            all.put(more.getKey(), values.containsKey(more.getKey()) ? sorted(both) : more.getValue());
+        }
         return new LockInputs(all);
     }
 
@@ -156,14 +171,21 @@ record LockInputs(Map<String, List<String>> values) {
     }
 
     private static List<String> missing(String kind, List<String> values, List<String> others, String fault) {
-        List<String> bare = others.stream().map(LockInputs::withoutHashes).toList();
-        return values.stream()
-                .filter(text -> !others.contains(text))
-                .map(LockInputs::withoutHashes)
-                .map(text -> bare.contains(text)
-                        ? kind + ": the hashes of `" + text + "` differ from those in the lock"
-                        : kind + ": `" + text + "`" + fault)
-                .toList();
+        List<String> bare = new ArrayList<>();
+        for (String other : others) {
+            bare.add(withoutHashes(other));
+        }
+        List<String> missing = new ArrayList<>();
+        for (String value : values) {
+            if (!others.contains(value)) {
+                String text = withoutHashes(value);
+                missing.add(
+                        bare.contains(text)
+                                ? kind + ": the hashes of `" + text + "` differ from those in the lock"
+                                : kind + ": `" + text + "`" + fault);
+            }
+        }
+        return missing;
     }
 
     private static String withoutHashes(String text) {

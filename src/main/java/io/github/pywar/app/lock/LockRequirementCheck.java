@@ -8,11 +8,12 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.requirement.UnnamedRequirement;
+import io.github.pywar.python.version.Version;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -53,22 +54,33 @@ record LockRequirementCheck(AppSpec spec, ProjectLock lock) {
 
     /** Returns one line for each declaration that the selected packages do not satisfy. */
     List<String> unmet(List<LockSelection> selected) {
-        Map<PackageName, LockSelection> locked =
-                selected.stream().collect(Collectors.toMap(one -> one.locked().name(), Function.identity()));
+        Map<PackageName, LockSelection> locked = byName(selected);
         DeclaredDependencies declared = spec.dependencies();
         List<String> unmet = new ArrayList<>();
-        declared.unnamed().forEach(one -> unmet.add(one + ": not in the lock"));
+        for (UnnamedRequirement one : declared.unnamed()) {
+            unmet.add(one + ": not in the lock");
+        }
         for (DeclaredRequirement one : declared.requirements()) {
             PackageName name = one.requirement().name();
             if (!declared.rules().exclusions().contains(name) && !isOverridden(name)) {
-                Optional<LockSelection> found = Optional.ofNullable(locked.get(name));
-                fault(one.requirement(), found).ifPresent(why -> unmet.add(one + ": " + why));
+                Optional<String> why = fault(one.requirement(), Optional.ofNullable(locked.get(name)));
+                if (why.isPresent()) {
+                    unmet.add(one + ": " + why.get());
+                }
             }
         }
         if (lock.foreignTool().isPresent()) {
             unmet.addAll(brokenRules(declared, locked));
         }
         return unmet;
+    }
+
+    private static Map<PackageName, LockSelection> byName(List<LockSelection> selected) {
+        Map<PackageName, LockSelection> byName = new HashMap<>();
+        for (LockSelection one : selected) {
+            byName.put(one.locked().name(), one);
+        }
+        return byName;
     }
 
     /** A lock of pywar records the rules as inputs, so only other locks need this comparison. */
@@ -82,13 +94,22 @@ record LockRequirementCheck(AppSpec spec, ProjectLock lock) {
     }
 
     private boolean isOverridden(PackageName name) {
-        return overrides().stream().anyMatch(other -> other.requirement().name().equals(name));
+        for (DeclaredRequirement override : overrides()) {
+            if (override.requirement().name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<DeclaredRequirement> overrides() {
-        return spec.dependencies().rules().overrides().stream()
-                .filter(one -> one.appliesTo(spec.target().markers()))
-                .toList();
+        List<DeclaredRequirement> applying = new ArrayList<>();
+        for (DeclaredRequirement one : spec.dependencies().rules().overrides()) {
+            if (one.appliesTo(spec.target().markers())) {
+                applying.add(one);
+            }
+        }
+        return applying;
     }
 
     private Optional<String> fault(Requirement required, Optional<LockSelection> found) {
@@ -109,8 +130,8 @@ record LockRequirementCheck(AppSpec spec, ProjectLock lock) {
         if (required.url().isPresent()) {
             return new LockedReference(lock.settings()).mismatch(required.url().get(), found);
         }
-        boolean fits =
-                found.locked().version().map(required.specifiers()::accepts).orElse(true);
+        Optional<Version> version = found.locked().version();
+        boolean fits = version.isEmpty() || required.specifiers().accepts(version.get());
         return fits ? Optional.empty() : Optional.of("the lock has " + found.locked());
     }
 }

@@ -46,7 +46,9 @@ record LockedFiles(ProjectLock lock, List<URI> declaredUrls, Path project) {
             case DIRECTORY -> DistributionFile.builder(artifact.name(), folder(artifact));
             case WHEEL, SDIST, ARCHIVE -> hashed(selected);
         };
-        artifact.subdirectory().ifPresent(file::subdirectory);
+        if (artifact.subdirectory().isPresent()) {
+            file.subdirectory(artifact.subdirectory().get());
+        }
         boolean isOfUrl = artifact.kind() == LockedArtifact.Kind.ARCHIVE && !artifact.isWheel(); // its name is free
         return isOfUrl
                 ? file.build()
@@ -55,16 +57,28 @@ record LockedFiles(ProjectLock lock, List<URI> declaredUrls, Path project) {
 
     private DistributionFile.Builder hashed(LockSelection selected) {
         LockedArtifact artifact = selected.artifact();
-        if (artifact.hashes().keySet().stream()
-                .noneMatch(name -> DigestAlgorithm.strong(name).isPresent())) {
+        if (!hasStrongHash(artifact)) {
             throw UserException.of("The lock has no secure hash of `" + artifact.name() + "`, only: "
                             + String.join(", ", artifact.hashes().keySet()))
                     .hint("lock again, from an index that lists sha256 hashes");
         }
         DistributionFile.Builder file = DistributionFile.builder(artifact.name(), location(selected));
-        artifact.hashes().forEach(file::hash);
-        artifact.size().ifPresent(file::size);
+        for (Map.Entry<String, String> hash : artifact.hashes().entrySet()) {
+            file.hash(hash.getKey(), hash.getValue());
+        }
+        if (artifact.size().isPresent()) {
+            file.size(artifact.size().getAsLong());
+        }
         return file;
+    }
+
+    private static boolean hasStrongHash(LockedArtifact artifact) {
+        for (String algorithm : artifact.hashes().keySet()) {
+            if (DigestAlgorithm.strong(algorithm).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns where the file is. The path has precedence over the URL (PEP 751). */
@@ -77,10 +91,12 @@ record LockedFiles(ProjectLock lock, List<URI> declaredUrls, Path project) {
         if ("file".equalsIgnoreCase(location.getScheme())) {
             return inside(FileUrl.path(location), artifact).toUri();
         }
-        return declaredUrls.stream()
-                .filter(url -> Credentials.bare(url).equals(location))
-                .findFirst()
-                .orElse(location);
+        for (URI declared : declaredUrls) {
+            if (Credentials.bare(declared).equals(location)) {
+                return declared;
+            }
+        }
+        return location;
     }
 
     /** Returns the URL of a folder, which ends with a slash. */
@@ -145,7 +161,10 @@ record LockedFiles(ProjectLock lock, List<URI> declaredUrls, Path project) {
     static List<URI> declaredUrls(DeclaredDependencies declared) {
         List<URI> urls = new ArrayList<>();
         for (DeclaredRequirement one : declared.requirements()) {
-            one.requirement().url().ifPresent(url -> urls.add(declaredUrl(url, one.toString())));
+            Optional<String> url = one.requirement().url();
+            if (url.isPresent()) {
+                urls.add(declaredUrl(url.get(), one.toString()));
+            }
         }
         for (UnnamedRequirement one : declared.unnamed()) {
             urls.add(declaredUrl(one.url(), one.toString()));
@@ -199,7 +218,11 @@ record LockedFiles(ProjectLock lock, List<URI> declaredUrls, Path project) {
         String url = artifact.url().orElseThrow();
         try {
             URI resolved = lock.settings().folder().toUri().resolve(new URI(url));
-            return UrlText.parse(resolved.toString()).orElseThrow(() -> invalidUrl(artifact, url));
+            Optional<URI> valid = UrlText.parse(resolved.toString());
+            if (valid.isPresent()) {
+                return valid.get();
+            }
+            throw invalidUrl(artifact, url);
         } catch (URISyntaxException e) {
             throw invalidUrl(artifact, url);
         }
@@ -221,8 +244,12 @@ record LockedFiles(ProjectLock lock, List<URI> declaredUrls, Path project) {
 
     /** Returns the id of the index when the lock was made, else the host of its URL. */
     Optional<String> indexId(LockedPackage locked) {
-        Map<String, String> ids = lock.indexIds();
-        return locked.index().flatMap(url -> Optional.ofNullable(ids.get(url)).or(() -> host(url)));
+        if (locked.index().isEmpty()) {
+            return Optional.empty();
+        }
+        String url = locked.index().get();
+        String id = lock.indexIds().get(url);
+        return id == null ? host(url) : Optional.of(id);
     }
 
     /** The other parts of a URL may be a password, or a path on one machine. */

@@ -1,6 +1,7 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.library.DirectOrigin;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.library.PackageSources;
@@ -196,7 +197,8 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         String hash = WheelStore.sha256Of(one.wheel()).hex();
         Map<String, String> hashes =
                 one.file().isWheel() ? Map.of("sha256", hash) : one.file().hashes();
-        Optional<DirectUrl> url = files.origin(one.selection(), one.file()).flatMap(origin -> origin.directUrl(hashes));
+        Optional<DirectOrigin> origin = files.origin(one.selection(), one.file());
+        Optional<DirectUrl> url = origin.isPresent() ? origin.get().directUrl(hashes) : Optional.empty();
         boolean isBuilt = !one.file().isWheel();
         Optional<String> index =
                 isBuilt ? Optional.empty() : files.indexId(one.selection().locked());

@@ -75,22 +75,31 @@ public final class ProjectLock {
     }
 
     private Optional<Map<?, ?>> own() {
-        return lock.tool(TOOL).filter(Map.class::isInstance).map(table -> (Map<?, ?>) table);
+        return lock.tool(TOOL).isPresent() ? table(lock.tool(TOOL).get()) : Optional.empty();
+    }
+
+    private static Optional<Map<?, ?>> table(Object value) {
+        return value instanceof Map<?, ?> table ? Optional.of(table) : Optional.empty();
     }
 
     /** Returns the inputs that pywar recorded in the lock; empty if another tool wrote it. */
     Optional<LockInputs> inputs() {
-        return own().map(table -> LockInputs.from(table).plus(inputsOfTarget(table)));
+        Optional<Map<?, ?>> own = own();
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        LockInputs common = LockInputs.from(own.get());
+        return Optional.of(common.plus(inputsOfTarget(own.get())));
     }
 
     /** Returns the inputs that only the target of the settings has. */
     private LockInputs inputsOfTarget(Map<?, ?> table) {
-        return settings.target()
-                .filter(name -> table.get(TARGETS) instanceof Map<?, ?>)
-                .map(name -> ((Map<?, ?>) table.get(TARGETS)).get(name))
-                .filter(Map.class::isInstance)
-                .map(own -> LockInputs.from((Map<?, ?>) own))
-                .orElseGet(() -> new LockInputs(Map.of()));
+        if (settings.target().isPresent()
+                && table.get(TARGETS) instanceof Map<?, ?> targets
+                && targets.get(settings.target().get()) instanceof Map<?, ?> own) {
+            return LockInputs.from(own);
+        }
+        return new LockInputs(Map.of());
     }
 
     /** Returns the tool that wrote the lock; empty for pywar. */
@@ -113,16 +122,22 @@ public final class ProjectLock {
     }
 
     boolean has(PackageName name) {
-        return lock.packages().stream().anyMatch(locked -> locked.name().equals(name));
+        for (LockedPackage locked : lock.packages()) {
+            if (locked.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the ids of indexes by URL, as far as the lock records them. */
     Map<String, String> indexIds() {
         Map<String, String> ids = new LinkedHashMap<>();
-        own().map(table -> table.get(INDEXES))
-                .filter(Map.class::isInstance)
-                .map(table -> (Map<?, ?>) table)
-                .ifPresent(table -> table.forEach((id, url) -> ids.put(url.toString(), id.toString())));
+        if (own().isPresent() && own().get().get(INDEXES) instanceof Map<?, ?> indexes) {
+            for (Map.Entry<?, ?> index : indexes.entrySet()) {
+                ids.put(index.getValue().toString(), index.getKey().toString());
+            }
+        }
         return ids;
     }
 
@@ -141,9 +156,10 @@ public final class ProjectLock {
     }
 
     void warnOfLaterVersion(Progress progress) {
-        lock.newerVersion()
-                .ifPresent(version -> progress.warning("The lock `" + settings.fileName() + "` has the format version "
-                        + version + ", and pywar supports 1.0: new features of the format are ignored"));
+        if (lock.newerVersion().isPresent()) {
+            progress.warning("The lock `" + settings.fileName() + "` has the format version "
+                    + lock.newerVersion().get() + ", and pywar supports 1.0: new features of the format are ignored");
+        }
     }
 
     /**

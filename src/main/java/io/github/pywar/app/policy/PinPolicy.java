@@ -56,9 +56,10 @@ public record PinPolicy(Optional<ForeignLockPins> lock, Set<PackageName> replace
      * folders are left out: they have the path of the machine, and no hashes.
      */
     public List<String> texts() {
-        return lock.stream()
-                .map(pins -> pins.format().fileName() + " " + digest(pins.pins()))
-                .toList();
+        return lock.isPresent()
+                ? List.of(
+                        lock.get().format().fileName() + " " + digest(lock.get().pins()))
+                : List.of();
     }
 
     private static String digest(List<DeclaredRequirement> pins) {

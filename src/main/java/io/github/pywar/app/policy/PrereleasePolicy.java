@@ -51,11 +51,19 @@ public record PrereleasePolicy(List<RequirementsOptions> options, DependencyRule
     public List<String> texts() {
         List<String> texts = new ArrayList<>();
         for (RequirementsOptions one : options) {
-            one.allReleases().forEach(name -> texts.add(name + "=always"));
-            one.onlyFinal().forEach(name -> texts.add(name + "=never"));
+            for (String name : one.allReleases()) {
+                texts.add(name + "=always");
+            }
+            for (String name : one.onlyFinal()) {
+                texts.add(name + "=never");
+            }
         }
-        rules.prereleases().ifPresent(mode -> texts.add(DependencyRules.modeText(mode)));
-        rules.prereleasesOf().forEach((name, mode) -> texts.add(name + "=" + DependencyRules.modeText(mode)));
+        if (rules.prereleases().isPresent()) {
+            texts.add(DependencyRules.modeText(rules.prereleases().get()));
+        }
+        for (Map.Entry<PackageName, PrereleaseMode> one : rules.prereleasesOf().entrySet()) {
+            texts.add(one.getKey() + "=" + DependencyRules.modeText(one.getValue()));
+        }
         return texts;
     }
 }

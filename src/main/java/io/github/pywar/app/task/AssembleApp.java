@@ -370,9 +370,10 @@ public final class AssembleApp {
     private FileTree metadata(AppSpec spec, ArchiveLayout layout) throws IOException {
         ApplicationMetadata metadata = new ApplicationMetadata(
                 spec.project().orElseThrow(), spec.identity().version(), layout);
-        metadata.scriptsOfSystem()
-                .forEach(script -> progress.warning("The script `" + script + "` of [project] is not in `bin/`:"
-                        + " an interpreter, a shell or a program of the system has the same name"));
+        for (String script : metadata.scriptsOfSystem()) {
+            progress.warning("The script `" + script + "` of [project] is not in `bin/`:"
+                    + " an interpreter, a shell or a program of the system has the same name");
+        }
         return metadata.tree(scripts(spec));
     }
 
