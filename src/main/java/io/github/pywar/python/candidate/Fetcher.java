@@ -22,12 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Loader of index pages and metadata. It loads each once, ahead of the solver, on a bounded number of threads. */
 public final class Fetcher implements AutoCloseable {
 
     private static final int THREADS = 16;
+    private static final long MILLISECONDS_TO_STOP = 1000;
 
     /**
      * Metadata of a file, or the reason why it cannot be used.
@@ -185,8 +187,14 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
+    /** Ends the threads. It waits for what is being written into the cache, and not for slow answers of the network. */
     @Override
     public void close() {
         threads.shutdownNow();
+        try {
+            threads.awaitTermination(MILLISECONDS_TO_STOP, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
