@@ -52,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.artifact.Artifact;
 
 /**
@@ -391,9 +392,13 @@ final class PomReader {
 
     /** Returns the folder of everything that can be downloaded or computed again. */
     Path cacheFolder() {
-        File repository =
-                goal.session.getRepositorySession().getLocalRepository().getBasedir();
-        return goal.cacheDirectory == null ? repository.toPath().resolve(CACHE) : goal.cacheDirectory.toPath();
+        return cacheFolder(goal.session, goal.cacheDirectory);
+    }
+
+    /** Returns that folder: the declared directory, or a folder of the local repository. */
+    static Path cacheFolder(MavenSession session, File declared) {
+        File repository = session.getRepositorySession().getLocalRepository().getBasedir();
+        return declared == null ? repository.toPath().resolve(CACHE) : declared.toPath();
     }
 
     /**
