@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class ArchiveClassesMojo extends AbstractPywarMojo {
 
     /**
-     * Directory of the download cache; the archive is in its folder {@code classes}.
+     * Directory of the download cache.
      *
      * <p>Default: {@code .cache/pywar/v1} in the local repository. Example: {@code -Dpywar.cacheDirectory=/var/cache/pywar}
      *

@@ -19,9 +19,10 @@ import java.util.regex.Pattern;
 public record ClassArchiveKey(String maven, Path mavenHome, int java, String vendor, Path javaHome) {
 
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-z0-9.]+");
+    private static final Pattern END = Pattern.compile("[-.]+$");
     private static final int DIGITS = 8;
 
-    /** Returns the name of the file. Its last part tells two installations of the same versions apart. */
+    /** Returns the name of the file. Its last part differs between two installations of the same versions. */
     String fileName() {
         String homes = mavenHome + "\n" + javaHome;
         String digits = Sha256.of(homes.getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGITS);
@@ -29,7 +30,8 @@ public record ClassArchiveKey(String maven, Path mavenHome, int java, String ven
     }
 
     private static String text(String part) {
-        return NOT_IN_NAMES.matcher(part.toLowerCase(Locale.ROOT)).replaceAll("-");
+        String plain = NOT_IN_NAMES.matcher(part.toLowerCase(Locale.ROOT)).replaceAll("-");
+        return END.matcher(plain).replaceAll("");
     }
 
     /** Returns the script of Maven. */
