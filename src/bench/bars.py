@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 UV, PIP, PEX, FAST, SHIV = "uv + zip -0", "pip + zip -6", "pex", "pex, fastest", "shiv"
 INIT = ", as init writes it"
+CLASSES = ", init + class archive"
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,9 @@ def median(row, measure):
 
 
 def package_bars():
-    """Return the bars of complete builds: with the default options of the virtual machine, and with those that init writes."""
-    return bars_of_options("") + bars_of_options(INIT)
+    """Return the bars of complete builds: with the default options of the virtual machine, with those that init writes, and
+    with these and an archive of classes."""
+    return bars_of_options("") + bars_of_options(INIT) + bars_of_options(CLASSES)
 
 
 def bars_of_options(suffix):

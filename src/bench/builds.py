@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from bars import INIT
+from bars import CLASSES, INIT
 from environment import Maven, fetch_peers, write_source
 from peers import peers
 from processes import measured, turn
@@ -44,11 +44,11 @@ def local_requirements(folder):
 class Project:
     """A project of a user, with the options of the virtual machine that it has, and a project that does nothing beside it.
 
-    suffix ends the name of each state.
+    suffix ends the name of each state. environment is that of Maven.
     """
 
-    def __init__(self, suffix, folder, maven, requirements, options=""):
-        self.suffix, self.folder, self.empty = suffix, folder / "pywar", folder / "empty"
+    def __init__(self, suffix, folder, maven, requirements, environment, options=""):
+        self.suffix, self.folder, self.empty, self.environment = suffix, folder / "pywar", folder / "empty", environment
         self.archive = maven.project(self.folder, requirements)
         maven.empty_project(self.empty)
         for one in (self.folder, self.empty):
@@ -65,11 +65,24 @@ class Builds:
         self.requirements, self.cache = requirements, folder / "pywar-cache"
         written = self.maven.init_options(environment)
         results.notes.append("options that init writes: " + written.strip())
-        self.projects = (Project("", folder / "default", self.maven, requirements),
-                         Project(INIT, folder / "init", self.maven, requirements, written))
+        home = folder / "home"
+        self.projects = (Project("", folder / "default", self.maven, requirements, environment),
+                         Project(INIT, folder / "init", self.maven, requirements, environment, written),
+                         Project(CLASSES, folder / "classes", self.maven, requirements, {**environment, "HOME": str(home)}, written))
         for project in self.projects:
-            self.run_maven("validate", project.folder)  # Maven downloads what it needs itself
-            self.run_maven("package", project.folder)
+            self.run_maven("validate", project, project.folder)  # Maven downloads what it needs itself
+            self.run_maven("package", project, project.folder)
+        self.archive_classes(self.projects[-1], home)
+
+    def archive_classes(self, project, home):
+        """Write the archive of classes of a warm build, and the lines for ~/.mavenrc as the goal prints them."""
+        home.mkdir()
+        cache = self.folder / "class-archive"  # the measured cache is deleted in each round
+        shutil.copytree(self.cache, cache, copy_function=os.link)
+        lines = self.maven.class_archive(project.folder, cache, project.environment)
+        (home / ".mavenrc").write_text("\n".join(lines) + "\n")
+        self.results.notes.append("size of the class archive: %.1f MB" % (
+            sum(file.stat().st_size for file in cache.glob("classes/*.jsa")) / 1e6))
 
     def round(self, number, others):
         """Measure each tool with an empty cache, then each with a full one, and what only pywar has."""
@@ -87,7 +100,7 @@ class Builds:
         shutil.rmtree(project.folder / "target", ignore_errors=True)
         if state == "cold":
             shutil.rmtree(self.cache)
-        cost = self.run_maven("package", project.folder)
+        cost = self.run_maven("package", project, project.folder)
         self.results.add("pywar", state + project.suffix, cost, bytes=project.archive.stat().st_size)
 
     def peer(self, one, state):
@@ -101,12 +114,12 @@ class Builds:
 
     def again(self, project, number):
         """Measure what Maven does again. The peers have no such states."""
-        self.results.add("Maven", "empty POM" + project.suffix, self.run_maven("validate", project.empty))
+        self.results.add("Maven", "empty POM" + project.suffix, self.run_maven("validate", project, project.empty))
         for state, goal in (("validate", "validate"), ("unchanged", "package"), ("changed", "package")):
             if state == "changed":
                 write_source(project.folder, number)
-            self.results.add("pywar", state + project.suffix, self.run_maven(goal, project.folder))
+            self.results.add("pywar", state + project.suffix, self.run_maven(goal, project, project.folder))
 
-    def run_maven(self, goal, folder):
-        """Run Maven and return its cost."""
-        return measured(self.maven.command(goal, self.cache), folder, self.environment)[0]
+    def run_maven(self, goal, project, folder):
+        """Run Maven as the user of a project does, and return its cost."""
+        return measured(self.maven.command(goal, self.cache), folder, project.environment)[0]

@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from processes import Failed
+
 PEERS = ("pip", "pex", "shiv", "uv")
 PYTHON = "%d.%d" % sys.version_info[:2]
 SETTINGS = """<settings>
@@ -98,6 +100,16 @@ class Maven:
             command = [*self.command(goal, Path(folder) / "cache"), "-Dpywar.framework=wsgi"]
             subprocess.run(command, cwd=folder, env=environment, check=True)
             return (Path(folder) / ".mvn/jvm.config").read_text()
+
+    def class_archive(self, folder, cache, environment):
+        """Write an archive of classes, and return the lines for ~/.mavenrc that `pywar:archive-classes` prints."""
+        goal = "io.github.pywar:pywar-maven-plugin:%s:archive-classes" % self.version
+        command = [word for word in self.command(goal, cache) if word != "-q"]
+        printed = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+        lines = re.findall(r"^\[INFO\] {4,}(.+)$", printed.stdout, re.MULTILINE)
+        if printed.returncode != 0 or not lines:
+            raise Failed("%s failed:\n%s" % (goal, printed.stdout[-4000:]))
+        return lines
 
     @staticmethod
     def empty_project(folder):

@@ -2,7 +2,7 @@
 import html
 import math
 
-ROW, LEFT, WIDTH, RIGHT = 26, 220, 590, 75
+ROW, LEFT, WIDTH, RIGHT = 26, 285, 655, 75
 
 
 def bars(rows, unit):

@@ -98,6 +98,7 @@ class ArchitectureTest {
             "app.testrun",
             "app.development",
             "app.init",
+            "app.classarchive",
             "app.publish",
             "app.ansible",
             "app.external",

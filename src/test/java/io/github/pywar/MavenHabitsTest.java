@@ -17,7 +17,7 @@ class MavenHabitsTest {
 
     private static final Path PAGE = Path.of("src/site/markdown/maven-habits.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (.*) \\| (.*) \\| ([YN]) \\| (.*) \\|$");
-    private static final Pattern GOAL = Pattern.compile("`pywar:(\\w+)`");
+    private static final Pattern GOAL = Pattern.compile("`pywar:([\\w-]+)`");
 
     private record Habit(String name, String behaviour, boolean works, String test) {}
 

@@ -51,6 +51,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.artifact.Artifact;
 
 /**
@@ -403,9 +404,13 @@ final class PomReader {
 
     /** Returns the folder of everything that can be downloaded or computed again. */
     Path cacheFolder() {
-        File repository =
-                goal.session.getRepositorySession().getLocalRepository().getBasedir();
-        return goal.cacheDirectory == null ? repository.toPath().resolve(CACHE) : goal.cacheDirectory.toPath();
+        return cacheFolder(goal.session, goal.cacheDirectory);
+    }
+
+    /** Returns that folder: the declared directory, or a folder of the local repository. */
+    static Path cacheFolder(MavenSession session, File declared) {
+        File repository = session.getRepositorySession().getLocalRepository().getBasedir();
+        return declared == null ? repository.toPath().resolve(CACHE) : declared.toPath();
     }
 
     /**

@@ -35,7 +35,7 @@ class DescribedParametersTest {
     /** Properties of Maven's own goal for tests, which {@code pywar:test} has too. */
     private static final String OF_SUREFIRE = "skipTests|maven\\.test\\.|test=|failIfNoTests|surefire\\.";
 
-    private static final Pattern GOAL = Pattern.compile("(?m)^\\| `pywar:(\\w+)` \\| (?:`([\\w-]+)`|–)");
+    private static final Pattern GOAL = Pattern.compile("(?m)^\\| `pywar:([\\w-]+)` \\| (?:`([\\w-]+)`|–)");
     private static final Pattern PROPERTY = Pattern.compile("-D(pywar\\.[\\w.]*\\w)");
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `<(\\w+)>`[^|]*\\| `([\\w.]+)` \\| (?:`([^`]*)`|none)[^|]*\\|$");

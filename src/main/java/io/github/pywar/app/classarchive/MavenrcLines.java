@@ -1,0 +1,45 @@
+package io.github.pywar.app.classarchive;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Lines for {@code ~/.mavenrc}, a file of the shell that the script {@code mvn} reads before it starts Java. */
+final class MavenrcLines {
+
+    /** The script splits MAVEN_OPTS at spaces, and Maven 4 evaluates it once more. */
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@:=~,-]+");
+
+    private MavenrcLines() {}
+
+    /**
+     * Returns the options of Java that use an archive. Java is silent about an archive of another Java, or of other class
+     * paths.
+     */
+    static List<String> options(Path file) {
+        return List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+    }
+
+    /** Checks that the options can be a part of MAVEN_OPTS. */
+    static void check(ClassArchiveRequest request) {
+        for (Path path :
+                List.of(request.file(), request.key().program(), request.key().script())) {
+            if (!PLAIN.matcher(path.toString()).matches()) {
+                throw ClassArchiveErrors.unfitPath(path);
+            }
+        }
+    }
+
+    /**
+     * Returns the lines. Only the Java and the Maven of the archive use it. With an archive of another one, or a missing
+     * one, Java would not use its own archive either.
+     */
+    static List<String> of(ClassArchiveRequest request) {
+        ClassArchiveKey key = request.key();
+        return List.of(
+                "pywar_classes=" + request.file() + " pywar_java=\"${JAVA_HOME:+$JAVA_HOME/bin/java}\"",
+                "[ -r \"$pywar_classes\" ] && [ \"${pywar_java:-$(command -v java)}\" -ef " + key.program() + " ] &&",
+                "[ \"$0\" -ef " + key.script() + " ] &&",
+                "MAVEN_OPTS=\"$MAVEN_OPTS " + String.join(" ", options(Path.of("$pywar_classes"))) + "\"");
+    }
+}
