@@ -35,12 +35,15 @@ final class CandidateSearch {
         this.roots = new ImportRoot(sources);
     }
 
-    /** Returns all candidates, in the order of their files. */
+    /** Returns all candidates, in the order of their files; those that only their names show if there are no others. */
     static List<Candidate> of(ProjectSources sources) {
         CandidateSearch search = new CandidateSearch(sources);
         sources.all().forEach(search::subclasses);
         sources.all().forEach(search::functions);
         sources.all().forEach(search::assignments);
+        if (search.found.isEmpty()) {
+            sources.all().forEach(search::conventions);
+        }
         return List.copyOf(search.found);
     }
 
@@ -78,7 +81,7 @@ final class CandidateSearch {
     }
 
     private static Constructors.Kind plain(Framework framework) {
-        return new Constructors.Kind("", "", framework, framework.protocol());
+        return Constructors.Kind.unknown(framework, framework.protocol());
     }
 
     /** Adds a function that creates an application; one that needs arguments is only known by its name. */
@@ -113,6 +116,10 @@ final class CandidateSearch {
                             kind -> add(file, line.start(), line.group(1), false, kind, ""),
                             () -> own.ifPresent(kind -> add(file, line.start(), line.group(1), false, kind, last)));
         });
+    }
+
+    private void conventions(SourceFile file) {
+        NamedByConvention.of(file).forEach(one -> add(file, one.offset(), one.name(), false, one.kind(), ""));
     }
 
     private void add(

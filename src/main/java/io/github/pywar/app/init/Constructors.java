@@ -27,7 +27,13 @@ record Constructors(Map<String, Kind> names) {
      * @param module that has the constructor
      * @param name of the constructor
      */
-    record Kind(String module, String name, Framework framework, Protocol protocol) {}
+    record Kind(String module, String name, Framework framework, Protocol protocol) {
+
+        /** Returns the kind of an application whose constructor is not known. */
+        static Kind unknown(Framework framework, Protocol protocol) {
+            return new Kind("", "", framework, protocol);
+        }
+    }
 
     private static final List<Kind> KNOWN = List.of(
             new Kind("django.core.wsgi", "get_wsgi_application", Framework.DJANGO, Protocol.WSGI),

@@ -215,7 +215,16 @@ class InitProjectTest {
                 "app.py=FLASK;notes.py=DOCSTRING | app:app | ${project.basedir}",
                 "app.py=ANNOTATED | app:app | ${project.basedir}",
                 "shop/app.py=SUBCLASS;shop/__init__.py=EMPTY;wsgi.py=CALL | wsgi:app | ${project.basedir}",
-                "asgi.py=CHANNELS | asgi:application | ${project.basedir}"
+                "asgi.py=CHANNELS | asgi:application | ${project.basedir}",
+                "shop/wsgi.py=PYRAMID;shop/__init__.py=EMPTY | shop.wsgi:application | ${project.basedir}",
+                "run.py=PYRAMID | run:application | ${project.basedir}",
+                "app.py=CALLED;other.py=CALLED | app:application | ${project.basedir}",
+                "shop/asgi/__init__.py=CALLED;shop/__init__.py=EMPTY | shop.asgi:application | ${project.basedir}",
+                "app.py=FLASK;wsgi.py=PYRAMID | app:app | ${project.basedir}",
+                "app.py=FLASK;other.py=FLASK;Procfile=PROCFILE | other:app | ${project.basedir}",
+                "app.py=FLASK;other.py=FLASK;compose.yaml=PROCFILE | other:app | ${project.basedir}",
+                "app.py=FLASK;other.py=FLASK;.flaskenv=FLASKENV | other:app | ${project.basedir}",
+                "app.py=FLASK;other.py=FACTORY;.flaskenv=FLASKENV | other:create_app() | ${project.basedir}"
             })
     void findsApplication(String files, String application, String sourceDirectory) throws IOException {
         for (String file : files.split(";")) {
@@ -243,6 +252,10 @@ class InitProjectTest {
             Map.entry("WSGI", "def application(environ, start_response):\n    return []\n"),
             Map.entry("ASGI", "async def app(scope, receive, send):\n    pass\n"),
             Map.entry("EMPTY", ""),
+            Map.entry("PYRAMID", "from shop.config import configure\n\napplication = configure().make_wsgi_app()\n"),
+            Map.entry("CALLED", "from shop import main\n\napplication = main({}, **{'a': 'b'})\n"),
+            Map.entry("PROCFILE", "release: flask db upgrade\nweb: gunicorn --workers 2 other:app\n"),
+            Map.entry("FLASKENV", "FLASK_APP=other.py\nFLASK_DEBUG=1\n"),
             Map.entry(
                     "SUBCLASS",
                     "from flask import Flask\n\n\nclass Shop(Flask):\n    pass\n\n\n"
@@ -407,6 +420,22 @@ class InitProjectTest {
 
         assertThat(project.checks()).anyMatch(line -> line.startsWith("settings: "));
         assertThat(project.files()).hasSize(4);
+    }
+
+    /** Settings and hooks are those of Django, although another function creates the application. */
+    @Test
+    void recognizesDjangoByItsSettings() throws IOException {
+        write("shop/__init__.py", "");
+        write("shop/settings.py", "DATABASES = {}\n");
+        write(
+                "shop/asgi.py",
+                "import os\nfrom shop.handler import wrapped\n"
+                        + "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\napplication = wrapped()\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<interface>asgi</interface>");
+        assertThat(project.files()).contains("src/main/hooks/pre-deploy/10-migrate.py");
     }
 
     @Test
