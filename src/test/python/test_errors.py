@@ -22,6 +22,11 @@ class BrokenEntryTest(Case):
         self.assertIn("add it to the project's requirements", err)
         self.assertIn("sys.path: " + self.path("tree", "app"), err)
 
+    def test_a_module_beside_the_entry_leads_to_the_source_directory(self):
+        archive = Archive().entry("sandbox.wsgi:application").app("sandbox/settings.py", "")
+        err = self.block(archive.app("sandbox/wsgi.py", "import settings\n"))
+        self.assertIn("fix:      `settings` is in the folder `sandbox` of the application: make it the <sourceDirectory>", err)
+
     def test_a_missing_attribute(self):
         err = self.block(Archive().entry("shop:nothing"))
         self.assertIn("AttributeError: module 'shop' has no attribute 'nothing'", err)

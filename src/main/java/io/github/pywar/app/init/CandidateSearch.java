@@ -71,17 +71,25 @@ final class CandidateSearch {
             boolean isAsync = function.group(1) != null;
             String parameters = function.group(3);
             if (!isAsync && WSGI_PARAMETERS.matcher(parameters).matches()) {
-                add(file, function.start(), function.group(2), false, plain(Framework.WSGI), "");
+                add(
+                        file,
+                        function.start(),
+                        function.group(2),
+                        false,
+                        Constructors.Kind.unknown(file, Protocol.WSGI),
+                        "");
             } else if (isAsync && ASGI_PARAMETERS.matcher(parameters).matches()) {
-                add(file, function.start(), function.group(2), false, plain(Framework.ASGI), "");
+                add(
+                        file,
+                        function.start(),
+                        function.group(2),
+                        false,
+                        Constructors.Kind.unknown(file, Protocol.ASGI),
+                        "");
             } else if (!isAsync) {
                 factory(file, function, constructors);
             }
         });
-    }
-
-    private static Constructors.Kind plain(Framework framework) {
-        return Constructors.Kind.unknown(framework, framework.protocol());
     }
 
     /** Adds a function that creates an application; one that needs arguments is only known by its name. */

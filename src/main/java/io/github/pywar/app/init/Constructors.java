@@ -29,9 +29,11 @@ record Constructors(Map<String, Kind> names) {
      */
     record Kind(String module, String name, Framework framework, Protocol protocol) {
 
-        /** Returns the kind of an application whose constructor is not known. */
-        static Kind unknown(Framework framework, Protocol protocol) {
-            return new Kind("", "", framework, protocol);
+        /** Returns the kind of an application whose constructor is not known: Django, if its module selects settings. */
+        static Kind unknown(SourceFile file, Protocol protocol) {
+            Framework plain = protocol == Protocol.ASGI ? Framework.ASGI : Framework.WSGI;
+            boolean isDjango = DjangoSettings.selectedBy(file).isPresent();
+            return new Kind("", "", isDjango ? Framework.DJANGO : plain, protocol);
         }
     }
 

@@ -17,7 +17,6 @@ record NamedByConvention(String name, int offset, Constructors.Kind kind) {
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?m)^(\\w++)[ \\t]*+(?::[^=\\n]++)?+=[ \\t]*+(\\w[\\w.]*+[ \\t]*+\\([^\\n]*+)$");
     private static final Pattern PYRAMID = Pattern.compile(".*\\.make_wsgi_app[ \\t]*+\\(.*");
-    private static final Pattern SETTINGS = Pattern.compile("(DJANGO_SETTINGS_MODULE)");
     private static final String ENTRY = "(.*/)?(%s)(/__init__)?\\.py";
 
     /** Returns the objects of a module. */
@@ -45,9 +44,6 @@ record NamedByConvention(String name, int offset, Constructors.Kind kind) {
     }
 
     private static Constructors.Kind kind(SourceFile file) {
-        Protocol protocol = isEntry(file, "asgi") ? Protocol.ASGI : Protocol.WSGI;
-        Framework plain = protocol == Protocol.ASGI ? Framework.ASGI : Framework.WSGI;
-        boolean isDjango = file.value(SETTINGS).isPresent();
-        return Constructors.Kind.unknown(isDjango ? Framework.DJANGO : plain, protocol);
+        return Constructors.Kind.unknown(file, isEntry(file, "asgi") ? Protocol.ASGI : Protocol.WSGI);
     }
 }

@@ -217,6 +217,9 @@ class InitProjectTest {
                 "shop/app.py=SUBCLASS;shop/__init__.py=EMPTY;wsgi.py=CALL | wsgi:app | ${project.basedir}",
                 "asgi.py=CHANNELS | asgi:application | ${project.basedir}",
                 "shop/wsgi.py=PYRAMID;shop/__init__.py=EMPTY | shop.wsgi:application | ${project.basedir}",
+                "sandbox/wsgi.py=BESIDE;sandbox/__init__.py=EMPTY;sandbox/settings.py=EMPTY | wsgi:application | sandbox",
+                "shop/wsgi.py=BESIDE;shop/__init__.py=EMPTY;settings.py=EMPTY | shop.wsgi:application | ${project.basedir}",
+                "shop/wsgi.py=WRAPPED;shop/__init__.py=EMPTY | shop.wsgi:application | ${project.basedir}",
                 "run.py=PYRAMID | run:application | ${project.basedir}",
                 "app.py=CALLED;other.py=CALLED | app:application | ${project.basedir}",
                 "shop/asgi/__init__.py=CALLED;shop/__init__.py=EMPTY | shop.asgi:application | ${project.basedir}",
@@ -253,6 +256,18 @@ class InitProjectTest {
             Map.entry("ASGI", "async def app(scope, receive, send):\n    pass\n"),
             Map.entry("EMPTY", ""),
             Map.entry("PYRAMID", "from shop.config import configure\n\napplication = configure().make_wsgi_app()\n"),
+            Map.entry(
+                    "BESIDE",
+                    "import os\nfrom django.core.wsgi import get_wsgi_application\n"
+                            + "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'settings')\n"
+                            + "application = get_wsgi_application()\n"),
+            Map.entry(
+                    "WRAPPED",
+                    "import os\nfrom django.core.wsgi import get_wsgi_application\n"
+                            + "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n"
+                            + "_application = get_wsgi_application()\n\n\n"
+                            + "def application(environ, start_response):\n"
+                            + "    return _application(environ, start_response)\n"),
             Map.entry("CALLED", "from shop import main\n\napplication = main({}, **{'a': 'b'})\n"),
             Map.entry("PROCFILE", "release: flask db upgrade\nweb: gunicorn --workers 2 other:app\n"),
             Map.entry("FLASKENV", "FLASK_APP=other.py\nFLASK_DEBUG=1\n"),

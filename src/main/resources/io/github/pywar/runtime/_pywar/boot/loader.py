@@ -121,6 +121,9 @@ def _hint(bundle: Bundle, problem: BaseException) -> list[str]:
     if isinstance(problem, ModuleNotFoundError) and isinstance(problem.name, str):
         top = problem.name.split(".")[0]
         if not offers(bundle.libraries, top) and not offers(bundle.app, top):
+            folder = _folder_with(bundle, top)
+            if folder:
+                return [f"`{top}` is in the folder `{folder}` of the application: make it the <sourceDirectory> of the POM"]
             return [f"the archive has no module `{top}`: add it to the project's requirements and build again"]
     text = exceptions.message(problem)
     if "cannot open shared object file" in text:
@@ -132,6 +135,13 @@ def _hint(bundle: Bundle, problem: BaseException) -> list[str]:
     if isinstance(problem, KeyError):
         return [f"if it reads an environment variable, set {text} in shared/env of the deployment"]
     return []
+
+
+def _folder_with(bundle: Bundle, module: str) -> str:
+    """Return the folder with a module, if it is one of those that the entry's module is in; else an empty text."""
+    packages = bundle.entry["module"].split(".")[:-1]
+    folders = ["/".join(packages[:depth]) for depth in range(len(packages), 0, -1)]
+    return next((folder for folder in folders if offers(os.path.join(bundle.app, folder), module)), "")
 
 
 def _retry(bundle: Bundle) -> list[str]:
