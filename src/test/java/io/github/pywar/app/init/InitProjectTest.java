@@ -113,6 +113,42 @@ class InitProjectTest {
         Golden.assertMatches("init/tests.txt", String.join("\n", progress.steps()));
     }
 
+    /** Code that makes example data imports the factories of tests. */
+    @Test
+    void packagesTestsThatTheApplicationImports() throws IOException {
+        django("");
+        write("shop/account/tests/factories.py", "");
+        write("shop/account/data.py", "from django.tests import other\nfrom .tests.factories import user\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(read("pom.xml")).doesNotContain("**/tests/");
+        assertThat(project.checks())
+                .anyMatch(check -> check.startsWith("tests: ") && check.contains("account/data.py"));
+    }
+
+    /** A requirement of the framework alone would hide from the build that the others are not read. */
+    @Test
+    void assumesNoRequirementBesideDeclarationsThatAreNotRead() throws IOException {
+        write("app.py", FLASK);
+        write("pyproject.toml", "[dependency-groups]\nmain = ['flask', 'redis']\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(read("pom.xml")).doesNotContain("<requirement>");
+        assertThat(project.checks()).anyMatch(check -> check.startsWith("requirements: the POM must name them"));
+    }
+
+    @Test
+    void assumesTheFrameworkBesideGroupsForTests() throws IOException {
+        write("app.py", FLASK);
+        write("pyproject.toml", "[dependency-groups]\ndev = ['pytest']\n");
+
+        InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<requirement>flask</requirement>");
+    }
+
     /** Nothing is excluded for the tests of another folder than that of the sources. */
     @Test
     void excludesNoTestsOutsideOfTheSources() throws IOException {
