@@ -12,6 +12,9 @@ from _pywar.boot.paths import offers
 # variable with the command that repeats a failed import; empty, if the command that failed is that one
 RETRY = "PYWAR_RETRY"
 
+# modules that environments had because of setuptools, so that packages do not require it, with a version that has them
+SETUPTOOLS = {"pkg_resources": "`setuptools<82`", "distutils": "`setuptools`"}
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a start does not pay for it
     from typing import Any, Callable
@@ -124,7 +127,8 @@ def _hint(bundle: Bundle, problem: BaseException) -> list[str]:
             folder = _folder_with(bundle, top)
             if folder:
                 return [f"`{top}` is in the folder `{folder}` of the application: make it the <sourceDirectory> of the POM"]
-            return [f"the archive has no module `{top}`: add it to the project's requirements and build again"]
+            wanted = SETUPTOOLS.get(top, "it")
+            return [f"the archive has no module `{top}`: add {wanted} to the project's requirements and build again"]
     text = exceptions.message(problem)
     if "cannot open shared object file" in text:
         return [f"install the system library `{text.split(':')[0]}` on this machine"]
@@ -133,7 +137,8 @@ def _hint(bundle: Bundle, problem: BaseException) -> list[str]:
     if isinstance(problem, FileNotFoundError) and problem.filename and bundle.deployment:
         return [f"make `{problem.filename}` before the application is imported: in a hook of `prepare`, or once by hand"]
     if isinstance(problem, KeyError):
-        return [f"if it reads an environment variable, set {text} in shared/env of the deployment"]
+        is_name = bool(problem.args) and str(problem.args[0]).isidentifier()  # a library's text may be a sentence
+        return [f"if it reads an environment variable, set {text if is_name else 'it'} in shared/env of the deployment"]
     return []
 
 
