@@ -75,6 +75,15 @@ class BrokenEntryTest(Case):
         err = self.block(Archive().app("shop.py", "raise KeyError('Config KEY is missing.')"))
         self.assertIn("fix:      if it reads an environment variable, set it in shared/env of the deployment", err)
 
+    def test_a_variable_that_a_library_names_leads_to_the_environment_file(self):
+        for text in (
+            "You must either define the environment variable DJANGO_SETTINGS_MODULE or call settings.configure()",
+            "Set the DJANGO_SETTINGS_MODULE environment variable",
+            'Environment variable "DJANGO_SETTINGS_MODULE" not set',
+        ):
+            err = self.block(Archive().app("shop.py", f"raise RuntimeError({text!r})"))
+            self.assertIn("fix:      set DJANGO_SETTINGS_MODULE in shared/env of the deployment", err)
+
     CHAIN = """
 import os
 

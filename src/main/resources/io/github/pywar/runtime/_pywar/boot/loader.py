@@ -15,6 +15,9 @@ RETRY = "PYWAR_RETRY"
 # modules that environments had because of setuptools, so that packages do not require it, with a version that has them
 SETUPTOOLS = {"pkg_resources": "`setuptools<82`", "distutils": "`setuptools`"}
 
+# how libraries name a variable that they need, such as Django for its settings
+VARIABLE = r"(?i:environment variable )[\"'`]?([A-Z][A-Z0-9_]{2,})|\b([A-Z][A-Z0-9_]{2,})[\"'`]? environment variable"
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a start does not pay for it
     from typing import Any, Callable
@@ -119,6 +122,8 @@ def _is_of_environ(problem: KeyError) -> bool:
 
 
 def _hint(bundle: Bundle, problem: BaseException) -> list[str]:
+    import re
+
     from _pywar.boot import exceptions  # a start that succeeds does not pay for it
 
     if isinstance(problem, ModuleNotFoundError) and isinstance(problem.name, str):
@@ -139,6 +144,9 @@ def _hint(bundle: Bundle, problem: BaseException) -> list[str]:
     if isinstance(problem, KeyError):
         is_name = bool(problem.args) and str(problem.args[0]).isidentifier()  # a library's text may be a sentence
         return [f"if it reads an environment variable, set {text if is_name else 'it'} in shared/env of the deployment"]
+    variable = re.search(VARIABLE, text)
+    if variable:
+        return [f"set {variable[1] or variable[2]} in shared/env of the deployment"]
     return []
 
 
