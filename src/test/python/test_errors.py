@@ -22,6 +22,15 @@ class BrokenEntryTest(Case):
         self.assertIn("add it to the project's requirements", err)
         self.assertIn("sys.path: " + self.path("tree", "app"), err)
 
+    def test_a_module_of_setuptools_leads_to_the_version_that_has_it(self):
+        err = self.block(Archive().app("shop.py", "raise ModuleNotFoundError('x', name='pkg_resources.extern')\n"))
+        self.assertIn("fix:      the archive has no module `pkg_resources`: add `setuptools<82` to the project's requirements", err)
+
+    def test_a_module_beside_the_entry_leads_to_the_source_directory(self):
+        archive = Archive().entry("sandbox.wsgi:application").app("sandbox/settings.py", "")
+        err = self.block(archive.app("sandbox/wsgi.py", "import settings\n"))
+        self.assertIn("fix:      `settings` is in the folder `sandbox` of the application: make it the <sourceDirectory>", err)
+
     def test_a_missing_attribute(self):
         err = self.block(Archive().entry("shop:nothing"))
         self.assertIn("AttributeError: module 'shop' has no attribute 'nothing'", err)
@@ -61,6 +70,19 @@ class BrokenEntryTest(Case):
     def test_a_missing_variable_leads_to_the_environment_file(self):
         err = self.block(Archive().app("shop.py", "import os; os.environ['SECRET_KEY']"))
         self.assertIn("set 'SECRET_KEY' in shared/env of the deployment", err)
+
+    def test_a_sentence_is_not_the_name_of_a_variable(self):
+        err = self.block(Archive().app("shop.py", "raise KeyError('Config KEY is missing.')"))
+        self.assertIn("fix:      if it reads an environment variable, set it in shared/env of the deployment", err)
+
+    def test_a_variable_that_a_library_names_leads_to_the_environment_file(self):
+        for text in (
+            "You must either define the environment variable DJANGO_SETTINGS_MODULE or call settings.configure()",
+            "Set the DJANGO_SETTINGS_MODULE environment variable",
+            'Environment variable "DJANGO_SETTINGS_MODULE" not set',
+        ):
+            err = self.block(Archive().app("shop.py", f"raise RuntimeError({text!r})"))
+            self.assertIn("fix:      set DJANGO_SETTINGS_MODULE in shared/env of the deployment", err)
 
     CHAIN = """
 import os

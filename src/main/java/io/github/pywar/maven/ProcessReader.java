@@ -34,9 +34,7 @@ final class ProcessReader {
                     goal.processes.stream().map(ProcessElement::declaration).toList());
         }
         List<Path> files = files();
-        return files.isEmpty()
-                ? List.of()
-                : DeclaredProcesses.parse(read(files.get(0)).processes());
+        return files.isEmpty() ? List.of() : read(files.get(0)).types();
     }
 
     /** Returns warnings about lines of Procfiles that have no effect, or that differ from the application. */

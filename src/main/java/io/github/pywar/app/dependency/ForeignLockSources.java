@@ -68,8 +68,9 @@ record ForeignLockSources(PythonProject project, DeclarationChoice choice, FileS
             return shared;
         }
         if (!scope.has(shared.get())) {
-            progress.warning(
-                    "The lock `" + shared.get() + "` of the workspace is not used: it is outside of the project");
+            progress.warning("The lock `" + shared.get()
+                    + "` of the workspace is not used: it is outside of the project. To use it,"
+                    + " make an empty folder `.mvn` beside it, which marks the top folder of the project");
             return Optional.empty();
         }
         progress.step("Pinned by the lock of the workspace: " + shared.get());

@@ -16,6 +16,7 @@ import java.util.Set;
  *
  * @param declaration name of the declaration of dependencies that counts; empty if there is none
  * @param names the packages that it requires; empty if there is none, or if only a build can determine them
+ * @param hasUnread whether there is none, and others exist that do not count
  * @param python Python versions that the project supports
  * @param name of {@code [project]}
  * @param version of {@code [project]}
@@ -23,6 +24,7 @@ import java.util.Set;
 public record ProjectSummary(
         Optional<String> declaration,
         Optional<Set<PackageName>> names,
+        boolean hasUnread,
         Optional<RequiredPython> python,
         Optional<PackageName> name,
         Optional<Version> version) {
@@ -47,6 +49,8 @@ public record ProjectSummary(
                 choice.kind().isPresent()
                         ? RequiredNames.of(declarations, choice.kind().get())
                         : Optional.empty(),
+                choice.kind().isEmpty()
+                        && new UnreadDeclarations(folder, pyProject, FileScope.NONE.with(folder)).isAny(),
                 python,
                 pyProject.flatMap(PyProject::name),
                 pyProject.flatMap(PyProject::version));

@@ -180,6 +180,20 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         throw error.hint("if the application needs no libraries, create an empty requirements.txt");
     }
 
+    /** Returns whether there are any that the application may need: not only those of tests. */
+    boolean isAny() throws IOException {
+        Map<String, String> found = found();
+        found.remove(HATCH + OF_PYPROJECT);
+        found.keySet().removeAll(TEST_FILES);
+        ProjectDeclarations all = new ProjectDeclarations(folder, project, scope, ProjectMetadata.NONE);
+        boolean hasOnlyTestGroups = new DeclaredGroups(all)
+                .groups(Optional.empty()).stream().allMatch(name -> TEST_GROUPS.contains(name.value()));
+        if (hasOnlyTestGroups) {
+            GROUPS.forEach(table -> found.remove("[" + table + "]" + OF_PYPROJECT));
+        }
+        return !found.isEmpty();
+    }
+
     private static String shown(List<String> names) {
         return "`" + String.join("`, `", names.subList(0, Math.min(MAX_SHOWN, names.size())))
                 + (names.size() > MAX_SHOWN ? "` and " + (names.size() - MAX_SHOWN) + " more" : "`");

@@ -3,6 +3,7 @@ package io.github.pywar.app.init;
 import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.base.error.UserException;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class ApplicationChoice {
      *
      * @throws UserException if there is none, or more than one
      */
-    static Candidate of(InitRequest request, ProjectSources sources) {
+    static Candidate of(InitRequest request, ProjectSources sources) throws IOException {
         List<Candidate> all = CandidateSearch.of(sources);
         if (request.application().isPresent()) {
             return named(request.application().get(), request.protocol(), all, sources);
@@ -32,7 +33,7 @@ final class ApplicationChoice {
             throw nothing(sources);
         }
         Set<String> named = new HashSet<>(DjangoSettings.applications(sources));
-        Candidate found = CandidateChoice.of(all, request.protocol(), named);
+        Candidate found = CandidateChoice.of(all, request.protocol(), named, DeclaredNames.of(request.folder()));
         Protocol protocol = found.reference().protocol();
         if (request.protocol().filter(one -> one != protocol).isPresent()) {
             throw UserException.of("The project has no application with the interface `"

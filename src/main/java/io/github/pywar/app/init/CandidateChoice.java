@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
  *
  * <ol>
  *   <li>the requested interface
+ *   <li>a name without an underscore at its begin
  *   <li>an application of a framework, not a plain function
  *   <li>the one that {@code WSGI_APPLICATION} of Django's settings names
  *   <li>WSGI, if Django has both interfaces
  *   <li>an object, not the factory function that it calls
+ *   <li>the one that {@link DeclaredNames} has
  *   <li>a module with the name {@code wsgi} or {@code asgi}
  *   <li>an attribute with the name {@code application}, {@code app} or {@code create_app}
  * </ol>
@@ -29,9 +31,10 @@ record CandidateChoice(List<Candidate> left) {
      * Chooses.
      *
      * @param named references that settings name
+     * @param served references in the commands of servers
      * @throws UserException if several candidates are left
      */
-    static Candidate of(List<Candidate> all, Optional<Protocol> protocol, Set<String> named) {
+    static Candidate of(List<Candidate> all, Optional<Protocol> protocol, Set<String> named, Set<String> served) {
         Set<String> called = all.stream()
                 .filter(one -> !one.reference().factory())
                 .map(Candidate::factory)
@@ -39,11 +42,13 @@ record CandidateChoice(List<Candidate> left) {
         CandidateChoice choice = new CandidateChoice(all)
                 .prefer(one ->
                         protocol.filter(one.reference().protocol()::equals).isPresent())
+                .prefer(one -> !one.reference().attribute().startsWith("_"))
                 .prefer(one -> !one.isPlain())
                 .prefer(one -> named.contains(one.reference().toString()) && protocol.isEmpty())
                 .prefer(one ->
                         one.framework() != Framework.DJANGO || one.reference().protocol() == Protocol.WSGI)
                 .prefer(one -> !one.reference().factory() || !called.contains(one.factory()))
+                .prefer(one -> served.contains(one.reference().toString()))
                 .prefer(Candidate::isEntryModule)
                 .prefer(one -> one.reference().attribute().matches("application|app|create_app"));
         if (choice.left.size() > 1) {

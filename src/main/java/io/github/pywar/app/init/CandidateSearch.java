@@ -35,12 +35,15 @@ final class CandidateSearch {
         this.roots = new ImportRoot(sources);
     }
 
-    /** Returns all candidates, in the order of their files. */
+    /** Returns all candidates, in the order of their files; those that only their names show if there are no others. */
     static List<Candidate> of(ProjectSources sources) {
         CandidateSearch search = new CandidateSearch(sources);
         sources.all().forEach(search::subclasses);
         sources.all().forEach(search::functions);
         sources.all().forEach(search::assignments);
+        if (search.found.isEmpty()) {
+            sources.all().forEach(search::conventions);
+        }
         return List.copyOf(search.found);
     }
 
@@ -68,17 +71,25 @@ final class CandidateSearch {
             boolean isAsync = function.group(1) != null;
             String parameters = function.group(3);
             if (!isAsync && WSGI_PARAMETERS.matcher(parameters).matches()) {
-                add(file, function.start(), function.group(2), false, plain(Framework.WSGI), "");
+                add(
+                        file,
+                        function.start(),
+                        function.group(2),
+                        false,
+                        Constructors.Kind.unknown(file, Protocol.WSGI),
+                        "");
             } else if (isAsync && ASGI_PARAMETERS.matcher(parameters).matches()) {
-                add(file, function.start(), function.group(2), false, plain(Framework.ASGI), "");
+                add(
+                        file,
+                        function.start(),
+                        function.group(2),
+                        false,
+                        Constructors.Kind.unknown(file, Protocol.ASGI),
+                        "");
             } else if (!isAsync) {
                 factory(file, function, constructors);
             }
         });
-    }
-
-    private static Constructors.Kind plain(Framework framework) {
-        return new Constructors.Kind("", "", framework, framework.protocol());
     }
 
     /** Adds a function that creates an application; one that needs arguments is only known by its name. */
@@ -113,6 +124,10 @@ final class CandidateSearch {
                             kind -> add(file, line.start(), line.group(1), false, kind, ""),
                             () -> own.ifPresent(kind -> add(file, line.start(), line.group(1), false, kind, last)));
         });
+    }
+
+    private void conventions(SourceFile file) {
+        NamedByConvention.of(file).forEach(one -> add(file, one.offset(), one.name(), false, one.kind(), ""));
     }
 
     private void add(

@@ -27,7 +27,15 @@ record Constructors(Map<String, Kind> names) {
      * @param module that has the constructor
      * @param name of the constructor
      */
-    record Kind(String module, String name, Framework framework, Protocol protocol) {}
+    record Kind(String module, String name, Framework framework, Protocol protocol) {
+
+        /** Returns the kind of an application whose constructor is not known: Django, if its module selects settings. */
+        static Kind unknown(SourceFile file, Protocol protocol) {
+            Framework plain = protocol == Protocol.ASGI ? Framework.ASGI : Framework.WSGI;
+            boolean isDjango = DjangoSettings.selectedBy(file).isPresent();
+            return new Kind("", "", isDjango ? Framework.DJANGO : plain, protocol);
+        }
+    }
 
     private static final List<Kind> KNOWN = List.of(
             new Kind("django.core.wsgi", "get_wsgi_application", Framework.DJANGO, Protocol.WSGI),

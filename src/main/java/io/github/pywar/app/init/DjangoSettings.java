@@ -29,13 +29,18 @@ record DjangoSettings(String module, List<SourceFile> texts) {
                 .toList();
     }
 
+    /** Returns the settings module that a module selects. */
+    static Optional<String> selectedBy(SourceFile file) {
+        return file.value(MODULE);
+    }
+
     /** Finds the settings that the application's own module, or {@code manage.py}, selects. */
     static Optional<DjangoSettings> of(Candidate application, ProjectSources sources) {
         String root = application.root();
         Stream<SourceFile> manage =
                 sources.named("manage.py").filter(file -> file.folder().equals(root));
         return Stream.concat(Stream.of(application.file()), manage)
-                .flatMap(file -> file.value(MODULE).stream())
+                .flatMap(file -> selectedBy(file).stream())
                 .findFirst()
                 .map(module -> new DjangoSettings(module, texts(module, root, sources)));
     }

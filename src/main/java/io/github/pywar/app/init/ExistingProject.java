@@ -110,7 +110,10 @@ final class ExistingProject {
         if (!root.equals(DEFAULT_SOURCES)) {
             elements.addAll(PomText.element("sourceDirectory", isProjectFolder ? "${project.basedir}" : root));
         }
-        List<String> tests = TestFiles.excludes(sources.tests(root));
+        Optional<String> importing = TestFiles.imported(sources, root);
+        importing.ifPresent(path -> checks.add("tests: the `tests` folders are packaged, because `" + path
+                + "` imports from one; exclude the others in <excludes>"));
+        List<String> tests = TestFiles.excludes(sources.tests(root), importing.isPresent());
         if (!tests.isEmpty()) {
             assumptions.add("Tests are not packaged: `" + String.join("`, `", tests) + "` (<excludes>)");
         }
@@ -144,6 +147,12 @@ final class ExistingProject {
             assumptions.add("Requirements: " + file.get());
             checkFramework(application, ProjectSummary.names(request.folder().resolve(file.get())), file.get());
             return PomText.list("requirementsFiles", "requirementsFile", List.of(file.get()));
+        }
+        if (summary.hasUnread()) {
+            assumptions.add("Requirements: no declaration counts without an element in the POM");
+            checks.add(
+                    "requirements: the POM must name them, for example a group in <groups>; `mvn package` lists what it found");
+            return List.of();
         }
         Optional<String> framework = application.framework().requirement();
         assumptions.add("Requirements: no declaration was found"

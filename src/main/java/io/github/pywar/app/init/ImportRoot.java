@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * Folder where the imports of a module start. It is the first folder above the module that is not a package. If the module
- * imports modules of its project that only a folder further up has, it is that folder.
+ * imports modules of its project that only a folder further up has, it is that folder. Django's settings that the module
+ * selects must be found there.
  *
  * @param sources modules of the project
  */
@@ -22,7 +23,18 @@ record ImportRoot(ProjectSources sources) {
         while (!root.isEmpty() && sources.get(root + "/__init__.py").isPresent()) {
             root = SourceFile.folderOf(root);
         }
-        return withImports(root, imports(file));
+        String found = withImports(root, imports(file));
+        return DjangoSettings.selectedBy(file)
+                .filter(settings -> sources.module(settings, found).isEmpty())
+                .flatMap(settings -> above(file.folder())
+                        .filter(folder -> sources.module(settings, folder).isPresent())
+                        .findFirst())
+                .orElse(found);
+    }
+
+    /** Returns a folder and those above it, up to the project. */
+    private static Stream<String> above(String folder) {
+        return Stream.iterate(folder, one -> !one.isEmpty(), SourceFile::folderOf);
     }
 
     private String withImports(String first, Set<String> imports) {

@@ -113,6 +113,7 @@ public record PinPolicy(Optional<ForeignLockPins> lock, Set<PackageName> replace
                 Hint.of("the versions and hashes are those of `"
                         + lock.get().format().fileName() + "`: add its files to the index, or lock again: `"
                         + lock.get().format().command() + "`"));
+        hints.addAll(0, LockedIndexes.hints(lock.get(), unsolvable.what()));
         UserException explained = new UserException(unsolvable.what(), hints);
         explained.initCause(unsolvable);
         return explained;

@@ -54,6 +54,19 @@ public record Procfile(List<ProcessDeclaration> lines) {
                 .toList();
     }
 
+    /**
+     * Parses the processes beside the server.
+     *
+     * @throws UserException with all errors; another platform may read the same file, so that it cannot always be changed
+     */
+    public List<ProcessType> types() {
+        try {
+            return DeclaredProcesses.parse(processes());
+        } catch (UserException unusable) {
+            throw unusable.hint("or declare the processes in <processes>: the Procfile then has no effect");
+        }
+    }
+
     /** Returns a warning about the line {@code release}, which a deployment does not run. */
     public Optional<String> releaseWarning() {
         return named(ProcessDeclaration.RELEASE)

@@ -1,5 +1,6 @@
 package io.github.pywar.python.build;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.source.BuildPolicy;
@@ -44,6 +45,7 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
 
     private byte[] metadataOfBackend() throws IOException {
         requireAllowed();
+        requirePython();
         context.progress().step("Reading the metadata of `" + identity + "` through its build backend");
         SourceBuild.MetadataOrWheel result = build().metadata();
         return result.metadata().isPresent()
@@ -58,6 +60,7 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
         if (pure.isPresent()) {
             return added(pure.get(), "", List.of(), new TreeMap<>());
         }
+        requirePython();
         context.progress().step("Building a wheel of `" + identity + "`");
         return added(build().wheel());
     }
@@ -102,6 +105,14 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
             project = PyProject.read(declaration).name();
         }
         return project;
+    }
+
+    private void requirePython() {
+        try {
+            context.run().python();
+        } catch (UserException missing) {
+            throw missing.fact("to build: `" + identity + "`");
+        }
     }
 
     private void requireAllowed() throws IOException {

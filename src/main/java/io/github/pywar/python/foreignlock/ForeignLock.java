@@ -6,10 +6,12 @@ import io.github.pywar.base.file.FileScope;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,14 @@ public final class ForeignLock {
         }
         List<String> warnings = new ArrayList<>(graph.warnings());
         selection.warning().ifPresent(warnings::add);
-        return new ForeignLockPins(graph.format(), all, overridden(selected), excluded(request), unlocked(), warnings);
+        return new ForeignLockPins(
+                graph.format(), all, overridden(selected), excluded(request), unlocked(), indexes(selected), warnings);
+    }
+
+    private static Map<PackageName, URI> indexes(Map<PackageName, GraphPackage> selected) {
+        Map<PackageName, URI> indexes = new LinkedHashMap<>();
+        selected.forEach((name, one) -> one.source().index().ifPresent(url -> indexes.put(name, url)));
+        return indexes;
     }
 
     private Set<PackageName> overridden(Map<PackageName, GraphPackage> selected) {

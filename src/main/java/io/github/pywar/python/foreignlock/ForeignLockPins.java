@@ -2,8 +2,10 @@ package io.github.pywar.python.foreignlock;
 
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import java.net.URI;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,6 +18,7 @@ import java.util.TreeSet;
  * @param overridden packages whose pins replace all other requirements on them, because a rule of the tool does so
  * @param excluded packages that a rule of the tool removes
  * @param unlocked packages that the tool does not lock
+ * @param indexes URLs of the indexes that the lock takes packages from, where it names them; without user and password
  * @param warnings about the lock
  */
 public record ForeignLockPins(
@@ -24,6 +27,7 @@ public record ForeignLockPins(
         Set<PackageName> overridden,
         Set<PackageName> excluded,
         Set<PackageName> unlocked,
+        Map<PackageName, URI> indexes,
         List<String> warnings) {
 
     public ForeignLockPins {
@@ -31,6 +35,7 @@ public record ForeignLockPins(
         overridden = Collections.unmodifiableSet(new TreeSet<>(overridden));
         excluded = Collections.unmodifiableSet(new TreeSet<>(excluded));
         unlocked = Set.copyOf(unlocked);
+        indexes = Map.copyOf(indexes);
         warnings = List.copyOf(warnings);
     }
 }

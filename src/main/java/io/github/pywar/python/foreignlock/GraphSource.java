@@ -1,5 +1,10 @@
 package io.github.pywar.python.foreignlock;
 
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
+import java.net.URI;
+import java.util.Optional;
+
 /**
  * Origin of a locked package.
  *
@@ -29,6 +34,11 @@ record GraphSource(Kind kind, String location, String commit, String subdirector
 
     boolean isIndex() {
         return kind == Kind.INDEX;
+    }
+
+    /** Returns the URL of the index, if the lock has it; Pipenv has a name only. */
+    Optional<URI> index() {
+        return isIndex() ? UrlText.parse(location).map(Credentials::withoutUserInfo) : Optional.empty();
     }
 
     /** Returns whether it is the folder of the lock itself. */

@@ -165,7 +165,8 @@ class UvDeclarationTest {
         assertThat(progress.warnings())
                 .singleElement()
                 .asString()
-                .contains("is not used: it is outside of the project");
+                .contains(
+                        "is not used: it is outside of the project. To use it, make an empty folder `.mvn` beside it");
     }
 
     private List<String> constraints(Path app, String text, FileScope scope) throws IOException {

@@ -113,6 +113,42 @@ class InitProjectTest {
         Golden.assertMatches("init/tests.txt", String.join("\n", progress.steps()));
     }
 
+    /** Code that makes example data imports the factories of tests. */
+    @Test
+    void packagesTestsThatTheApplicationImports() throws IOException {
+        django("");
+        write("shop/account/tests/factories.py", "");
+        write("shop/account/data.py", "from django.tests import other\nfrom .tests.factories import user\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(read("pom.xml")).doesNotContain("**/tests/");
+        assertThat(project.checks())
+                .anyMatch(check -> check.startsWith("tests: ") && check.contains("account/data.py"));
+    }
+
+    /** A requirement of the framework alone would hide from the build that the others are not read. */
+    @Test
+    void assumesNoRequirementBesideDeclarationsThatAreNotRead() throws IOException {
+        write("app.py", FLASK);
+        write("pyproject.toml", "[dependency-groups]\nmain = ['flask', 'redis']\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(read("pom.xml")).doesNotContain("<requirement>");
+        assertThat(project.checks()).anyMatch(check -> check.startsWith("requirements: the POM must name them"));
+    }
+
+    @Test
+    void assumesTheFrameworkBesideGroupsForTests() throws IOException {
+        write("app.py", FLASK);
+        write("pyproject.toml", "[dependency-groups]\ndev = ['pytest']\n");
+
+        InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<requirement>flask</requirement>");
+    }
+
     /** Nothing is excluded for the tests of another folder than that of the sources. */
     @Test
     void excludesNoTestsOutsideOfTheSources() throws IOException {
@@ -215,7 +251,19 @@ class InitProjectTest {
                 "app.py=FLASK;notes.py=DOCSTRING | app:app | ${project.basedir}",
                 "app.py=ANNOTATED | app:app | ${project.basedir}",
                 "shop/app.py=SUBCLASS;shop/__init__.py=EMPTY;wsgi.py=CALL | wsgi:app | ${project.basedir}",
-                "asgi.py=CHANNELS | asgi:application | ${project.basedir}"
+                "asgi.py=CHANNELS | asgi:application | ${project.basedir}",
+                "shop/wsgi.py=PYRAMID;shop/__init__.py=EMPTY | shop.wsgi:application | ${project.basedir}",
+                "sandbox/wsgi.py=BESIDE;sandbox/__init__.py=EMPTY;sandbox/settings.py=EMPTY | wsgi:application | sandbox",
+                "shop/wsgi.py=BESIDE;shop/__init__.py=EMPTY;settings.py=EMPTY | shop.wsgi:application | ${project.basedir}",
+                "shop/wsgi.py=WRAPPED;shop/__init__.py=EMPTY | shop.wsgi:application | ${project.basedir}",
+                "run.py=PYRAMID | run:application | ${project.basedir}",
+                "app.py=CALLED;other.py=CALLED | app:application | ${project.basedir}",
+                "shop/asgi/__init__.py=CALLED;shop/__init__.py=EMPTY | shop.asgi:application | ${project.basedir}",
+                "app.py=FLASK;wsgi.py=PYRAMID | app:app | ${project.basedir}",
+                "app.py=FLASK;other.py=FLASK;Procfile=PROCFILE | other:app | ${project.basedir}",
+                "app.py=FLASK;other.py=FLASK;compose.yaml=PROCFILE | other:app | ${project.basedir}",
+                "app.py=FLASK;other.py=FLASK;.flaskenv=FLASKENV | other:app | ${project.basedir}",
+                "app.py=FLASK;other.py=FACTORY;.flaskenv=FLASKENV | other:create_app() | ${project.basedir}"
             })
     void findsApplication(String files, String application, String sourceDirectory) throws IOException {
         for (String file : files.split(";")) {
@@ -243,6 +291,22 @@ class InitProjectTest {
             Map.entry("WSGI", "def application(environ, start_response):\n    return []\n"),
             Map.entry("ASGI", "async def app(scope, receive, send):\n    pass\n"),
             Map.entry("EMPTY", ""),
+            Map.entry("PYRAMID", "from shop.config import configure\n\napplication = configure().make_wsgi_app()\n"),
+            Map.entry(
+                    "BESIDE",
+                    "import os\nfrom django.core.wsgi import get_wsgi_application\n"
+                            + "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'settings')\n"
+                            + "application = get_wsgi_application()\n"),
+            Map.entry(
+                    "WRAPPED",
+                    "import os\nfrom django.core.wsgi import get_wsgi_application\n"
+                            + "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n"
+                            + "_application = get_wsgi_application()\n\n\n"
+                            + "def application(environ, start_response):\n"
+                            + "    return _application(environ, start_response)\n"),
+            Map.entry("CALLED", "from shop import main\n\napplication = main({}, **{'a': 'b'})\n"),
+            Map.entry("PROCFILE", "release: flask db upgrade\nweb: gunicorn --workers 2 other:app\n"),
+            Map.entry("FLASKENV", "FLASK_APP=other.py\nFLASK_DEBUG=1\n"),
             Map.entry(
                     "SUBCLASS",
                     "from flask import Flask\n\n\nclass Shop(Flask):\n    pass\n\n\n"
@@ -407,6 +471,22 @@ class InitProjectTest {
 
         assertThat(project.checks()).anyMatch(line -> line.startsWith("settings: "));
         assertThat(project.files()).hasSize(4);
+    }
+
+    /** Settings and hooks are those of Django, although another function creates the application. */
+    @Test
+    void recognizesDjangoByItsSettings() throws IOException {
+        write("shop/__init__.py", "");
+        write("shop/settings.py", "DATABASES = {}\n");
+        write(
+                "shop/asgi.py",
+                "import os\nfrom shop.handler import wrapped\n"
+                        + "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\napplication = wrapped()\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<interface>asgi</interface>");
+        assertThat(project.files()).contains("src/main/hooks/pre-deploy/10-migrate.py");
     }
 
     @Test

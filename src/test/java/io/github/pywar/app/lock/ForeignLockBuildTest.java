@@ -120,6 +120,23 @@ class ForeignLockBuildTest extends LockFixture {
                                 + " or lock again: `uv lock`");
     }
 
+    /** A package such as torch, whose files are on an index of their own. */
+    @Test
+    void namesTheIndexThatHasTheLockedVersion() throws IOException {
+        add("cart", "1.0", "");
+        String other = entry("six", "1.0+cpu", "0".repeat(64)).replace("//index.", "//user:secret@cpu.");
+        String web = entry("web", "1.0", hash("web", "1.0")) + "dependencies = [{ name = \"cart\" }]\n";
+        write(web + entry("cart", "1.0", hash("cart", "1.0")) + other);
+
+        DeclaredDependencies unavailable = read(List.of());
+
+        assertThat(catchThrowableOfType(UserException.class, () -> libraries(unavailable)))
+                .hasMessageContaining("hint: `uv.lock` has `six` from `https://cpu.example.org/simple`:"
+                        + " declare that index in <indexes>")
+                .hasMessageNotContaining("secret")
+                .hasMessageNotContaining("has `web` from");
+    }
+
     @Test
     void rejectsFilesWithOtherHashes() throws IOException {
         write(entry("web", "1.0", "0".repeat(64)) + entry("six", "1.0", hash("six", "1.0")));

@@ -23,8 +23,7 @@ class ProcfileTest {
                 """);
 
         assertThat(procfile.processes()).extracting(ProcessDeclaration::name).containsExactly("worker", "beat");
-        assertThat(DeclaredProcesses.parse(procfile.processes()).get(0).command())
-                .containsExactly("celery", "-A", "shop", "worker");
+        assertThat(procfile.types().get(0).command()).containsExactly("celery", "-A", "shop", "worker");
         assertThat(procfile.processes().get(1).location()).hasToString("Procfile:6");
     }
 
@@ -34,6 +33,16 @@ class ProcfileTest {
                 "process/procfile.txt",
                 catchThrowableOfType(UserException.class, () -> parse("worker celery\nweb: x\n- beat: y\n"))
                         .getMessage());
+    }
+
+    /** Another platform runs a shell; its file cannot always be changed. */
+    @Test
+    void proposesTheElementIfALineNeedsAShell() {
+        Procfile procfile = parse("worker: celery -A shop worker --concurrency=${WORKERS:-1}\n");
+
+        Golden.assertMatches(
+                "process/procfile-shell.txt",
+                catchThrowableOfType(UserException.class, procfile::types).getMessage());
     }
 
     @Test

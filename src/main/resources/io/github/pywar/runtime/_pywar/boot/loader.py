@@ -12,6 +12,12 @@ from _pywar.boot.paths import offers
 # variable with the command that repeats a failed import; empty, if the command that failed is that one
 RETRY = "PYWAR_RETRY"
 
+# modules that environments had because of setuptools, so that packages do not require it, with a version that has them
+SETUPTOOLS = {"pkg_resources": "`setuptools<82`", "distutils": "`setuptools`"}
+
+# how libraries name a variable that they need, such as Django for its settings
+VARIABLE = r"(?i:environment variable )[\"'`]?([A-Z][A-Z0-9_]{2,})|\b([A-Z][A-Z0-9_]{2,})[\"'`]? environment variable"
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a start does not pay for it
     from typing import Any, Callable
@@ -116,12 +122,18 @@ def _is_of_environ(problem: KeyError) -> bool:
 
 
 def _hint(bundle: Bundle, problem: BaseException) -> list[str]:
+    import re
+
     from _pywar.boot import exceptions  # a start that succeeds does not pay for it
 
     if isinstance(problem, ModuleNotFoundError) and isinstance(problem.name, str):
         top = problem.name.split(".")[0]
         if not offers(bundle.libraries, top) and not offers(bundle.app, top):
-            return [f"the archive has no module `{top}`: add it to the project's requirements and build again"]
+            folder = _folder_with(bundle, top)
+            if folder:
+                return [f"`{top}` is in the folder `{folder}` of the application: make it the <sourceDirectory> of the POM"]
+            wanted = SETUPTOOLS.get(top, "it")
+            return [f"the archive has no module `{top}`: add {wanted} to the project's requirements and build again"]
     text = exceptions.message(problem)
     if "cannot open shared object file" in text:
         return [f"install the system library `{text.split(':')[0]}` on this machine"]
@@ -130,8 +142,19 @@ def _hint(bundle: Bundle, problem: BaseException) -> list[str]:
     if isinstance(problem, FileNotFoundError) and problem.filename and bundle.deployment:
         return [f"make `{problem.filename}` before the application is imported: in a hook of `prepare`, or once by hand"]
     if isinstance(problem, KeyError):
-        return [f"if it reads an environment variable, set {text} in shared/env of the deployment"]
+        is_name = bool(problem.args) and str(problem.args[0]).isidentifier()  # a library's text may be a sentence
+        return [f"if it reads an environment variable, set {text if is_name else 'it'} in shared/env of the deployment"]
+    variable = re.search(VARIABLE, text)
+    if variable:
+        return [f"set {variable[1] or variable[2]} in shared/env of the deployment"]
     return []
+
+
+def _folder_with(bundle: Bundle, module: str) -> str:
+    """Return the folder with a module, if it is one of those that the entry's module is in; else an empty text."""
+    packages = bundle.entry["module"].split(".")[:-1]
+    folders = ["/".join(packages[:depth]) for depth in range(len(packages), 0, -1)]
+    return next((folder for folder in folders if offers(os.path.join(bundle.app, folder), module)), "")
 
 
 def _retry(bundle: Bundle) -> list[str]:
