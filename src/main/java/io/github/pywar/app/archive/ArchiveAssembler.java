@@ -97,8 +97,9 @@ public final class ArchiveAssembler {
     }
 
     private void checkLibrary(FileTree library) {
+        String libraries = layout.libraries();
         for (Map.Entry<String, FileTree.Entry> file : library.entries().entrySet()) {
-            if (!layout.isForLibrary(file.getKey())) {
+            if (!layout.isForLibrary(file.getKey(), libraries)) {
                 throw reserved(file);
             }
         }

@@ -80,9 +80,13 @@ public record ArchiveLayout(InstallLayout install) {
         return slash < 0 ? ROOT_FILES.contains(path) : ROOT_FOLDERS.contains(path.substring(0, slash));
     }
 
-    /** Returns whether a library may have a file at a path. */
-    boolean isForLibrary(String path) {
-        return install.isForWheels(path) && !isRuntime(path, libraries());
+    /**
+     * Returns whether a library may have a file at a path.
+     *
+     * @param libraries of this layout; the caller has it once for all files
+     */
+    boolean isForLibrary(String path, String libraries) {
+        return isBelow(path, libraries) ? !isRuntime(path, libraries) : install.isForWheels(path);
     }
 
     /** Returns whether the application may have a file at a path in {@link #APPLICATION}. */
@@ -93,7 +97,12 @@ public record ArchiveLayout(InstallLayout install) {
     /** A module or {@code .pth} file whose name begins with the runtime's name could replace the runtime's own. */
     private static boolean isRuntime(String path, String folder) {
         int length = folder.length() + 1;
-        return path.startsWith(folder + "/") && path.regionMatches(true, length, RUNTIME, 0, RUNTIME.length());
+        return isBelow(path, folder) && path.regionMatches(true, length, RUNTIME, 0, RUNTIME.length());
+    }
+
+    /** Composes no text: it runs for every file of an archive. */
+    private static boolean isBelow(String path, String folder) {
+        return path.startsWith(folder) && path.startsWith("/", folder.length());
     }
 
     /** Returns whether a file describes the archive, and so is not part of the build id. */
