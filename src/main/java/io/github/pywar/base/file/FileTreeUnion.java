@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Union of trees, which are added one after the other; collects all conflicts. */
 final class FileTreeUnion {
@@ -72,10 +73,14 @@ final class FileTreeUnion {
         if (conflicts.size() > MOST_SHOWN) {
             text.append("\n    and ").append(conflicts.size() - MOST_SHOWN).append(" more");
         }
-        String path = conflicts.get(0).substring(1, conflicts.get(0).indexOf('`', 1));
+        String paths = conflicts.stream()
+                .map(line -> line.substring(1, line.indexOf('`', 1)))
+                .distinct()
+                .limit(MOST_SHOWN)
+                .collect(Collectors.joining(","));
         return UserException.of(text.toString())
                 .hint("remove one of the two, if only one is needed")
-                .hint(BaseHint.OVERWRITE, path);
+                .hint(BaseHint.OVERWRITE, paths);
     }
 
     private static boolean isSame(ByteSource a, ByteSource b) throws IOException {
