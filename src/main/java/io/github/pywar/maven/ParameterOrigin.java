@@ -17,8 +17,8 @@ import org.apache.maven.project.MavenProject;
  */
 record ParameterOrigin(Map<String, String> properties) {
 
-    /** Origin in a message, as all messages have it. */
-    private static final Pattern FROM = Pattern.compile("(?m)^( *from: )<([A-Za-z]+)>");
+    /** Origin in a message that is a parameter, and not an element of one, such as {@code <format> of the index}. */
+    private static final Pattern FROM = Pattern.compile("(?m)^( *from: )<([A-Za-z]+)>(?=$|,)");
 
     private static final String START = "${";
 

@@ -16,9 +16,9 @@ import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystemSession;
 
 /**
- * Servers that one module of a Maven session has started, by their ports; a stopped one is null. Thread-safe. Maven loads a goal of the command line and a
- * goal of the POM by two class loaders: what the session keeps has only types of Java, so that each of them can stop the servers
- * of the other.
+ * Servers that one module of a Maven session has started, by their ports; a stopped one is null. Thread-safe. Maven
+ * loads a goal of the command line and a goal of the POM by two class loaders: what the session keeps has only types of
+ * Java, so that each of them can stop the servers of the other.
  */
 record StartedServers(Map<Integer, AutoCloseable> byPort) {
 
@@ -49,7 +49,14 @@ record StartedServers(Map<Integer, AutoCloseable> byPort) {
     /** @param progress receives the message when the server is stopped */
     void add(RunningServer server, Progress progress) {
         synchronized (byPort) {
-            byPort.put(server.port(), () -> server.stop(progress));
+            // a server that ended by itself may have had the same port
+            AutoCloseable earlier = byPort.get(server.port());
+            byPort.put(server.port(), () -> {
+                server.stop(progress);
+                if (earlier != null) {
+                    earlier.close();
+                }
+            });
         }
     }
 

@@ -34,9 +34,10 @@ class ParameterOriginTest {
     @Test
     void keepsElementsOfThePomAndUnknownOnes() {
         user.setProperty("pywar.python", "3.11");
+        user.setProperty("pywar.platform", "linux-aarch64");
 
         String message =
-                "a\n    from: <python>\n    from: <server>\n    from: <process> `web`\n    from: <targets>, <x>";
+                "a\n    from: <python>\n    from: <server>\n    from: <process> `web`\n    from: <platform> of the index `x`\n    from: <targets>, <x>";
         assertThat(corrected(message)).isEqualTo(message);
     }
 

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * References to applications in files of other tools: commands of servers in a {@code Procfile}, a {@code Dockerfile} or
- * a file of Docker Compose, and {@code FLASK_APP} in {@code .flaskenv}. They choose among candidates; other texts of this form do no harm.
+ * a file of Docker Compose, and {@code FLASK_APP} in {@code .flaskenv}. They choose among candidates; other texts of
+ * this form do no harm.
  */
 final class DeclaredNames {
 

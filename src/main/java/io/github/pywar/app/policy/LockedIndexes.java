@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Indexes that a lock of another tool takes packages from. The plugin takes them from its own indexes, which may lack them. */
+/**
+ * Indexes that a lock of another tool takes packages from. The plugin takes them from its own indexes, which may lack
+ * them.
+ */
 final class LockedIndexes {
 
     private LockedIndexes() {}

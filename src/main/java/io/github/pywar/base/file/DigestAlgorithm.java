@@ -22,6 +22,7 @@ public enum DigestAlgorithm {
     SHA3_512("sha3_512", "SHA3-512", true);
 
     private static final int BUFFER = 1 << 16;
+    private static final int LEAST = 1 << 9;
 
     private final String text;
     private final String javaName;
@@ -70,8 +71,8 @@ public enum DigestAlgorithm {
     public byte[] sum(InputStream in) throws IOException {
         MessageDigest digest = digest();
         int available = in.available();
-        // most files are small, and Java clears each buffer
-        byte[] buffer = new byte[available > 0 ? Math.min(available, BUFFER) : BUFFER];
+        // most files are small, and Java clears each buffer; a stream that inflates may report one byte
+        byte[] buffer = new byte[available > 1 ? Math.min(Math.max(available, LEAST), BUFFER) : BUFFER];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             digest.update(buffer, 0, length);
         }

@@ -32,7 +32,7 @@ public final class UrlText {
         }
     }
 
-    /** @return whether the text begins as a URL of a supported scheme, in any case: {@code http}, {@code https}, {@code file} */
+    /** @return whether the text begins with the scheme {@code http}, {@code https} or {@code file}, in any case */
     public static boolean hasScheme(String text) {
         for (String scheme : SCHEMES) {
             if (text.regionMatches(true, 0, scheme, 0, scheme.length())) {

@@ -187,10 +187,14 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    /** Ends the threads. It waits for what is being written into the cache, and not for slow answers of the network. */
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    /** Ends the threads after a failure. It waits a second for them: after the error, nothing else is written into the cache. */
+    public void stop() {
+        close();
         try {
             threads.awaitTermination(MILLISECONDS_TO_STOP, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -22,8 +22,6 @@ final class VersionFiles {
     private static final Set<RejectedCandidate.Reason> OF_WHEELS = EnumSet.of(
             RejectedCandidate.Reason.HASH, RejectedCandidate.Reason.NO_WHEEL, RejectedCandidate.Reason.FORMAT);
 
-    /** Not yanked before yanked, then the better tag, then the greater build tag. */
-
     /**
      * Wheel or source distribution with its rank, and reasons to reject it.
      *
@@ -121,6 +119,7 @@ final class VersionFiles {
         }
     }
 
+    /** Not yanked before yanked, then the better tag, then the greater build tag. */
     private static boolean isBetter(RatedFile one, RatedFile other) {
         if (one.file.isYanked() != other.file.isYanked()) {
             return other.file.isYanked();

@@ -21,7 +21,6 @@ record SymbolVersion(String family, String variant, List<Integer> numbers, Strin
     private static final Pattern TEXT =
             Pattern.compile("([A-Z]++)_((?:[A-Z][A-Z0-9]*+_?+)*+)((?:[0-9]{1,6}(?:\\.[0-9]{1,6})*+)?)");
 
-    /** Compares the numbers: a version contains all earlier ones of its library. */
     /** @return empty if it is no version of a system library */
     static Optional<SymbolVersion> tryParse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -46,6 +45,7 @@ record SymbolVersion(String family, String variant, List<Integer> numbers, Strin
         return index < numbers.size() ? numbers.get(index) : 0;
     }
 
+    /** Compares the numbers: a version contains all earlier ones of its library. */
     @Override
     public int compareTo(SymbolVersion other) {
         for (int i = 0; i < Math.max(numbers.size(), other.numbers.size()); i++) {

@@ -168,7 +168,7 @@ final class InstalledFiles {
         return tree.build();
     }
 
-    /** Returns the better of two correct rows for one path: the one with a SHA-256. */
+    /** Returns whether a row has the checksum of a strong algorithm. */
     private static boolean isStrong(Row row) {
         int equals = row == null ? -1 : row.hash().indexOf('=');
         return equals > 0

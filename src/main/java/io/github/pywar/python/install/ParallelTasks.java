@@ -63,7 +63,7 @@ public record ParallelTasks(int atOnce) {
         }
     }
 
-    /** Starts work in a thread of its own. Without a call of {@link Started#result}, the work ends with this process at the latest. */
+    /** Starts work in a thread of its own. If nothing waits for its result, it ends with this process at the latest. */
     public static <B> Started<B> start(Callable<B> work) {
         FutureTask<B> task = new FutureTask<>(work);
         thread(task).start();

@@ -40,9 +40,11 @@ public record DeclaredLicense(Optional<String> expression, List<String> names) {
         List<String> classifiers = new ArrayList<>();
         for (String classifier : metadata.values(MetadataField.CLASSIFIER)) {
             String stripped = classifier.strip();
-            String last = stripped.substring(stripped.lastIndexOf("::") + 2).strip();
-            if (stripped.startsWith(CLASSIFIER) && !NOTHING.contains(last)) {
-                classifiers.add(last);
+            if (stripped.startsWith(CLASSIFIER)) {
+                String last = stripped.substring(stripped.lastIndexOf("::") + 2).strip();
+                if (!NOTHING.contains(last)) {
+                    classifiers.add(last);
+                }
             }
         }
         return classifiers;

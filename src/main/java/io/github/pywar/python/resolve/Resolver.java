@@ -102,11 +102,20 @@ public final class Resolver {
                         + cached.get().statistics());
                 return cached.get();
             }
-            Resolution resolution = search(request, fetcher);
+            Resolution resolution = searchOrStop(request, fetcher);
             cache.store(request, resolution, fetcher);
             return resolution;
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    private Resolution searchOrStop(ResolveRequest request, Fetcher fetcher) {
+        try {
+            return search(request, fetcher);
+        } catch (RuntimeException e) {
+            fetcher.stop();
+            throw e;
         }
     }
 

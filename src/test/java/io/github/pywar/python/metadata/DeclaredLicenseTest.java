@@ -49,6 +49,13 @@ class DeclaredLicenseTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Classifier:", "Classifier: License", "Classifier: License ::", "Classifier: Topic"})
+    void readsNoLicenseFromOtherClassifiers(String line) {
+        assertThat(license(line).expression()).isEmpty();
+        assertThat(license(line).names()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"MIT, true", "mit, false", "MI, false", "Classpath-exception-2.0, false"})
     void findsIdentifiersInTheirSpelling(String text, boolean isIdentifier) {
         assertThat(DeclaredLicense.isIdentifier(text)).isEqualTo(isIdentifier);
