@@ -582,10 +582,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     /**
      * Packages whose start-up code is accepted: lines of {@code .pth} files that begin with {@code import}, entries of {@code
      * .start} files, and modules {@code sitecustomize} and {@code usercustomize}. Python runs them at each start. {@code
-     * NAME=HASH} accepts one line by the first 12 digits of its hash. Code that the lock records needs no entry here.
+     * NAME=HASH} accepts one line by the first 12 digits of its hash. Code that the lock records needs no entry here. Files
+     * that setuptools writes need none either, unless one entry is {@code :none:}.
      *
      * <p>Default: none, so such code fails the build. Example: {@code
-     * <allowStartupCode>setuptools,coverage=1f2e3d4c5b6a</allowStartupCode>}
+     * <allowStartupCode>pytest-cov,coverage=1f2e3d4c5b6a</allowStartupCode>}
      *
      * @since 1.0.0
      */

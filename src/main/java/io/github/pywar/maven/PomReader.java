@@ -280,7 +280,7 @@ final class PomReader {
 
     private DependencyRules rules() {
         DependencyRules rules = DependencyRules.parse(goal.overrides.lines(), goal.exclusions, goal.prereleases)
-                .startup(StartupRules.parse(goal.allowStartupCode, "<allowStartupCode>"));
+                .startup(StartupRules.allowed(goal.allowStartupCode, "<allowStartupCode>"));
         Instant start = goal.session.getStartTime().toInstant();
         Optional<String> limit = AbstractPywarMojo.value(goal.uploadedBefore);
         return limit.isPresent() ? rules.uploadedBefore(UploadLimit.parse(limit.get(), start)) : rules;

@@ -1,9 +1,9 @@
 package io.github.pywar.app.init;
 
 import io.github.pywar.app.dependency.ProjectSummary;
-import io.github.pywar.app.spec.StandardLibrary;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.metadata.PythonIdentifier;
+import io.github.pywar.python.target.StandardLibrary;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import io.github.pywar.python.metadata.DirectUrl;
 import io.github.pywar.python.startup.PackageCode;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +45,7 @@ public record Library(
 
     /** Returns the code of each library that Python runs at its start. */
     public static List<PackageCode> startupCode(List<Library> libraries) throws IOException {
-        List<PackageCode> code = new ArrayList<>();
-        for (Library one : libraries) {
-            code.add(PackageCode.of(one.wheel()));
-        }
-        return code;
+        return PackageCode.of(libraries.stream().map(Library::wheel).toList());
     }
 
     /** Returns the wheel as the installer takes it. */

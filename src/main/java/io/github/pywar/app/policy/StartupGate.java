@@ -44,8 +44,8 @@ public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> befo
         for (PackageCode one : packages) {
             List<StartupCode> others = new ArrayList<>();
             for (StartupCode code : one.code()) {
-                if (rules.accepts(one.name(), code)) {
-                    progress.step("Start-up code: " + line(one, code));
+                if (rules.allows(one.name(), code)) {
+                    progress.step("Start-up code: " + line(one, code) + origin(code));
                 } else {
                     others.add(code);
                 }
@@ -58,6 +58,10 @@ public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> befo
             throw refused(refused);
         }
         warnOfUnused(packages, progress);
+    }
+
+    private static String origin(StartupCode code) {
+        return code.isKnown() ? ", known: setuptools writes this file" : "";
     }
 
     private static String line(PackageCode one, StartupCode code) {

@@ -18,16 +18,21 @@ import java.util.regex.Pattern;
 
 /**
  * Start-up code that a build accepts: all code of a package, or single lines by their hashes. A lock records lines. A package
- * with recorded lines may run no others, even if its name is accepted.
+ * with recorded lines may run no others, even if its name is accepted. Files that setuptools writes need no entry.
  *
  * @param names the packages whose code is accepted
  * @param hashes the begins of the hashes of accepted code, by package
  * @param recorded the packages with recorded code
+ * @param refusesKnown whether also files that setuptools writes need an entry
  */
-public record StartupRules(Set<PackageName> names, Map<PackageName, Set<String>> hashes, Set<PackageName> recorded) {
+public record StartupRules(
+        Set<PackageName> names, Map<PackageName, Set<String>> hashes, Set<PackageName> recorded, boolean refusesKnown) {
 
-    /** No code is accepted. */
-    public static final StartupRules NONE = new StartupRules(Set.of(), Map.of(), Set.of());
+    /** No code is accepted but the files that setuptools writes. */
+    public static final StartupRules NONE = new StartupRules(Set.of(), Map.of(), Set.of(), false);
+
+    /** The item that makes also known code need an entry. No package can have this name. */
+    private static final String NO_KNOWN = ":none:";
 
     /** A package, perhaps with the begin of a hash. A shorter begin could fit a line that was made for it. */
     private static final Pattern ITEM = Pattern.compile("([^=\\s]+)(?:\\s*=\\s*([0-9a-f]{12,64}))?");
@@ -36,6 +41,18 @@ public record StartupRules(Set<PackageName> names, Map<PackageName, Set<String>>
         names = Collections.unmodifiableSet(new TreeSet<>(names));
         hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
         recorded = Collections.unmodifiableSet(new TreeSet<>(recorded));
+    }
+
+    /**
+     * Parses the code that a declaration accepts.
+     *
+     * @param texts as {@link #parse} takes them; with {@code :none:} also known code needs an entry
+     */
+    public static StartupRules allowed(List<String> texts, String element) {
+        List<String> entries =
+                texts.stream().filter(text -> !text.strip().equals(NO_KNOWN)).toList();
+        StartupRules rules = parse(entries, element);
+        return new StartupRules(rules.names, rules.hashes, rules.recorded, entries.size() < texts.size());
     }
 
     /**
@@ -62,7 +79,7 @@ public record StartupRules(Set<PackageName> names, Map<PackageName, Set<String>>
             }
             return name;
         });
-        return new StartupRules(names, hashes, Set.of());
+        return new StartupRules(names, hashes, Set.of(), false);
     }
 
     private static UserException invalid(String text, String element) {
@@ -82,7 +99,7 @@ public record StartupRules(Set<PackageName> names, Map<PackageName, Set<String>>
             Set<String> own = hashes.getOrDefault(more.getKey(), Set.of());
             lines.put(more.getKey(), union(own, more.getValue()));
         }
-        return new StartupRules(all, lines, known);
+        return new StartupRules(all, lines, known, refusesKnown || others.refusesKnown);
     }
 
     /** Returns these rules with recorded code: it is accepted, and no other code of the same packages by their names. */
@@ -94,7 +111,7 @@ public record StartupRules(Set<PackageName> names, Map<PackageName, Set<String>>
                 lines.get(one.name()).add(code.sha256().hex());
             }
         }
-        return and(new StartupRules(Set.of(), lines, lines.keySet()));
+        return and(new StartupRules(Set.of(), lines, lines.keySet(), false));
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
@@ -118,7 +135,12 @@ public record StartupRules(Set<PackageName> names, Map<PackageName, Set<String>>
                 one.code().stream().filter(code -> accepts(one.name(), code)).toList());
     }
 
-    boolean accepts(PackageName name, StartupCode code) {
+    /** Returns whether code may run: if an entry or a record accepts it, or if setuptools wrote its file. */
+    boolean allows(PackageName name, StartupCode code) {
+        return accepts(name, code) || code.isKnown() && !refusesKnown;
+    }
+
+    private boolean accepts(PackageName name, StartupCode code) {
         for (String begin : hashes.getOrDefault(name, Set.of())) {
             if (code.sha256().hex().startsWith(begin)) {
                 return true;

@@ -59,7 +59,7 @@ public record ReleaseFacts(
             }
         }
         Wheel wheel = stored.isPresent() ? stored.get() : store.fetch(file);
-        PackageCode code = new PackageCode(chosen.name(), chosen.version(), StartupScan.of(wheel));
+        PackageCode code = PackageCode.of(wheel);
         return code.code().isEmpty() ? without(chosen) : code;
     }
 

@@ -3,6 +3,7 @@ package io.github.pywar.app.spec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.target.StandardLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
  * @param file that contains it, relative to the folder of the libraries
  * @param text the line as Python reads it; of a module, its name
  * @param sha256 of the line, or of all files of the module
+ * @param isKnown whether setuptools wrote the complete file, so that it needs no acceptance
  */
-public record StartupCode(Kind kind, String file, String text, Sha256 sha256) {
+public record StartupCode(Kind kind, String file, String text, Sha256 sha256, boolean isKnown) {
 
     /** In characters, for messages and locks: enough to recognize a line. */
     private static final int SHOWN = 400;
@@ -42,8 +43,17 @@ public record StartupCode(Kind kind, String file, String text, Sha256 sha256) {
         }
     }
 
+    /** Code that needs acceptance. */
+    public StartupCode(Kind kind, String file, String text, Sha256 sha256) {
+        this(kind, file, text, sha256, false);
+    }
+
     static StartupCode of(Kind kind, String file, String text) {
         return new StartupCode(kind, file, text, Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    StartupCode known() {
+        return new StartupCode(kind, file, text, sha256, true);
     }
 
     /** @return the begin of the hash, by which a declaration names one line */

@@ -3,6 +3,7 @@ package io.github.pywar.python.startup;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.startup.StartupCode.Kind;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
@@ -33,11 +34,13 @@ public final class StartupScan {
             Pattern.compile("(sitecustomize|usercustomize)(?:/.*|\\.(?:[^/]*\\.)?(?:py|pyc|pyo|pyw|so|pyd))");
 
     private final SortedMap<String, ByteSource> files;
+    private final Optional<PackageName> owner;
     private final List<StartupCode> found = new ArrayList<>();
     private final TreeSet<String> folders = new TreeSet<>(List.of(""));
 
-    private StartupScan(SortedMap<String, ByteSource> files) {
+    private StartupScan(SortedMap<String, ByteSource> files, Optional<PackageName> owner) {
         this.files = files;
+        this.owner = owner;
     }
 
     /** Returns the code of a wheel, in the order of its files. */
@@ -53,7 +56,7 @@ public final class StartupScan {
                 files.put(name.get(), entry.getValue().content());
             }
         }
-        return new StartupScan(files).run();
+        return new StartupScan(files, Optional.of(wheel.name().name())).run();
     }
 
     /**
@@ -71,7 +74,7 @@ public final class StartupScan {
                         entry.getValue().content());
             }
         }
-        return new StartupScan(files).run();
+        return new StartupScan(files, Optional.empty()).run();
     }
 
     /** Returns whether a wheel with these paths may have such code; if not, its content need not be read. */
@@ -87,7 +90,7 @@ public final class StartupScan {
     }
 
     /** Returns the path relative to the folder of the libraries; empty if the file is installed elsewhere. */
-    private static Optional<String> installed(String path) {
+    static Optional<String> installed(String path) {
         int slash = path.indexOf('/');
         if (slash < 0 || !path.substring(0, slash).endsWith(".data")) {
             return Optional.of(path);
@@ -120,9 +123,12 @@ public final class StartupScan {
             found.add(new StartupCode(code, name, text, Sha256.of(content)));
             return;
         }
-        for (String line : SiteText.lines(content.bytes())) {
+        byte[] bytes = content.bytes();
+        boolean isKnown = owner.isPresent() && SetuptoolsCode.wrote(owner.get(), name, bytes);
+        for (String line : SiteText.lines(bytes)) {
             if (code == Kind.ENTRY || SiteText.isCode(line)) {
-                found.add(StartupCode.of(code, name, line));
+                StartupCode one = StartupCode.of(code, name, line);
+                found.add(isKnown ? one.known() : one);
             } else {
                 addFolder(name, line);
             }

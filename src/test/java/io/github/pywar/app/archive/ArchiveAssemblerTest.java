@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.writer.ArchiveWriter;
 import io.github.pywar.app.writer.DirectoryWriter;
 import io.github.pywar.app.writer.UnpackedFileCache;
@@ -19,6 +18,7 @@ import io.github.pywar.python.install.Installation;
 import io.github.pywar.python.install.ScriptTemplate;
 import io.github.pywar.python.install.WheelInstaller;
 import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.StandardLibrary;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.python.wheel.WheelRecord;
 import io.github.pywar.testing.Golden;
@@ -26,12 +26,10 @@ import io.github.pywar.testing.TestProgress;
 import io.github.pywar.testing.TestWheel;
 import io.github.pywar.testing.Tool;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -252,15 +250,8 @@ class ArchiveAssemblerTest {
     }
 
     @Test
-    void hasNoRootFolderWithTheNameOfAModule() throws IOException {
-        List<String> modules = new ArrayList<>();
-        try (InputStream list = ObjectReference.class.getResourceAsStream("standard-library.txt")) {
-            new String(list.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .forEach(line -> modules.add(line.split(" ")[0]));
-        }
-
-        assertThat(modules).contains("json").doesNotContainAnyElementsOf(ArchiveLayout.ROOT_FOLDERS);
+    void hasNoRootFolderWithTheNameOfAModule() {
+        assertThat(StandardLibrary.modules()).contains("json").doesNotContainAnyElementsOf(ArchiveLayout.ROOT_FOLDERS);
     }
 
     @Test

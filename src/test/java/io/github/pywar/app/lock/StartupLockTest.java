@@ -34,7 +34,7 @@ class StartupLockTest extends LockFixture {
     }
 
     private void allow(String... items) {
-        project.rules = DependencyRules.NONE.startup(StartupRules.parse(List.of(items), "<allowStartupCode>"));
+        project.rules = DependencyRules.NONE.startup(StartupRules.allowed(List.of(items), "<allowStartupCode>"));
     }
 
     private void accept(String... items) {
@@ -186,6 +186,65 @@ class StartupLockTest extends LockFixture {
         assertThat(project.progress.warnings())
                 .containsExactly(
                         "-Dpywar.acceptStartupCode has no effect on `six`: no chosen file of it has start-up code");
+    }
+
+    private static final String KNOWN = "import os; var = 'SETUPTOOLS_USE_DISTUTILS';"
+            + " enabled = os.environ.get(var, 'local') == 'local';"
+            + " enabled and __import__('_distutils_hack').add_shim(); ";
+
+    private void addSetuptools(String lines) {
+        add(TestWheel.of("setuptools", "80.9.0").file("tools.py", "").file("distutils-precedence.pth", lines));
+    }
+
+    @Test
+    void acceptsAndListsKnownFilesOfSetuptools() throws IOException {
+        addSetuptools(KNOWN + "\n");
+
+        project.libraries("setuptools");
+        project.lock(List.of("setuptools"));
+        project.libraries("setuptools");
+
+        assertThat(project.text()).contains("code = \"import os; var = 'SETUPTOOLS_USE_DISTUTILS';");
+        assertThat(project.progress.steps())
+                .filteredOn(step -> step.startsWith("Start-up code: setuptools 80.9.0, `distutils-precedence.pth`"))
+                .hasSize(3)
+                .allMatch(step -> step.endsWith("), known: setuptools writes this file"));
+    }
+
+    @Test
+    void refusesKnownFilesIfThePomSaysSo() throws IOException {
+        addSetuptools(KNOWN + "\n");
+        allow(":none:");
+
+        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("setuptools"));
+
+        Golden.assertMatches("startup/known.txt", error.getMessage());
+        allow(":none:", "setuptools");
+        assertThat(project.libraries("setuptools")).hasSize(1);
+    }
+
+    @Test
+    void refusesAFileOfSetuptoolsWithAnotherLine() {
+        addSetuptools(KNOWN + "\nimport web_hook\n");
+
+        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("setuptools"));
+
+        assertThat(error).hasMessageContaining("`import web_hook`").hasMessageContaining("`import os; var");
+    }
+
+    /** The lock records the known line. The native module that it loads is refused although the line is recorded. */
+    @Test
+    void refusesANativeModuleThatAKnownFileLoads() throws IOException {
+        addSetuptools(KNOWN + "\n");
+        add(TestWheel.of("evil", "1.0")
+                .metadata("Requires-Dist: setuptools")
+                .file("_distutils_hack/__init__.abi3.so", "ELF"));
+        project.lock(List.of("evil"));
+
+        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("evil"));
+
+        assertThat(error)
+                .hasMessageContaining("evil 1.0, module `_distutils_hack` in `_distutils_hack/__init__.abi3.so`");
     }
 
     @Test

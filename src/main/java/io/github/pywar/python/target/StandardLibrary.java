@@ -1,4 +1,4 @@
-package io.github.pywar.app.spec;
+package io.github.pywar.python.target;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Names of the public top-level modules in CPython's standard library. */
 public final class StandardLibrary {
@@ -22,12 +23,21 @@ public final class StandardLibrary {
      * @param minor version of Python 3: 11 for Python 3.11
      */
     public static Set<String> modules(int minor) {
+        return read(words -> words.length == 1 || spans(words[1], minor));
+    }
+
+    /** Returns the modules of all Python versions together. */
+    public static Set<String> modules() {
+        return read(words -> true);
+    }
+
+    private static Set<String> read(Predicate<String[]> isWanted) {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(StandardLibrary.class.getResourceAsStream(LIST), StandardCharsets.UTF_8))) {
             Set<String> modules = new HashSet<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] words = line.split(" ");
-                if (!line.startsWith("#") && (words.length == 1 || spans(words[1], minor))) {
+                if (!line.startsWith("#") && isWanted.test(words)) {
                     modules.add(words[0]);
                 }
             }
