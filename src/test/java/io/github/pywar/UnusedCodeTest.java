@@ -24,6 +24,7 @@ class UnusedCodeTest {
             List.of(
                     "AbstractAppMojo.setInterface",
                     "InitMojo.setInterface",
+                    "Index.set",
                     "Requirements.set",
                     "Requirements.setConstraint",
                     "Requirements.setOverride"),

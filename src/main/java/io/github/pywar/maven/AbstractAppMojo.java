@@ -197,7 +197,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     /**
      * Processes of the application beside its server: workers ({@code name}, {@code command}, {@code instances}, {@code
      * stopTimeout} in seconds), and timers ({@code name}, {@code command}, {@code schedule} in the five fields of cron). The
-     * program of a command is a script of the archive's {@code bin/}, or {@code python}; no shell runs it.
+     * program of a command is a script of the archive's {@code bin/}, or {@code python}; no shell runs it. An empty
+     * element with {@code combine.self="override"} declares none: a {@code Procfile} then has no effect.
      *
      * <p>Default: the lines of a {@code Procfile} in the project's directory or in the source directory, if it exists.
      * Example: {@code <processes><process><name>worker</name><command>celery -A shop
@@ -206,7 +207,7 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
      * @since 1.0.0
      */
     @Parameter
-    List<ProcessElement> processes = new ArrayList<>();
+    List<ProcessElement> processes;
 
     /**
      * Commands of this build that write files of the application, for example {@code collectstatic}. Each runs without a

@@ -52,8 +52,7 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
 
     private void check(Configured value) {
         if (value.text.isBlank()) {
-            throw UserException.of("`" + value.name + "` is empty\n    from: " + value.from)
-                    .hint("set a value, or remove it");
+            throw empty(value);
         }
         if (isList(value.name) && hasEmptyItem(value.text)) {
             throw UserException.of("`" + value.name + "` is `" + value.text.strip() + "`: an item between its commas is"
@@ -64,6 +63,14 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
         if (unset.isPresent()) {
             throw withoutValue(value, unset.get());
         }
+    }
+
+    private UserException empty(Configured value) {
+        UserException error = UserException.of("`" + value.name + "` is empty\n    from: " + value.from)
+                .hint("set a value, or remove it");
+        return isList(value.name) && value.name.startsWith("<")
+                ? error.hint("or declare an empty list: " + value.name.replace(">", " combine.self=\"override\"/>"))
+                : error;
     }
 
     private boolean isList(String name) {

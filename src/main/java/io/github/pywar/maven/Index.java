@@ -28,6 +28,11 @@ public final class Index {
 
     static final String DEFAULT_ID = "pypi";
 
+    /** Sets the URL: Maven calls this for an element with a text, {@code <index>URL</index>}. */
+    public void set(String text) {
+        url = text;
+    }
+
     private static final String FROM = "<indexes>";
 
     /**

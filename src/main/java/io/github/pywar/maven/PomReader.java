@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.LocalWheel;
+import io.github.pywar.app.dependency.ProjectMetadata;
 import io.github.pywar.app.dependency.PythonProject;
 import io.github.pywar.app.dependency.UnreadDeclarations;
 import io.github.pywar.app.embedded.EmbeddedPython;
@@ -267,10 +268,11 @@ final class PomReader {
     /** Returns the Python project, whose dependencies may need a build for the target. */
     PythonProject project(
             ProjectFiles files, Optional<PyProject> pyProject, TargetEnvironment target, Progress progress) {
-        return new PythonProject(files.python().path(), pyProject, folder -> {
+        ProjectMetadata metadata = folder -> {
             libraryInputs.addApplication();
             return packageSources(progress).metadata(folder, target, progress);
-        });
+        };
+        return new PythonProject(files.python().path(), pyProject, metadata, files.folders());
     }
 
     private List<DeclaredRequirement> constraints(TargetEnvironment target) {

@@ -29,7 +29,7 @@ final class ProcessReader {
 
     /** @throws UserException with the errors of all declarations */
     List<ProcessType> processes() throws IOException {
-        if (!goal.processes.isEmpty()) {
+        if (isDeclared()) {
             return DeclaredProcesses.parse(
                     goal.processes.stream().map(ProcessElement::declaration).toList());
         }
@@ -41,16 +41,21 @@ final class ProcessReader {
     List<String> warnings(AppSpec spec) throws IOException {
         List<String> warnings = new ArrayList<>();
         List<Path> files = files();
-        for (Path unused : goal.processes.isEmpty() && !files.isEmpty() ? files.subList(1, files.size()) : files) {
-            String used = goal.processes.isEmpty() ? "`" + label(files.get(0)) + "`" : "<processes>";
+        for (Path unused : !isDeclared() && !files.isEmpty() ? files.subList(1, files.size()) : files) {
+            String used = !isDeclared() ? "`" + label(files.get(0)) + "`" : "<processes>";
             warnings.add("`" + label(unused) + "` is not used: " + used + " declares the processes");
         }
-        if (goal.processes.isEmpty() && !files.isEmpty()) {
+        if (!isDeclared() && !files.isEmpty()) {
             Procfile procfile = read(files.get(0));
             procfile.releaseWarning().ifPresent(warnings::add);
             procfile.webWarning(spec.serverName(), spec.entry().toString()).ifPresent(warnings::add);
         }
         return warnings;
+    }
+
+    /** An empty list is declared, too: without a declaration there is no list. */
+    private boolean isDeclared() {
+        return goal.processes != null;
     }
 
     private List<Path> files() {

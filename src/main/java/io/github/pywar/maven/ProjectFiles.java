@@ -45,6 +45,11 @@ final class ProjectFiles {
         return files.python();
     }
 
+    /** Returns the folders with the application's own files, before the resources are filtered. */
+    List<Path> folders() {
+        return files.folders();
+    }
+
     Optional<PyProject> pyProject() throws IOException {
         return files.pyProject();
     }

@@ -94,6 +94,16 @@ final class SourceFiles {
                 : new FilteredResources(goal, copies, progress, scope).of(declared);
     }
 
+    /** Returns the folders of the modules and of the resources. */
+    List<Path> folders() {
+        List<Path> folders =
+                new ArrayList<>(modules().map(SourceFolder::directory).stream().toList());
+        for (Resource resource : declaredResources()) {
+            folders.add(base.resolve(resource.getDirectory()).normalize());
+        }
+        return folders;
+    }
+
     private List<Resource> declaredResources() {
         if (goal.resources() != null) {
             return goal.resources();

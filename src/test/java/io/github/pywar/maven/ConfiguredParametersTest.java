@@ -98,6 +98,14 @@ class ConfiguredParametersTest {
                 .hasMessage("`pywar.index` is empty\n    from: -Dpywar.index\nhint: set a value, or remove it");
     }
 
+    @Test
+    void proposesAnEmptyList() {
+        assertThatThrownBy(() -> check("<extras/>"))
+                .hasMessageEndingWith("hint: set a value, or remove it\n"
+                        + "hint: or declare an empty list: <extras combine.self=\"override\"/>");
+        assertThatThrownBy(() -> check("<application/>")).hasMessageEndingWith("hint: set a value, or remove it");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a,,b", ",a", "a,", " , "})
     void requiresAValueOfEachListItem(String text) {

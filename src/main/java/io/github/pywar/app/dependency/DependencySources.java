@@ -106,6 +106,7 @@ public record DependencySources(
                 .from(new NamedSources(declared.sourceOf(), declared.sources()))
                 .under(DependencyRules.prereleases(declared.prereleases(), declared.prereleasesOf()))
                 .and(declared(pom, target, progress));
+        own.requireModules(all, project);
         return own.expand(all, target, progress);
     }
 

@@ -8,15 +8,17 @@ import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The application as a requirement of its own declaration ({@code -e .}). It stands for the dependencies that it declares
- * as a project: the archive has the application's files already.
+ * as a project: the archive has the application's files already. A project whose modules are elsewhere is an error.
  *
  * @param project the declarations of the application
  */
@@ -59,6 +61,58 @@ record OwnProject(ProjectDeclarations project) {
                         "The application requires itself, and its dependencies are not declared in pyproject.toml,"
                                 + " setup.cfg or setup.py: " + one)
                 .hint("write them into `dependencies` of [project], or in place of this requirement");
+    }
+
+    /**
+     * Checks that the modules of a project that requires itself are in the archive.
+     *
+     * @throws UserException if some are not in the folders of the application's files
+     */
+    void requireModules(DeclaredDependencies declared, PythonProject files) throws IOException {
+        for (UnnamedRequirement one : declared.unnamed()) {
+            List<Path> outside = isOwn(one.url())
+                    ? new OwnModules(files.folder(), files.pyProject()).outside(files.sources())
+                    : List.of();
+            if (!outside.isEmpty()) {
+                throw outside(one, outside, files);
+            }
+        }
+    }
+
+    private static UserException outside(UnnamedRequirement one, List<Path> modules, PythonProject files) {
+        Path folder = modules.get(0).getParent();
+        String root = label(folder, files);
+        List<String> names =
+                modules.stream().map(path -> path.getFileName().toString()).toList();
+        UserException error = UserException.of("The application requires itself, and the archive would not contain `"
+                + String.join("`, `", names) + "` of this project\n    folder: " + root
+                + "\n    folders of the archive: "
+                + (files.sources().isEmpty() ? "none" : labels(files)) + "\n    from: " + one.location());
+        return error.hint("set <sourceDirectory>" + root + "</sourceDirectory>, or add the folder: "
+                        + resource(root, names))
+                .hint("or, if the application does not import them, list the dependencies of the project in place of"
+                        + " this requirement");
+    }
+
+    private static String resource(String folder, List<String> names) {
+        String includes = folder.equals(".")
+                ? names.stream().map(name -> "<include>" + name + "/</include>").collect(Collectors.joining())
+                : "";
+        return "<resources><resource><directory>" + folder + "</directory>"
+                + (includes.isEmpty() ? "" : "<includes>" + includes + "</includes>") + "</resource></resources>";
+    }
+
+    private static String labels(PythonProject files) {
+        return files.sources().stream().map(source -> label(source, files)).collect(Collectors.joining(", "));
+    }
+
+    private static String label(Path path, PythonProject files) {
+        Path relative = files.folder()
+                .toAbsolutePath()
+                .normalize()
+                .relativize(path.toAbsolutePath().normalize());
+        String text = relative.toString().replace('\\', '/');
+        return text.isEmpty() ? "." : text;
     }
 
     /** Returns whether a URL is that of the folder of the project. */

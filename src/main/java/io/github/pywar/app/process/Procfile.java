@@ -63,7 +63,8 @@ public record Procfile(List<ProcessDeclaration> lines) {
         try {
             return DeclaredProcesses.parse(processes());
         } catch (UserException unusable) {
-            throw unusable.hint("or declare the processes in <processes>: the Procfile then has no effect");
+            throw unusable.hint("or declare the processes in <processes>: the Procfile then has no effect")
+                    .hint("or, if the application needs no processes: <processes combine.self=\"override\"/>");
         }
     }
 

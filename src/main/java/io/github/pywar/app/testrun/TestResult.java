@@ -1,6 +1,9 @@
 package io.github.pywar.app.testrun;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +44,15 @@ record TestResult(
         ERROR,
         /** It did not run, or failed as expected. */
         SKIPPED
+    }
+
+    private static final Pattern MISSING = Pattern.compile("ModuleNotFoundError: No module named '(\\w++)");
+
+    /** Returns the top-level module that Python did not find, if the test failed for that. */
+    Optional<String> missingModule() {
+        Matcher missing = MISSING.matcher(details);
+        boolean isFailure = outcome == Outcome.FAILED || outcome == Outcome.ERROR;
+        return isFailure && missing.find() ? Optional.of(missing.group(1)) : Optional.empty();
     }
 
     static TestResult from(JsonNode event) {

@@ -1,23 +1,44 @@
 package io.github.pywar.app.testrun;
 
 import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Numbers of tests.
  *
  * @param run all tests, with those that were skipped
+ * @param missing names of top-level modules that Python did not find for tests that failed
  */
-public record TestSummary(int run, int failures, int errors, int skipped) {
+public record TestSummary(int run, int failures, int errors, int skipped, Set<String> missing) {
 
     /** No tests. */
     public static final TestSummary NONE = new TestSummary(0, 0, 0, 0);
+
+    public TestSummary {
+        missing = Set.copyOf(missing);
+    }
+
+    /** Numbers of tests that found all modules. */
+    public TestSummary(int run, int failures, int errors, int skipped) {
+        this(run, failures, errors, skipped, Set.of());
+    }
 
     static TestSummary of(Collection<TestResult> results) {
         return new TestSummary(
                 results.size(),
                 count(results, TestResult.Outcome.FAILED),
                 count(results, TestResult.Outcome.ERROR),
-                count(results, TestResult.Outcome.SKIPPED));
+                count(results, TestResult.Outcome.SKIPPED),
+                missing(results));
+    }
+
+    private static Set<String> missing(Collection<TestResult> results) {
+        Set<String> missing = new TreeSet<>();
+        for (TestResult result : results) {
+            result.missingModule().ifPresent(missing::add);
+        }
+        return missing;
     }
 
     private static int count(Collection<TestResult> results, TestResult.Outcome outcome) {

@@ -3,6 +3,7 @@ package io.github.pywar.app.testrun;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Verdict on a run: whether it ends the build.
@@ -42,13 +43,23 @@ public record TestVerdict(boolean ignoresFailures, boolean requiresTests, boolea
             throw none("No tests were found");
         }
         if (!summary.isSuccess() && !ignoresFailures) {
-            throw UserException.of("There are test failures\n    " + summary)
+            throw failures(summary)
                     .hint("the reports are in " + reports)
                     .hint("to build in spite of them: -Dmaven.test.failure.ignore");
         }
         if (!summary.isSuccess()) {
             progress.failure("There are test failures, which are ignored (maven.test.failure.ignore)");
         }
+    }
+
+    private static UserException failures(TestSummary summary) {
+        UserException error = UserException.of("There are test failures\n    " + summary);
+        return summary.missing().isEmpty()
+                ? error
+                : error.hint("the tests import what is not installed: `"
+                        + String.join("`, `", new TreeSet<>(summary.missing()))
+                        + "`. Add the packages to the group `test` in pyproject.toml, or select the group or the file"
+                        + " that declares them with <testGroups> or <testRequirementsFiles>");
     }
 
     private static UserException none(String what) {

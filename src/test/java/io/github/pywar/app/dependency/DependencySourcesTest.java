@@ -21,8 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DependencySourcesTest {
 
@@ -113,6 +116,82 @@ class DependencySourcesTest {
                 .satisfies(e -> Golden.assertMatches(
                         "spec/requires-itself.txt",
                         e.getMessage().replace(folder.toUri().toString(), "FOLDER/")));
+    }
+
+    @Test
+    void refusesAProjectThatRequiresItselfWithModulesOutsideOfTheArchive() throws IOException {
+        module("src/oscar/__init__.py");
+        module("src/oscar_extra/api/__init__.py");
+        module("src/tests/__init__.py");
+        module("sandbox/__init__.py");
+
+        Golden.assertMatches("spec/requires-itself-outside.txt", outside(PROJECT, "sandbox"));
+        assertThat(requirementsBeside(PROJECT, "sandbox", "src")).containsExactly("flask>=3 (pyproject.toml:4)");
+        assertThat(requirementsBeside(PROJECT, ".")).hasSize(1);
+        assertThat(outside(PROJECT)).contains("folders of the archive: none");
+    }
+
+    @Test
+    void refusesAPackageOutsideOfTheArchiveByTheNameOfTheProject() throws IOException {
+        module("shop/__init__.py");
+        module("shop_demo/__init__.py");
+        module("tools/__init__.py");
+
+        Golden.assertMatches("spec/requires-itself-outside-flat.txt", outside(PROJECT, "shop_demo"));
+        assertThat(requirementsBeside(PROJECT, "shop")).hasSize(1);
+        assertThat(requirementsBeside(PROJECT.replace("\"shop\"", "\"other\""), "shop_demo"))
+                .as("another package need not be one of the project")
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "setup.py, 'setup(package_dir={\"\": \"lib\"})'",
+        "setup.cfg, '[options]\npackage_dir =\n    = lib'",
+        "pyproject.toml, '[tool.setuptools]\npackage-dir = {\"\" = \"lib\"}'",
+        "pyproject.toml, '[tool.setuptools.packages.find]\nwhere = [\"lib\"]'",
+        "pyproject.toml, '[tool.poetry]\npackages = [{include = \"shop\", from = \"lib\"}]'"
+    })
+    void readsTheFolderOfTheModulesInTheDeclarationsOfTools(String file, String text) throws IOException {
+        module("lib/oscar/__init__.py");
+        module("sandbox/__init__.py");
+        String escaped = text.replace("\\n", "\n");
+        boolean isProject = file.equals("pyproject.toml");
+        if (!isProject) {
+            write(file, escaped);
+        }
+
+        assertThat(outside(PROJECT + (isProject ? escaped : ""), "sandbox")).contains("`oscar`", "folder: lib");
+    }
+
+    @Test
+    void acceptsMavensLayoutOfAProjectThatRequiresItself() throws IOException {
+        module("src/main/python/shop/__init__.py");
+        module("src/test/python/shop_tests/__init__.py");
+
+        assertThat(requirementsBeside(PROJECT, "src/main/python")).hasSize(1);
+    }
+
+    private void module(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+    }
+
+    private String outside(String pyProject, String... sources) {
+        return catchThrowableOfType(UserException.class, () -> requirementsBeside(pyProject, sources))
+                .getMessage();
+    }
+
+    private List<String> requirementsBeside(String pyProject, String... sources) throws IOException {
+        Path file = write("pyproject.toml", pyProject);
+        List<Path> folders = Stream.of(sources).map(folder::resolve).toList();
+        PythonProject project =
+                new PythonProject(folder, Optional.of(PyProject.read(file)), ProjectMetadata.NONE, folders);
+        return ofPom(".").read(folder, project, TARGET, progress).requirements().stream()
+                .map(DeclaredRequirement::toString)
+                .distinct()
+                .toList();
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.github.pywar.app.testrun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,26 @@ class TestVerdictTest {
                 catchThrowableOfType(UserException.class, () -> DEFAULT.check(FAILED, List.of(), progress));
 
         Golden.assertMatches("testrun/failures.txt", error.getMessage());
+    }
+
+    @Test
+    void explainsAMissingModule() {
+        String details = "Traceback\nModuleNotFoundError: No module named '%s'\n";
+        List<TestResult> results = new ArrayList<>();
+        for (String module : List.of("pytest", "factory.django")) {
+            results.add(TestResult.from(new ObjectMapper()
+                    .createObjectNode()
+                    .put("module", "test_cart")
+                    .put("outcome", "error")
+                    .put("details", details.formatted(module))));
+        }
+        TestSummary summary = TestSummary.of(results);
+
+        assertThat(summary.missing()).containsExactlyInAnyOrder("pytest", "factory");
+        Golden.assertMatches(
+                "testrun/missing-module.txt",
+                catchThrowableOfType(UserException.class, () -> DEFAULT.check(summary, List.of(), progress))
+                        .getMessage());
     }
 
     @Test
