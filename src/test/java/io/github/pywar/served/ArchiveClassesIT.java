@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,8 +32,18 @@ class ArchiveClassesIT {
             <configuration><outputFile>listing.txt</outputFile></configuration></execution></executions>
             <configuration>""";
 
+    /** Some builds of Maven write it even if the output is no terminal. */
+    private static final Pattern RESET = Pattern.compile("\u001b\\[0?m");
+
     private final OpenFolder folder = OpenFolder.create();
     private final ShopProject project = new ShopProject(folder.folder("shop")).configured("<server>none</server>");
+
+    /** The project's own cache is in its {@code target}. */
+    @BeforeEach
+    void removeCacheOfTheProject() throws IOException {
+        Path pom = project.folder().resolve("pom.xml");
+        Files.writeString(pom, Files.readString(pom).replaceAll("<cacheDirectory>.*</cacheDirectory>", ""));
+    }
 
     @AfterEach
     void close() {
@@ -48,7 +60,7 @@ class ArchiveClassesIT {
         Path nowhere = folder.folder("nowhere");
         String printed = success(new MavenRun(nowhere).on(maven).run("-q", GOAL, cache()));
         Path home = folder.folder("home");
-        Files.writeString(home.resolve(".mavenrc"), printed);
+        Files.writeString(home.resolve(".mavenrc"), RESET.matcher(printed).replaceAll(""));
         Path log = folder.path().resolve("classes.log");
         Sha256 expected = packaged(new MavenRun(project.folder()).on(maven));
 
@@ -70,7 +82,7 @@ class ArchiveClassesIT {
         Files.writeString(pom, Files.readString(pom).replaceFirst("<configuration>", LISTING));
         List<Path> before = project.files();
 
-        success(new MavenRun(project.folder()).run(GOAL, cache()));
+        success(new MavenRun(project.folder()).run("-q", GOAL, cache()));
 
         assertThat(project.files())
                 .filteredOn(file -> !file.endsWith("settings.xml")) // of this test
@@ -79,7 +91,7 @@ class ArchiveClassesIT {
         MavenRun other = new MavenRun(project.folder())
                 .variable("JAVA_HOME", otherJava())
                 .variable("MAVEN_OPTS", options);
-        assertThat(success(other.run("package", "-DskipTests", TIME))).doesNotContain("cds", "shared archive");
+        assertThat(success(other.run("package", "-DskipTests", TIME, cache()))).doesNotContain("cds", "shared archive");
         assertThat(project.archive()).exists();
         assertThat(project.folder().resolve("listing.txt")).exists();
     }
@@ -96,7 +108,7 @@ class ArchiveClassesIT {
 
     private Sha256 packaged(MavenRun maven) throws IOException {
         Files.deleteIfExists(project.archive());
-        success(maven.run("package", "-DskipTests", TIME));
+        success(maven.run("package", "-DskipTests", TIME, cache()));
         return Sha256.of(project.archive());
     }
 

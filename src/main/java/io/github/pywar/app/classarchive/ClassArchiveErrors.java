@@ -11,20 +11,23 @@ final class ClassArchiveErrors {
     /** Part of the message of all versions of Java. */
     private static final String NOT_WRITTEN = "Unable to write to shared archive";
 
+    /** Part of the message of Java 17; later versions only warn. */
+    private static final String NO_BASE = "base CDS archive is not loaded";
+
     private static final String OTHER_CACHE = "use a folder of your own: -Dpywar.cacheDirectory=/path/to/a/directory";
 
     private ClassArchiveErrors() {}
 
-    /** Returns whether the build succeeded, and Java then could not write the archive. */
+    /** Returns whether Java has ended with an error because it cannot write the archive. */
     static boolean isOfArchive(Path log) throws IOException {
-        return BuildLog.read(log).contains(NOT_WRITTEN);
+        String output = BuildLog.read(log);
+        return output.contains(NOT_WRITTEN) || output.contains(NO_BASE);
     }
 
     /** Returns the error about a build that failed. Java ends it with an error, too, if it cannot write the archive. */
     static UserException failed(ClassArchiveRequest request, String goal, int status, Path log) throws IOException {
         if (isOfArchive(log)) {
-            return notWritten(request.key().program(), log)
-                    .hint("check the free space of the cache, and the limits of the user");
+            return notWritten(request.key(), log, "check the free space of the cache, and the limits of the user");
         }
         UserException error = UserException.of("`mvn " + goal + "` of the sample project failed with exit status "
                         + status + ":" + BuildLog.errors(log))
@@ -40,19 +43,19 @@ final class ClassArchiveErrors {
 
     /** Returns the error about a Java that has ended without an error and without an archive. */
     static UserException notWritten(ClassArchiveKey key, Path log) throws IOException {
+        return notWritten(key, log, "use a JDK with the virtual machine HotSpot, such as Eclipse Temurin");
+    }
+
+    private static UserException notWritten(ClassArchiveKey key, Path log, String hint) throws IOException {
         if (!key.hasBaseArchive()) {
             return UserException.of("`" + key.javaHome() + "` has no archive of Java's own classes,"
                             + " `lib/server/classes.jsa`, which another archive needs")
                     .hint("make it, as the user who owns this Java: " + key.program() + " -Xshare:dump")
                     .hint("or use a JDK that has it, such as Eclipse Temurin");
         }
-        return notWritten(key.program(), log)
-                .hint("use a JDK with the virtual machine HotSpot, such as Eclipse Temurin");
-    }
-
-    private static UserException notWritten(Path java, Path log) throws IOException {
-        return UserException.of(
-                "`" + java + "` has not written an archive of classes; the end of its output:" + BuildLog.errors(log));
+        return UserException.of("`" + key.program() + "` has not written an archive of classes; the end of its output:"
+                        + BuildLog.errors(log))
+                .hint(hint);
     }
 
     static UserException notLoaded(MavenCommand command) {
