@@ -12,8 +12,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Writes an archive of the classes that a build loads, with which Java starts faster (class data sharing), and prints the
  * lines for {@code ~/.mavenrc} that use it. One archive serves all builds of a user with the same Java and the same Maven.
- * The goal builds a sample project in a temporary folder of the cache, and deletes the folder at the end. It neither reads nor
- * builds a project of the user. If the local repository has not all that a build needs, Maven downloads the rest into it.
+ * The goal builds a sample project in a temporary folder of the cache, and deletes the folder at the end. It does not build a
+ * project of the user. If the local repository has not all that a build needs, Maven downloads the rest into it.
  *
  * @since 1.0.0
  */
