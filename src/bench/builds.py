@@ -75,12 +75,10 @@ class Builds:
         self.archive_classes(self.projects[-1], home)
 
     def archive_classes(self, project, home):
-        """Write the archive of classes of a warm build, and the lines for ~/.mavenrc as the goal prints them."""
+        """Write the archive of classes, and the lines for ~/.mavenrc as the goal prints them."""
         home.mkdir()
         cache = self.folder / "class-archive"  # the measured cache is deleted in each round
-        shutil.copytree(self.cache, cache, copy_function=os.link)
-        lines = self.maven.class_archive(project.folder, cache, project.environment)
-        (home / ".mavenrc").write_text("\n".join(lines) + "\n")
+        (home / ".mavenrc").write_text(self.maven.class_archive(project.folder, cache, project.environment))
         self.results.notes.append("size of the class archive: %.1f MB" % (
             sum(file.stat().st_size for file in cache.glob("classes/*.jsa")) / 1e6))
 

@@ -104,12 +104,10 @@ class Maven:
     def class_archive(self, folder, cache, environment):
         """Write an archive of classes, and return the lines for ~/.mavenrc that `pywar:archive-classes` prints."""
         goal = "io.github.pywar:pywar-maven-plugin:%s:archive-classes" % self.version
-        command = [word for word in self.command(goal, cache) if word != "-q"]
-        printed = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-        lines = re.findall(r"^\[INFO\] {4,}(.+)$", printed.stdout, re.MULTILINE)
-        if printed.returncode != 0 or not lines:
+        printed = subprocess.run(self.command(goal, cache), cwd=folder, env=environment, capture_output=True, text=True)
+        if printed.returncode != 0 or not printed.stdout:
             raise Failed("%s failed:\n%s" % (goal, printed.stdout[-4000:]))
-        return lines
+        return re.sub(r"\x1b\[\d*m", "", printed.stdout)  # some builds of Maven write it even to a pipe
 
     @staticmethod
     def empty_project(folder):

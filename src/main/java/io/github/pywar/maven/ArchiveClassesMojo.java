@@ -12,11 +12,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Writes an archive of the classes that a build loads, with which Java starts faster (class data sharing), and prints the
  * lines for {@code ~/.mavenrc} that use it. One archive serves all builds of a user with the same Java and the same Maven.
- * The goal builds the project without tests in a temporary folder. It writes nothing else.
+ * The goal builds a sample project in a temporary folder of the cache, and deletes the folder at the end. It does not build a
+ * project of the user. If the local repository has not all that a build needs, Maven downloads the rest into it.
  *
  * @since 1.0.0
  */
-@Mojo(name = "archive-classes", threadSafe = true)
+@Mojo(name = "archive-classes", threadSafe = true, requiresProject = false, aggregator = true)
 public final class ArchiveClassesMojo extends AbstractPywarMojo {
 
     /**
@@ -30,11 +31,6 @@ public final class ArchiveClassesMojo extends AbstractPywarMojo {
     File cacheDirectory;
 
     @Override
-    boolean skipsModulesWithoutArchive() {
-        return true;
-    }
-
-    @Override
     Optional<Path> cacheFolder() {
         return Optional.of(PomReader.cacheFolder(session, cacheDirectory));
     }
@@ -42,10 +38,6 @@ public final class ArchiveClassesMojo extends AbstractPywarMojo {
     @Override
     void run(Progress progress) throws IOException {
         ClassArchiveReader reader = new ClassArchiveReader(this);
-        if (reader.isFirst()) {
-            new ArchiveClassesApp(progress, System::nanoTime).run(reader.request());
-        } else {
-            progress.step("Skipped: an earlier module of this build has written the archive");
-        }
+        new ArchiveClassesApp(progress, System::nanoTime, reader.output()).run(reader.request());
     }
 }

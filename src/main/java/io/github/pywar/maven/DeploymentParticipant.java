@@ -1,8 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.classarchive.ArchiveClassesApp;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.maven.AbstractMavenLifecycleParticipant;
 import org.apache.maven.MavenExecutionException;
 import org.apache.maven.execution.MavenSession;
@@ -10,9 +8,9 @@ import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 
 /**
- * Part of Maven's session: declares the inputs of archives to the build cache extension, and moves a build
- * that records classes out of {@code target}. At the end of the session it stops servers that still run, and checks the
- * archives that were deployed after their own {@code deploy} phase.
+ * Part of Maven's session: declares the inputs of archives to the build cache extension. At the end of
+ * the session it stops servers that still run, and checks the archives that were deployed after their own {@code deploy}
+ * phase.
  */
 public final class DeploymentParticipant extends AbstractMavenLifecycleParticipant {
 
@@ -22,10 +20,6 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
     @Override
     public void afterProjectsRead(MavenSession session) throws MavenExecutionException {
         Deployments.of(session.getRepositorySession()).observe();
-        String moved = session.getSystemProperties().getProperty(ArchiveClassesApp.BUILD_DIRECTORY);
-        if (moved != null) {
-            new MovedBuild(session).to(Path.of(moved));
-        }
         try {
             new BuildCacheExtension(session).declareInputs();
         } catch (IOException e) {

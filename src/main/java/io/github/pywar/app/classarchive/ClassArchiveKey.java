@@ -1,8 +1,12 @@
 package io.github.pywar.app.classarchive;
 
 import io.github.pywar.base.file.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -32,6 +36,21 @@ public record ClassArchiveKey(String maven, Path mavenHome, int java, String ven
     private static String text(String part) {
         String plain = NOT_IN_NAMES.matcher(part.toLowerCase(Locale.ROOT)).replaceAll("-");
         return END.matcher(plain).replaceAll("");
+    }
+
+    /** Returns whether Java has an archive of its own classes, on which each other archive is based. */
+    boolean hasBaseArchive() throws IOException {
+        for (String libraries : List.of("lib", "bin")) { // the second one on Windows
+            Path folder = javaHome.resolve(libraries).resolve("server");
+            if (Files.isDirectory(folder)) {
+                try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, "classes*.jsa")) {
+                    if (archives.iterator().hasNext()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Returns the script of Maven. */

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 /**
  * Archive of classes to write.
  *
- * @param project folder of the project that is built
- * @param command runs Maven for this project
+ * @param plugin whose classes are archived
+ * @param command runs Maven
+ * @param isOffline whether Maven must not download anything
  * @param cache folder of everything that can be downloaded or computed again
  * @param key of the archive
  */
-public record ClassArchiveRequest(Path project, MavenCommand command, Path cache, ClassArchiveKey key) {
+public record ClassArchiveRequest(
+        PluginVersion plugin, MavenCommand command, boolean isOffline, Path cache, ClassArchiveKey key) {
 
     private static final String FOLDER = "classes";
 
@@ -24,10 +26,5 @@ public record ClassArchiveRequest(Path project, MavenCommand command, Path cache
     /** Returns the folder of the archives. */
     Path folder() {
         return cache.toAbsolutePath().normalize().resolve(FOLDER);
-    }
-
-    /** Returns the file to write. */
-    Path file() {
-        return folder().resolve(key.fileName());
     }
 }

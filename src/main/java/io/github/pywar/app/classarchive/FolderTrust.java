@@ -30,18 +30,24 @@ final class FolderTrust {
             return;
         }
         Object user = Files.getAttribute(own, "unix:uid");
-        for (Path one = folder.toRealPath(); one != null; one = one.getParent()) {
+        Path last = folder.toRealPath();
+        for (Path one = last; one != null; one = one.getParent()) {
             Map<String, Object> attributes = Files.readAttributes(one, ATTRIBUTES);
             if (!List.of(user, ROOT).contains(attributes.get("uid"))) {
                 throw ClassArchiveErrors.foreignFolder(one, attributes.get("owner"));
             }
-            if (isWritableByOthers(attributes)) {
+            if (isWritableByOthers(attributes) && (one.equals(last) || !isSticky(attributes))) {
                 throw ClassArchiveErrors.openFolder(one);
             }
         }
     }
 
-    /** In a sticky folder such as /tmp, users can only replace their own files. Many systems give each user a group. */
+    /** In a sticky folder such as /tmp, users can only replace their own files, but also add some. */
+    private static boolean isSticky(Map<String, Object> attributes) {
+        return ((int) attributes.get("mode") & STICKY) != 0;
+    }
+
+    /** Many systems give each user a group. */
     private static boolean isWritableByOthers(Map<String, Object> attributes) {
         int mode = (int) attributes.get("mode");
         boolean isGroupOfUser = attributes
@@ -49,6 +55,6 @@ final class FolderTrust {
                 .toString()
                 .equals(attributes.get("owner").toString());
         int writers = isGroupOfUser ? OTHERS_WRITE : OTHERS_WRITE | GROUP_WRITES;
-        return (mode & STICKY) == 0 && (mode & writers) != 0;
+        return (mode & writers) != 0;
     }
 }

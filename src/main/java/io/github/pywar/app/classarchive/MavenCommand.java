@@ -3,24 +3,35 @@ package io.github.pywar.app.classarchive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Command that runs Maven with the Java, the options of Java, and the settings of this run of Maven. It does not use the
- * script {@code mvn}, because the script reads a {@code ~/.mavenrc} that may name an earlier archive.
+ * Command that runs Maven with the Java, the class path and the settings of this run of Maven. It does not use the script
+ * {@code mvn}, because the script reads a {@code ~/.mavenrc} that may name an earlier archive.
  *
  * @param java program of Java
- * @param options of Java, without those that name an archive of classes, attach an agent or configure a log
+ * @param launcher properties that the script {@code mvn} sets
+ * @param options of Java that the user has set, without properties, and without those that name an archive of classes, attach
+ *     an agent or configure a log
  * @param classPath of Maven's launcher
  * @param arguments of Maven, without goals
  */
-public record MavenCommand(Path java, List<String> options, String classPath, List<String> arguments) {
+public record MavenCommand(
+        Path java, List<String> launcher, List<String> options, String classPath, List<String> arguments) {
 
     private static final String LAUNCHER = "org.codehaus.plexus.classworlds.launcher.Launcher";
 
+    private static final List<String> OF_SCRIPT = List.of(
+            "-Dclassworlds.conf=",
+            "-Dmaven.home=",
+            "-Dmaven.mainClass=",
+            "-Dlibrary.jansi.path=",
+            "-Dlibrary.jline.path=",
+            "--enable-native-access=");
+
     /** Each archive needs the options of its own run. An agent changes classes, and a debugger waits. */
     private static final List<String> NOT_PASSED = List.of(
+            "-D",
             "-XX:SharedArchiveFile=",
             "-XX:ArchiveClassesAtExit=",
             "-XX:+AutoCreateSharedArchive",
@@ -35,27 +46,43 @@ public record MavenCommand(Path java, List<String> options, String classPath, Li
             "-Xdebug");
 
     public MavenCommand {
-        options = options.stream()
-                .filter(Predicate.not(MavenCommand::isNotPassed))
-                .toList();
+        launcher = List.copyOf(launcher);
+        options = List.copyOf(options);
         arguments = List.copyOf(arguments);
     }
 
-    private static boolean isNotPassed(String option) {
-        return NOT_PASSED.stream().anyMatch(option::startsWith);
+    /**
+     * Returns the command.
+     *
+     * @param all options of the Java of this run
+     */
+    public static MavenCommand of(Path java, List<String> all, String classPath, List<String> arguments) {
+        return new MavenCommand(
+                java,
+                all.stream().filter(option -> startsWith(option, OF_SCRIPT)).toList(),
+                all.stream()
+                        .filter(option -> !startsWith(option, OF_SCRIPT) && !startsWith(option, NOT_PASSED))
+                        .toList(),
+                classPath,
+                arguments);
+    }
+
+    private static boolean startsWith(String option, List<String> beginnings) {
+        return beginnings.stream().anyMatch(option::startsWith);
     }
 
     /**
      * Returns the words of the command.
      *
-     * @param more options of Java, after the others
+     * @param own options of Java
+     * @param goals and more arguments of Maven
      */
-    List<String> words(List<String> more, String... goals) {
+    List<String> words(List<String> own, List<String> goals) {
         List<String> words = new ArrayList<>(List.of(java.toString()));
-        words.addAll(options);
-        words.addAll(more);
+        words.addAll(launcher);
+        words.addAll(own);
         words.addAll(List.of("-classpath", classPath, LAUNCHER));
-        Stream.of(arguments, List.of(goals)).forEach(words::addAll);
+        Stream.of(arguments, goals).forEach(words::addAll);
         return words;
     }
 }

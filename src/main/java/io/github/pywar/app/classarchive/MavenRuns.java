@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,10 +25,13 @@ final class MavenRuns implements AutoCloseable {
     /** Status of a process that was ended because of its time limit. */
     static final int TIMED_OUT = -1;
 
+    private static final Set<String> NOT_INHERITED =
+            Set.of("MAVEN_OPTS", "MAVEN_ARGS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
     private static final String PREFIX = "run-";
+    private static final Duration DAY = Duration.ofDays(1);
     private static final long GRACE_SECONDS = 10;
 
-    private final Path directory;
     private final Path folder;
     private final Thread hook = new Thread(this::endAndDelete, "pywar-class-archive-end");
     private volatile Process process;
@@ -32,11 +39,9 @@ final class MavenRuns implements AutoCloseable {
     /**
      * Creates the folder of the files.
      *
-     * @param directory working directory of the processes
      * @param parent of the folder
      */
-    MavenRuns(Path directory, Path parent) throws IOException {
-        this.directory = directory;
+    MavenRuns(Path parent) throws IOException {
         this.folder = Files.createTempDirectory(parent, PREFIX);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -57,16 +62,18 @@ final class MavenRuns implements AutoCloseable {
     }
 
     /**
-     * Runs a command to its end.
+     * Runs a command to its end, without variables with options of Java or Maven.
      *
+     * @param directory in which the process runs
      * @return its exit status, or {@link #TIMED_OUT}
      */
-    int run(List<String> command, Duration limit) throws IOException {
-        process = new ProcessBuilder(command)
+    int run(List<String> command, Path directory, Duration limit) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(log().toFile()))
-                .start();
+                .redirectOutput(Redirect.to(log().toFile()));
+        builder.environment().keySet().removeAll(NOT_INHERITED);
+        process = builder.start();
         process.getOutputStream().close();
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : TIMED_OUT;
@@ -100,13 +107,27 @@ final class MavenRuns implements AutoCloseable {
     private void endAndDelete() {
         end();
         try {
-            delete();
+            delete(folder);
         } catch (IOException | UncheckedIOException e) {
             return; // files that are left do no harm
         }
     }
 
-    private void delete() throws IOException {
+    /** Deletes folders that runs of this user left more than a day ago, because they were killed. */
+    void deleteEarlier() throws IOException {
+        Instant limit = Files.getLastModifiedTime(folder).toInstant().minus(DAY);
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(folder.getParent(), PREFIX + "*")) {
+            for (Path one : siblings) {
+                if (Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getOwner(one).equals(Files.getOwner(folder))
+                        && Files.getLastModifiedTime(one).toInstant().isBefore(limit)) {
+                    delete(one);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
@@ -122,6 +143,6 @@ final class MavenRuns implements AutoCloseable {
             return; // the hook does the same now
         }
         end();
-        delete();
+        delete(folder);
     }
 }

@@ -7,8 +7,11 @@ import java.util.regex.Pattern;
 /** Lines for {@code ~/.mavenrc}, a file of the shell that the script {@code mvn} reads before it starts Java. */
 final class MavenrcLines {
 
-    /** The script splits MAVEN_OPTS at spaces, and Maven 4 evaluates it once more. */
-    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@:=~,-]+");
+    /**
+     * The script splits MAVEN_OPTS at spaces, and Maven 4 evaluates it once more. A colon separates two archives, and the parts
+     * of -Xlog.
+     */
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@=~,-]+");
 
     private MavenrcLines() {}
 
@@ -21,9 +24,8 @@ final class MavenrcLines {
     }
 
     /** Checks that the options can be a part of MAVEN_OPTS. */
-    static void check(ClassArchiveRequest request) {
-        for (Path path :
-                List.of(request.file(), request.key().program(), request.key().script())) {
+    static void check(ClassArchiveKey key, Path file) {
+        for (Path path : List.of(file, key.program(), key.script())) {
             if (!PLAIN.matcher(path.toString()).matches()) {
                 throw ClassArchiveErrors.unfitPath(path);
             }
@@ -32,13 +34,13 @@ final class MavenrcLines {
 
     /**
      * Returns the lines. Only the Java and the Maven of the archive use it. With an archive of another one, or a missing
-     * one, Java would not use its own archive either.
+     * one, Java would not use its own archive either. If a cleaner has removed the file, another user may have written one at
+     * its place.
      */
-    static List<String> of(ClassArchiveRequest request) {
-        ClassArchiveKey key = request.key();
+    static List<String> of(ClassArchiveKey key, Path file) {
         return List.of(
-                "pywar_classes=" + request.file() + " pywar_java=\"${JAVA_HOME:+$JAVA_HOME/bin/java}\"",
-                "[ -r \"$pywar_classes\" ] && [ \"${pywar_java:-$(command -v java)}\" -ef " + key.program() + " ] &&",
+                "pywar_classes=" + file + " pywar_java=\"${JAVA_HOME:+$JAVA_HOME/bin/java}\"",
+                "[ -O \"$pywar_classes\" ] && [ \"${pywar_java:-$(command -v java)}\" -ef " + key.program() + " ] &&",
                 "[ \"$0\" -ef " + key.script() + " ] &&",
                 "MAVEN_OPTS=\"$MAVEN_OPTS " + String.join(" ", options(Path.of("$pywar_classes"))) + "\"");
     }

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archive of classes, with a program in place of Java. */
 class ArchiveClassesAppTest {
@@ -26,6 +31,7 @@ class ArchiveClassesAppTest {
     private Path temporary;
 
     private final TestProgress progress = new TestProgress();
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final AtomicLong clock = new AtomicLong();
 
     @Test
@@ -34,51 +40,98 @@ class ArchiveClassesAppTest {
 
         run(java.request());
 
-        Path file = java.request().file();
+        Path file = java.file();
         assertThat(file).hasContent("archive");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         Golden.assertMatches("class-archive/written.txt", shown(java, String.join("\n", progress.steps())));
+        Golden.assertMatches("class-archive/mavenrc.txt", shown(java, output.toString(StandardCharsets.UTF_8)));
     }
 
     @Test
     void replacesTheArchiveOfAnEarlierRunAndLeavesNoOtherFile() throws IOException {
         FakeJava java = java(FakeJava.WORKING);
         Files.createDirectories(java.request().folder());
-        Files.writeString(java.request().file(), "earlier");
+        Files.writeString(java.file(), "earlier");
 
         run(java.request());
 
-        assertThat(files(java.request().folder()))
-                .containsExactly(java.request().file());
-        assertThat(java.request().file()).hasContent("archive");
+        assertThat(files(java.request().folder())).containsExactly(java.file());
+        assertThat(java.file()).hasContent("archive");
     }
 
     @Test
-    void runsTheBuildTwiceOutsideOfTheTargetFolder() throws IOException {
-        FakeJava java = java("echo \"$@\" >> " + temporary.resolve("commands.log") + "\n" + FakeJava.WORKING);
+    void recordsABuildOfASampleProjectWithDefaultOptions() throws IOException {
+        FakeJava java = java(recording(FakeJava.WORKING));
 
-        run(java.request());
+        run(request(java, "-XX:+UseSerialGC"));
 
-        List<String> commands = Files.readAllLines(temporary.resolve("commands.log"));
-        assertThat(commands).hasSize(2 + 2 * StartTimes.RUNS);
+        List<String> commands = commands();
+        assertThat(commands).hasSize(3 + 2 * StartTimes.RUNS);
         assertThat(commands.get(0))
-                .endsWith("Launcher -B package package")
-                .contains("-D" + ArchiveClassesApp.BUILD_DIRECTORY + "="
-                        + java.request().folder());
-        assertThat(commands.subList(1, commands.size())).allMatch(command -> command.endsWith("Launcher -B validate"));
-        assertThat(commands.subList(2, commands.size()))
-                .filteredOn(command -> command.contains(
-                        "-XX:SharedArchiveFile=" + java.request().file()))
+                .contains("-XX:ArchiveClassesAtExit=", "-Dmaven.multiModuleProjectDirectory=", "/project/pom.xml")
+                .endsWith(" package package")
+                .doesNotContain("-XX:+UseSerialGC");
+        assertThat(commands.subList(1, commands.size())).allMatch(command -> command.endsWith(" validate"));
+        assertThat(commands.subList(2, commands.size())).allMatch(command -> command.contains("-XX:+UseSerialGC"));
+        assertThat(commands.subList(3, commands.size()))
+                .filteredOn(command -> command.contains("-XX:SharedArchiveFile=" + java.file()))
                 .hasSize(StartTimes.RUNS);
     }
 
     @Test
-    void showsTheEndOfABuildThatFails() throws IOException {
-        FakeJava java = java("seq 1 40; echo '[ERROR] No wheel of `demo` fits'; exit 1\n");
+    void reportsOptionsOfTheUserThatDoNotUseTheArchive() throws IOException {
+        FakeJava java = java(FakeJava.WORKING + """
+                case "$*" in *ZGC*)
+                    for word; do
+                        case $word in -Xlog:class+load:file=*) : > "${word#*file=}";; esac
+                    done;;
+                esac
+                """);
+
+        run(request(java, "-XX:+UseZGC"));
+
+        assertThat(java.file()).exists();
+        assertThat(progress.warnings())
+                .containsExactly("Java does not use the archive with the options of this run of Maven: `-XX:+UseZGC`."
+                        + " Builds with other options use it");
+    }
+
+    /** What is missing in the local repository is downloaded. */
+    @Test
+    void buildsOnlineIfTheBuildWithoutDownloadsFails() throws IOException {
+        FakeJava java = java(recording("case \"$*\" in *' -o '*package) exit 1;; esac\n" + FakeJava.WORKING));
+
+        run(java.request());
+
+        assertThat(commands().get(0)).contains(" -o ").endsWith("package");
+        assertThat(commands().get(1)).doesNotContain(" -o ").endsWith("package");
+        assertThat(java.file()).exists();
+    }
+
+    @Test
+    void showsTheErrorsOfABuildThatFails() throws IOException {
+        FakeJava java = java("""
+                seq 1 40; echo '[ERROR] No wheel of `demo` fits -> [Help 1]'; echo '[ERROR] hint: use another'; echo '[ERROR] '
+                echo '[ERROR] To see the full stack trace of the errors, re-run Maven'; echo '[ERROR] [Help 1] x'; exit 1
+                """);
 
         assertRefused("build-failed", java, java.request());
         assertThat(files(java.request().folder())).isEmpty();
+    }
+
+    /** Java 17 ends with this error. Later versions build, warn, and write no archive. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo 'it is unsupported when base CDS archive is not loaded'; exit 1",
+                "echo '[INFO] BUILD SUCCESS'"
+            })
+    void reportsAJavaWithoutAnArchiveOfItsOwn(String script) throws IOException {
+        FakeJava java = java(script + "\n");
+        Files.delete(java.key().javaHome().resolve("lib/server/classes.jsa"));
+
+        assertRefused("no-base-archive", java, java.request());
     }
 
     @Test
@@ -100,7 +153,7 @@ class ArchiveClassesAppTest {
         FakeJava java = java(FakeJava.WORKING.replace("(top)", ""));
 
         assertRefused("not-loaded", java, java.request());
-        assertThat(java.request().file()).doesNotExist();
+        assertThat(java.file()).doesNotExist();
     }
 
     @Test
@@ -122,17 +175,10 @@ class ArchiveClassesAppTest {
     @Test
     void refusesAMavenThatItsScriptHasNotStarted() throws IOException {
         FakeJava java = java(FakeJava.WORKING);
-        ClassArchiveRequest started = java.request();
-        MavenCommand embedded = new MavenCommand(
-                started.command().java(),
-                List.of(),
-                temporary.resolve("ide/launcher.jar").toString(),
-                List.of());
+        ClassArchiveRequest embedded =
+                java.request(java.request().cache(), temporary.resolve("ide/launcher.jar"), List.of());
 
-        assertRefused(
-                "other-launcher",
-                java,
-                new ClassArchiveRequest(started.project(), embedded, started.cache(), started.key()));
+        assertRefused("other-launcher", java, embedded);
     }
 
     @Test
@@ -154,12 +200,28 @@ class ArchiveClassesAppTest {
                         .getMessage());
     }
 
+    private String recording(String script) {
+        return "echo \"$@\" >> " + temporary.resolve("commands.log") + "\n" + script;
+    }
+
+    private List<String> commands() throws IOException {
+        return Files.readAllLines(temporary.resolve("commands.log"));
+    }
+
+    private ClassArchiveRequest request(FakeJava java, String option) {
+        return java.request(java.request().cache(), temporary.resolve("maven/boot/launcher.jar"), List.of(option));
+    }
+
     private FakeJava java(String script) throws IOException {
         return new FakeJava(temporary, script);
     }
 
     private void run(ClassArchiveRequest request) throws IOException {
-        new ArchiveClassesApp(progress, () -> clock.getAndAdd(250_000_000)).run(request);
+        new ArchiveClassesApp(
+                        progress,
+                        () -> clock.getAndAdd(250_000_000),
+                        new PrintStream(output, true, StandardCharsets.UTF_8))
+                .run(request);
     }
 
     private void assertRefused(String golden, FakeJava java, ClassArchiveRequest request) {

@@ -11,9 +11,10 @@ final class FakeJava {
 
     /** Writes an archive and reports one loaded class. */
     static final String WORKING = """
-            case $1 in -XX:ArchiveClassesAtExit=*) echo archive > "${1#*=}";; esac
             for word; do
-                case $word in -Xlog:class+load:file=*)
+                case $word in
+                -XX:ArchiveClassesAtExit=*) echo archive > "${word#*=}";;
+                -Xlog:class+load:file=*)
                     echo '[0.3s] io.github.pywar.maven.PackageMojo source: shared objects file (top)' > "${word#*file=}";;
                 esac
             done
@@ -25,6 +26,8 @@ final class FakeJava {
     FakeJava(Path folder, String script) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder.resolve("jdk/bin"));
+        Files.createDirectories(folder.resolve("jdk/lib/server"));
+        Files.writeString(folder.resolve("jdk/lib/server/classes.jsa"), "");
         Files.createDirectories(folder.resolve("maven/bin"));
         Path java = Files.writeString(key().program(), "#!/bin/sh\n" + script);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -40,12 +43,22 @@ final class FakeJava {
     }
 
     ClassArchiveRequest request(Path cache) {
-        MavenCommand command = new MavenCommand(
-                key().program(),
-                List.of(),
-                folder.resolve("maven/boot/launcher.jar").toString(),
-                List.of("-B"));
-        return new ClassArchiveRequest(folder, command, cache, key());
+        return request(cache, folder.resolve("maven/boot/launcher.jar"), List.of());
+    }
+
+    /** @param options of Java that the user has set */
+    ClassArchiveRequest request(Path cache, Path launcher, List<String> options) {
+        return new ClassArchiveRequest(
+                new PluginVersion("com.example", "plugin", "1.0"),
+                MavenCommand.of(key().program(), options, launcher.toString(), List.of("-B")),
+                false,
+                cache,
+                key());
+    }
+
+    /** Returns the file of the archive in the default cache. */
+    Path file() {
+        return request().folder().resolve(key().fileName());
     }
 
     /** Returns a text without the path of the folder, for golden files. */

@@ -40,6 +40,17 @@ class FolderTrustTest {
                 .hasMessageContaining("Other users can write into `" + temporary.resolve("cache"));
     }
 
+    /** Others cannot replace a file in it, but can write one if a cleaner has removed that of the user. */
+    @Test
+    void refusesAStickyFolderThatAllCanWriteOnlyAsTheLastOne() throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve("cache"));
+        Files.setAttribute(folder, "unix:mode", 01777);
+
+        assertThatThrownBy(() -> FolderTrust.check(folder, folder)).isInstanceOf(UserException.class);
+        Path inside = Files.createDirectory(folder.resolve("classes"));
+        assertThatCode(() -> FolderTrust.check(inside, inside)).doesNotThrowAnyException();
+    }
+
     /** Root may own a folder of any user; the name of an owner is in the message. */
     @Test
     void refusesAFolderOfAnotherUser() throws IOException {

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 class MavenCommandTest {
 
     @Test
-    void runsTheLauncherWithTheOptionsOfThisRun() {
-        MavenCommand command = new MavenCommand(
-                Path.of("/jdk/bin/java"), List.of("-Xmx1g", "-Dmaven.home=/m"), "/m/boot/a.jar", List.of("-o"));
+    void runsTheLauncherWithThePropertiesOfTheScript() {
+        MavenCommand command =
+                command("-Xmx1g", "-Dmaven.home=/m", "-Dpywar.skip=true", "-Dclassworlds.conf=/m/bin/m2.conf");
 
-        assertThat(command.words(List.of("-Xlog:cds=off"), "package", "package"))
+        assertThat(command.words(List.of("-Xlog:cds=off"), List.of("package", "package")))
                 .containsExactly(
                         "/jdk/bin/java",
-                        "-Xmx1g",
                         "-Dmaven.home=/m",
+                        "-Dclassworlds.conf=/m/bin/m2.conf",
                         "-Xlog:cds=off",
                         "-classpath",
                         "/m/boot/a.jar",
@@ -28,16 +28,20 @@ class MavenCommandTest {
     }
 
     @Test
-    void passesNoArchiveNoLogAndNoAgentOfThisRun() {
-        List<String> options = List.of(
+    void hasTheOptionsOfTheUserWithoutPropertiesArchivesLogsAndAgents() {
+        MavenCommand command = command(
                 "-XX:SharedArchiveFile=/old.jsa",
                 "-Xlog:cds=off",
+                "-Dpywar.skip=true",
                 "-XX:+UseSerialGC",
                 "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y",
                 "-javaagent:/agent.jar",
                 "-Xshare:auto");
 
-        assertThat(new MavenCommand(Path.of("java"), options, "a.jar", List.of()).options())
-                .containsExactly("-XX:+UseSerialGC");
+        assertThat(command.options()).containsExactly("-XX:+UseSerialGC");
+    }
+
+    private static MavenCommand command(String... options) {
+        return MavenCommand.of(Path.of("/jdk/bin/java"), List.of(options), "/m/boot/a.jar", List.of("-o"));
     }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +26,11 @@ class MavenRunsTest {
 
     @Test
     void keepsTheOutputOfTheLastRun() throws IOException {
-        try (MavenRuns runs = new MavenRuns(temporary, temporary)) {
-            assertThat(runs.run(List.of("sh", "-c", "echo one"), LIMIT)).isZero();
-            assertThat(runs.run(List.of("sh", "-c", "echo two; exit 3"), LIMIT)).isEqualTo(3);
+        try (MavenRuns runs = new MavenRuns(temporary)) {
+            assertThat(runs.run(List.of("sh", "-c", "echo one"), temporary, LIMIT))
+                    .isZero();
+            assertThat(runs.run(List.of("sh", "-c", "echo two; exit 3"), temporary, LIMIT))
+                    .isEqualTo(3);
 
             assertThat(runs.log()).hasContent("two");
         }
@@ -35,8 +39,8 @@ class MavenRunsTest {
 
     @Test
     void endsARunAtItsLimit() throws IOException {
-        try (MavenRuns runs = new MavenRuns(temporary, temporary)) {
-            assertThat(runs.run(ENDLESS, Duration.ofSeconds(1))).isEqualTo(MavenRuns.TIMED_OUT);
+        try (MavenRuns runs = new MavenRuns(temporary)) {
+            assertThat(runs.run(ENDLESS, temporary, Duration.ofSeconds(1))).isEqualTo(MavenRuns.TIMED_OUT);
 
             assertThat(isRunning()).isFalse();
         }
@@ -44,13 +48,31 @@ class MavenRunsTest {
 
     @Test
     void endsARunIfTheThreadIsInterrupted() throws IOException {
-        try (MavenRuns runs = new MavenRuns(temporary, temporary)) {
+        try (MavenRuns runs = new MavenRuns(temporary)) {
             Thread.currentThread().interrupt();
 
-            assertThatThrownBy(() -> runs.run(ENDLESS, LIMIT)).isInstanceOf(InterruptedIOException.class);
+            assertThatThrownBy(() -> runs.run(ENDLESS, temporary, LIMIT)).isInstanceOf(InterruptedIOException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(isRunning()).isFalse();
+    }
+
+    @Test
+    void deletesFoldersThatKilledRunsLeftMoreThanADayAgo() throws IOException {
+        Path old = Files.createDirectories(temporary.resolve("run-1/project")).getParent();
+        Path other = Files.createDirectory(temporary.resolve("other"));
+        Path running = Files.createDirectory(temporary.resolve("run-2"));
+        FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+        Files.setLastModifiedTime(old, yesterday);
+        Files.setLastModifiedTime(other, yesterday);
+
+        try (MavenRuns runs = new MavenRuns(temporary)) {
+            runs.deleteEarlier();
+        }
+
+        assertThat(old).doesNotExist();
+        assertThat(other).exists();
+        assertThat(running).exists();
     }
 
     /** A process that has ended early has written no file. */
