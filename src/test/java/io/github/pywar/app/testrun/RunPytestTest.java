@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class RunPytestTest {
         write("src/test/python/slow/conftest.py", "import missing_library\n");
         write("src/test/python/slow/test_slow.py", "def test_slow(): assert False\n");
 
-        assertThat(run(List.of())).isEqualTo(new TestSummary(2, 0, 1, 0));
+        assertThat(run(List.of())).isEqualTo(new TestSummary(2, 0, 1, 0, Set.of("missing_library")));
         assertThat(progress.warnings().toString()).contains("No module named 'missing_library'");
     }
 
