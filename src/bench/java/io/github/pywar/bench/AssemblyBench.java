@@ -94,7 +94,7 @@ public class AssemblyBench {
         FileTree application = FileTree.builder("the application")
                 .add("shop.py", ByteSource.of("application = None\n"))
                 .build();
-        return new ArchiveAssembler(layout, Globs.NONE, Progress.SILENT)
+        return new ArchiveAssembler(layout, Globs.NONE, Progress.SILENT, RuntimeFiles.start())
                 .assemble(new ArchiveParts(libraries, application, List.of()), manifest(layout));
     }
 

@@ -1,7 +1,6 @@
 package io.github.pywar.maven;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,8 +25,6 @@ record HintedCommand(Map<String, Set<String>> goals, Properties user) {
     private static final Pattern COMMAND =
             Pattern.compile("(?m)(?<=^hint: .{0,300}mvn )pywar:([a-z-]+)(?![a-z-])([^`\n]*)");
 
-    private static final String PREFIX = "pywar.";
-
     /** Text that no shell changes. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:/=+-]+");
 
@@ -40,16 +37,13 @@ record HintedCommand(Map<String, Set<String>> goals, Properties user) {
     }
 
     private static Set<String> properties(MojoDescriptor goal) {
-        Set<String> properties = new HashSet<>();
+        List<String> expressions = new ArrayList<>();
         if (goal.getMojoConfiguration() != null) {
             for (PlexusConfiguration parameter : goal.getMojoConfiguration().getChildren()) {
-                String text = parameter.getValue("");
-                if (text.startsWith("${" + PREFIX)) {
-                    properties.add(text.substring(2, text.length() - 1));
-                }
+                expressions.add(parameter.getValue(""));
             }
         }
-        return properties;
+        return PywarProperties.of(expressions).known();
     }
 
     /** Returns the message with complete commands. */

@@ -35,13 +35,15 @@ record PywarProperties(Set<String> known) {
     static PywarProperties of(Collection<String> expressions) {
         Set<String> known = new HashSet<>();
         for (String expression : expressions) {
-            boolean isProperty =
-                    expression.startsWith("${" + PREFIX) && expression.indexOf('}') == expression.length() - 1;
-            if (isProperty) {
+            if (isProperty(expression)) {
                 known.add(expression.substring(2, expression.length() - 1));
             }
         }
         return new PywarProperties(known);
+    }
+
+    private static boolean isProperty(String expression) {
+        return expression.startsWith("${" + PREFIX) && expression.indexOf('}') == expression.length() - 1;
     }
 
     /** Returns whether there is a property {@code pywar.*} that no parameter has. Without one, both checks accept all. */

@@ -5,7 +5,6 @@ import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.install.ParallelTasks;
 import io.github.pywar.python.install.ParallelTasks.Started;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,15 +22,14 @@ public final class ArchiveAssembler {
     private final Started<FileTree> runtime;
 
     /**
-     * Begins to read the runtime: its files and their checksums are ready when the libraries are.
-     *
      * @param allowOverwrite paths at which the file of a later part replaces that of an earlier part
+     * @param runtime of {@link RuntimeFiles#start}
      */
-    public ArchiveAssembler(ArchiveLayout layout, Globs allowOverwrite, Progress progress) {
+    public ArchiveAssembler(ArchiveLayout layout, Globs allowOverwrite, Progress progress, Started<FileTree> runtime) {
         this.layout = layout;
         this.allowOverwrite = allowOverwrite;
         this.progress = progress;
-        this.runtime = ParallelTasks.start(() -> RuntimeFiles.tree().summed());
+        this.runtime = runtime;
     }
 
     /**

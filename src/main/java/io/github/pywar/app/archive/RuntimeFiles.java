@@ -2,6 +2,8 @@ package io.github.pywar.app.archive;
 
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.python.install.ParallelTasks;
+import io.github.pywar.python.install.ParallelTasks.Started;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -35,6 +37,11 @@ public final class RuntimeFiles {
             tree.add(file.getKey(), ByteSource.of(file.getValue()));
         }
         return tree.build();
+    }
+
+    /** Begins to read the files and their checksums, so that they are ready when the libraries are. */
+    public static Started<FileTree> start() {
+        return ParallelTasks.start(() -> tree().summed());
     }
 
     /** Returns the template of console scripts, with its placeholders. */

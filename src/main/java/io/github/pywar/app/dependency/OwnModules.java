@@ -1,5 +1,6 @@
 package io.github.pywar.app.dependency;
 
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.python.declaration.SetupConfiguration;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
@@ -114,7 +115,8 @@ record OwnModules(Path folder, Optional<PyProject> project) {
                 .ifPresent(tool -> tool.tables("packages")
                         .forEach(one -> one.string("from").ifPresent(names::add)));
         Set<Path> roots = new LinkedHashSet<>();
-        names.forEach(name -> roots.add(base().resolve(name).normalize()));
+        names.forEach(name -> PathText.parse(name)
+                .ifPresent(path -> roots.add(base().resolve(path).normalize())));
         return roots;
     }
 

@@ -174,7 +174,7 @@ public final class BuildState {
                         recorded(states, last.isPresent() ? last.get().inputs() : Map.of(), startNanoseconds()),
                         List.copyOf(libraries.files()),
                         new LibraryStates(libraries, inputs, startNanoseconds()).recorded(),
-                        outputs(outputs, Map.of()),
+                        recorded(inputs.scan(outputs), Map.of(), RecordedFile.WRITTEN_BY_THE_BUILD),
                         libraries.freshUntil().orElse(NO_INDEX),
                         warnings,
                         libraries.areSeparate())
@@ -198,7 +198,7 @@ public final class BuildState {
                         recorded(states, earlier.inputs(), startNanoseconds()),
                         earlier.locations(),
                         earlier.libraries(),
-                        outputs(outputs, earlier.outputs()),
+                        recorded(inputs.scan(outputs), earlier.outputs(), RecordedFile.WRITTEN_BY_THE_BUILD),
                         earlier.freshUntil(),
                         new BuildWarnings(earlier.warnings().libraries(), warnings),
                         true)
@@ -220,18 +220,6 @@ public final class BuildState {
                     isKnown(known, entry.getValue())
                             ? known
                             : RecordedFile.of(entry.getKey(), entry.getValue(), start));
-        }
-        return all;
-    }
-
-    private Map<Path, RecordedFile> outputs(Collection<Path> files, Map<Path, RecordedFile> earlier)
-            throws IOException {
-        Map<Path, RecordedFile> all = new LinkedHashMap<>();
-        for (Map.Entry<Path, FileState> entry : inputs.scan(files).entrySet()) {
-            RecordedFile known = earlier.get(entry.getKey());
-            all.put(
-                    entry.getKey(),
-                    isKnown(known, entry.getValue()) ? known : RecordedFile.ofOutput(entry.getKey(), entry.getValue()));
         }
         return all;
     }

@@ -45,13 +45,14 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
      * Records a file after a build.
      *
      * @param state before the build
-     * @param start of the build, in nanoseconds since 1970
+     * @param start of the build, in nanoseconds since 1970, or {@link #WRITTEN_BY_THE_BUILD}
      */
     static RecordedFile of(Path file, FileState state, long start) throws IOException {
         if (state.isMissing()) {
             return new RecordedFile(state, "", true);
         }
-        return of(file, state, start, Files.isRegularFile(file) && state.size() <= MAX_HASHED ? sum(file) : "");
+        boolean hasSum = Files.isRegularFile(file) && state.size() <= MAX_HASHED;
+        return of(file, state, start, hasSum ? checksum(file, start) : "");
     }
 
     /** Records a page in the cache after a build: pages have megabytes, and contain their own checksum. */
@@ -59,20 +60,6 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
         return state.isMissing()
                 ? new RecordedFile(state, "", true)
                 : of(file, state, start, Files.isRegularFile(file) ? start(file) : "");
-    }
-
-    /**
-     * Records a file that the build wrote. It has a CRC-32: the record is beside it, so who can write one can write the
-     * other; and a build of seconds would spend a tenth of its time on the SHA-256 of its archive.
-     */
-    static RecordedFile ofOutput(Path file, FileState state) throws IOException {
-        return state.isMissing()
-                ? new RecordedFile(state, "", true)
-                : of(
-                        file,
-                        state,
-                        WRITTEN_BY_THE_BUILD,
-                        Files.isRegularFile(file) && state.size() <= MAX_HASHED ? crc(file) : "");
     }
 
     private static RecordedFile of(Path file, FileState state, long start, String sum) throws IOException {
@@ -99,6 +86,14 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
         try (InputStream in = Files.newInputStream(file)) {
             return PAGE + HexFormat.of().formatHex(in.readNBytes(START_BYTES));
         }
+    }
+
+    /**
+     * A file that the build wrote has a CRC-32: the record is beside it, so who can write one can write the other; and a build
+     * of seconds would spend a tenth of its time on the SHA-256 of its archive.
+     */
+    private static String checksum(Path file, long start) throws IOException {
+        return start == WRITTEN_BY_THE_BUILD ? crc(file) : sum(file);
     }
 
     private static String sum(Path file) throws IOException {

@@ -29,6 +29,7 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.elf.LoadWarnings;
 import io.github.pywar.python.install.Installation;
 import io.github.pywar.python.install.ParallelTasks;
+import io.github.pywar.python.install.ParallelTasks.Started;
 import io.github.pywar.python.install.ScriptTemplate;
 import io.github.pywar.python.install.WheelInstaller;
 import io.github.pywar.python.name.PackageName;
@@ -188,7 +189,7 @@ public final class AssembleApp {
         AppSpec spec = request.spec();
         ArchiveLayout layout = ArchiveLayout.of(spec.target().python());
         warnOfMissingServer(spec);
-        ArchiveAssembler assembler = new ArchiveAssembler(layout, request.allowOverwrite(), progress);
+        Started<FileTree> runtime = RuntimeFiles.start();
 
         // step 2: sources -> tree
         FileTree own = readSources(spec.sources(), request.allowOverwrite(), progress.ofSources());
@@ -220,7 +221,8 @@ public final class AssembleApp {
         List<FileTree> descriptions = descriptions(request, layout, manifest);
         descriptions.addAll(trees.get(1));
         ArchiveParts parts = new ArchiveParts(trees.get(0), sources, descriptions);
-        FileTree tree = assembler.assemble(parts, manifest);
+        FileTree tree =
+                new ArchiveAssembler(layout, request.allowOverwrite(), progress, runtime).assemble(parts, manifest);
         checkPrograms(spec, tree, layout);
         return new Assembled(tree, libraries);
     }

@@ -328,7 +328,7 @@ class ArchiveAssemblerTest {
         FileTree library = new WheelInstaller(
                         layout.install(), ScriptTemplate.of(RuntimeFiles.scriptTemplate(), python), python)
                 .install(new Installation(wheel, false, Optional.empty()));
-        FileTree tree = new ArchiveAssembler(layout, Globs.NONE, Progress.SILENT)
+        FileTree tree = new ArchiveAssembler(layout, Globs.NONE, Progress.SILENT, RuntimeFiles.start())
                 .assemble(
                         new ArchiveParts(List.of(library), application(), List.of()),
                         TestManifest.of(python, "shop:application"));
@@ -350,7 +350,7 @@ class ArchiveAssemblerTest {
     }
 
     private static ArchiveAssembler assembler(Globs overwrite, Progress progress) {
-        return new ArchiveAssembler(LAYOUT, overwrite, progress);
+        return new ArchiveAssembler(LAYOUT, overwrite, progress, RuntimeFiles.start());
     }
 
     private UserException message(TestWheel wheel) {

@@ -186,7 +186,7 @@ class LastArchiveTest {
                 sample.packages(),
                 sample.executables(),
                 sample.processes());
-        return new ArchiveAssembler(LAYOUT, Globs.NONE, Progress.SILENT)
+        return new ArchiveAssembler(LAYOUT, Globs.NONE, Progress.SILENT, RuntimeFiles.start())
                 .assemble(new ArchiveParts(List.of(libraries.build()), sources(text, files), List.of()), manifest);
     }
 
