@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DependencySourcesTest {
 
@@ -162,6 +163,19 @@ class DependencySourcesTest {
         }
 
         assertThat(outside(PROJECT + (isProject ? escaped : ""), "sandbox")).contains("`oscar`", "folder: lib");
+    }
+
+    /** No system has a file of that name: the other declarations and folders count. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[tool.setuptools.packages.find]\nwhere = [\"\\u0000\"]",
+                "[tool.poetry]\npackages = [{include = \"shop\", from = \"\\u0000\"}]"
+            })
+    void ignoresAFolderOfModulesThatCannotExist(String text) throws IOException {
+        module("src/oscar/__init__.py");
+
+        assertThat(outside(PROJECT + text, "sandbox")).contains("`oscar`", "folder: src");
     }
 
     @Test
