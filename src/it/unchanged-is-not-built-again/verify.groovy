@@ -11,6 +11,10 @@ def wheels = index.requests().findAll { it.path().endsWith(".whl") && it.header(
 assert wheels.collect { it.path() }.sort() == wheels.collect { it.path() }.unique().sort()
 assert wheels.size() == 2
 
+// why each archive was built: a build that was not necessary says what has changed (.mvn/maven.config shows these lines)
+assert log.findAll(/Built, because .*/) == (["there is no record of an earlier build"] * 4 +
+        ["<force> is set", "<tarGz> has changed"]).collect { "Built, because " + it }
+
 // 1: four builds. 2: nothing. 3: one module. 4: a new parameter, with its second file. 5: nothing
 ["a", "b", "c", "d"].each { assert count("Unchanged: target/shop-${it}-1.0.0.pywar") == (it == "b" ? 2 : 1) }
 assert count("Wrote shop-a-1.0.0.pywar") == 2

@@ -3,18 +3,19 @@ package io.github.pywar.app.fingerprint;
 import io.github.pywar.base.data.CacheReader;
 import io.github.pywar.base.data.CacheWriter;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.python.index.PageCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
  * File as it was during a build.
  *
  * @param state before the build read it
- * @param sum checksum of its content, or the start of a page with its checksum; empty if it is not known
+ * @param sum checksum of its content, without the time of a page; empty if it is not known
  * @param isExact whether equal times prove an equal content
  */
 record RecordedFile(FileState state, String sum, boolean isExact) {
@@ -25,16 +26,13 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
     /** Above this size in bytes, a file with another time counts as changed. */
     private static final long MAX_HASHED = 16 << 20;
 
-    /** Before the start of a page, in hexadecimal digits. */
+    /** Before the checksum that a page contains. */
     private static final String PAGE = "page:";
 
     /** Before a CRC-32, in hexadecimal digits. */
     private static final String CRC = "crc32:";
 
     private static final int BUFFER = 1 << 16;
-
-    /** Number of bytes from the start of a page. They contain the checksum and the length of the rest. */
-    private static final int START_BYTES = 64;
 
     /** State of a file that was changed during the build: it equals no later state. */
     static RecordedFile unknown(FileState state) {
@@ -55,11 +53,14 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
         return of(file, state, start, hasSum ? checksum(file, start) : "");
     }
 
-    /** Records a page in the cache after a build: pages have megabytes, and contain their own checksum. */
+    /**
+     * Records a page in the cache after a build: pages have megabytes, and contain the checksum of their content. The time at
+     * which it was read is no part of it: builds at the same time may each read the page.
+     */
     static RecordedFile ofPage(Path file, FileState state, long start) throws IOException {
         return state.isMissing()
                 ? new RecordedFile(state, "", true)
-                : of(file, state, start, Files.isRegularFile(file) ? start(file) : "");
+                : of(file, state, start, Files.isRegularFile(file) ? page(file) : "");
     }
 
     private static RecordedFile of(Path file, FileState state, long start, String sum) throws IOException {
@@ -77,15 +78,14 @@ record RecordedFile(FileState state, String sum, boolean isExact) {
     /** Returns the checksum of the file's content now. */
     private String again(Path file) throws IOException {
         if (sum.startsWith(PAGE)) {
-            return start(file);
+            return page(file);
         }
         return sum.startsWith(CRC) ? crc(file) : sum(file);
     }
 
-    private static String start(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return PAGE + HexFormat.of().formatHex(in.readNBytes(START_BYTES));
-        }
+    private static String page(Path file) throws IOException {
+        Optional<String> content = PageCache.contentOf(file);
+        return content.isPresent() ? PAGE + content.get() : "";
     }
 
     /**

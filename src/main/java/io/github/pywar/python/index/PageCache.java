@@ -124,9 +124,26 @@ public final class PageCache {
         return read(file(index, name.value()));
     }
 
+    /**
+     * Reads the checksum in a page's file, for comparisons between builds.
+     *
+     * @param page a file of {@link #used()}
+     * @return the checksum, which does not depend on the time at which the page was read; empty if the page must be read
+     *     again, or the file is none of this version
+     */
+    public static Optional<String> contentOf(Path page) throws IOException {
+        Optional<PageHeader> header = header(page);
+        return header.isPresent() && !header.get().read().equals(EXPIRED)
+                ? Optional.of(header.get().fingerprint())
+                : Optional.empty();
+    }
+
     /** @return the header of the page; the rest of the file is neither read nor checked */
     Optional<PageHeader> header(URI index, PackageName name) throws IOException {
-        Path entry = file(index, name.value());
+        return header(file(index, name.value()));
+    }
+
+    private static Optional<PageHeader> header(Path entry) throws IOException {
         if (Files.isDirectory(entry)) {
             throw new FileAlreadyExistsException(entry.toString());
         }

@@ -144,21 +144,6 @@ class BuildStateTest {
         assertThat(project.difference(IndexPages.OFFLINE, LATER)).isEmpty();
     }
 
-    /** A page of the cache contains the checksum of its rest, so only its begin is recorded. */
-    @Test
-    void comparesTheBeginOfPages() throws IOException {
-        String rest = "x".repeat(100_000);
-        project.write("page", "0".repeat(64) + rest);
-        LibraryInputs libraries = new LibraryInputs();
-        libraries.addPages(Set.of(project.file("page")), Optional.empty());
-        project.state(LATER).record(List.of(project.file("out/shop.pywar")), libraries, NO_WARNINGS);
-        project.touch("page");
-
-        assertThat(project.difference(IndexPages.CACHED, LATER)).isEmpty();
-        project.write("page", "1".repeat(64) + rest);
-        assertThat(project.difference(IndexPages.CACHED, LATER)).isEqualTo("`page` has changed");
-    }
-
     @Test
     void ignoresUpdatesWithoutIndex() throws IOException {
         project.build(Optional.empty());
