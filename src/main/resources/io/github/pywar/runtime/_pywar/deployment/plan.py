@@ -50,6 +50,7 @@ class Plan(Planned):
         """Return all of it, as `--json` prints it."""
         found = manifest.read(self._archive)
         self._name = release.name_of(found)
+        self._verified = requested.VerifiedArchive(self._archive)
         return self.described(self._name, self._steps(found))
 
     def _steps(self, found: dict[str, Any]) -> dict[str, Any]:
@@ -63,6 +64,7 @@ class Plan(Planned):
         user = self.attempt(lambda: owner.resolve(options.get("owner"), options.get("server"), self.deployment))
         if user:
             self.attempt(lambda: former.links_of(release.libraries_of(found), user, self.request.hard_links))
+        self.attempt(lambda: self._verified.require_undamaged(self._archive, self.deployment, self._name))
         is_unpacked = self._is_unpacked(found)
         return {
             "current": self.deployment.current(),
@@ -78,8 +80,7 @@ class Plan(Planned):
 
     def _check_signature(self) -> str:
         signed = signature.check(self._archive, self.deployment, self.request.public_key, is_kept=False)
-        sha256 = requested.VerifiedArchive(self._archive).sha256
-        built = provenance.check(self._archive, sha256, self.deployment, self.request, is_kept=False)
+        built = provenance.check(self._archive, self._verified.sha256, self.deployment, self.request, is_kept=False)
         return ", ".join(filter(None, [signed, built]))
 
     def _is_unpacked(self, found: dict[str, Any]) -> bool:
