@@ -148,7 +148,7 @@ class Plan(Planned):
         url = options.get("check_url")
         if url:
             self.attempt(lambda: switching.check_url(url, self.deployment))
-        # as in the plan of `deploy`: a current release that never passed its checks is switched to once more
+        # as with `deploy --plan`: a current release that never passed its checks is switched to once more
         if self._name and (self.deployment.current() != self._name or (state and state.history[-1:] != [self._name])):
             self.changes.add(outcome.CURRENT)
         return {**self.server(options), "switches": self._name is not None}
