@@ -139,7 +139,7 @@ class SnapshotTest(FetchCase):
         os.rename(self.pack(self.archive("2")), os.path.join(folder, f"shop-{NEW}.pywar"))
         with open(os.path.join(folder, "maven-metadata.xml"), "wb") as stream:
             stream.write(metadata(row(NEW, "1")))
-        self.fetch(url=named)
+        self.assertIn(f"fetch: done (shop-{NEW}.pywar: ", self.fetch(url=named))
         self.assertEqual(self.current(), "2")
 
 

@@ -74,7 +74,7 @@ class Fetch:
     """One run; `run` returns the path of the verified archive."""
 
     def __init__(self, origin: origins.Origin, deployment: Deployment, request: argparse.Namespace) -> None:
-        self.origin = self._named = origin
+        self.origin = origin
         self.deployment = deployment
         self.request = request
         self.path = deployment.fetching
@@ -225,7 +225,8 @@ class Fetch:
     def _summary(self) -> str:
         size = self.origin.size
         files = f", {len(self.taken)} files of the release before" if self.taken else ""
-        name = f"{verify.printable(self.origin.name)}: " if self.origin is not self._named else ""
+        # the name of a build, where a snapshot was named
+        name = "" if self.request.origin.endswith(self.origin.name) else f"{verify.printable(self.origin.name)}: "
         return f"{name}{self.origin.received} of {size} bytes in {self.origin.requests} requests{files}"
 
     def _keep(self, name: str) -> str:
