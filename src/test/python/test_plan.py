@@ -3,6 +3,7 @@
 import json
 import os
 import unittest
+from unittest import mock
 
 from deploying import DeployCase
 
@@ -168,6 +169,87 @@ class PlanTest(JsonCase):
         self.assertEqual((code, err), (0, ""))
         for line in (r"release: 2-\w+, to be unpacked", r"current: 1-\w+", "switch:  no server is configured", "changes: release, current"):
             self.assertRegex(out, line)
+
+
+class RollbackPlanTest(JsonCase):
+    def planned(self, *words, code=0):
+        return self.result(self.archive("2"), "rollback", self.root, "--plan", *words, code=code)
+
+    def two_releases(self, *words):
+        for version in "12":
+            self.deploy(self.archive(version), *words)
+
+    def test_plan_selects_the_release_of_the_rollback_and_changes_nothing(self):
+        self.two_releases()
+        before = self.listing()
+        found = self.planned()
+        self.assertEqual(self.listing(), before)
+        self.assertEqual((found["command"], found["plan"], found["isUnpacked"], found["switches"]), ("rollback", True, True, True))
+        self.assertEqual((found["changed"], found["changes"], found["environment"]), (True, ["current"], "kept"))
+        done = self.result(self.archive("2"), "rollback", self.root)
+        self.assertEqual((done["release"], done["previous"], done["changes"]), (found["release"], found["current"], found["changes"]))
+
+    def test_plan_has_the_fields_of_a_plan_of_deploy(self):
+        self.two_releases()
+        self.assertEqual(list(self.planned()), list(self.plan(self.archive("3"))))
+
+    def test_plan_of_the_current_release_changes_nothing(self):
+        self.two_releases()
+        found = self.planned("--to", "2")
+        self.assertEqual((found["release"], found["changed"]), (found["current"], False))
+
+    def test_unknown_release_and_missing_deployment_are_problems(self):
+        self.assertIn("is no deployment", self.planned(code=2)["error"]["message"])
+        self.assertIsNone(self.listing())
+        self.deploy(self.archive("2"))
+        found = self.planned(code=1)
+        self.assertEqual((found["release"], found["error"]["message"]), (None, "there is no release to go back to"))
+        self.assertEqual(self.planned("--to", "9", code=2)["error"]["message"], "there is no release `9`")
+
+    def test_damaged_release_is_a_problem(self):
+        self.two_releases()
+        self.write(os.path.join(self.root, "releases", self.planned()["release"], "app", "shop.py"), "changed")
+        found = self.planned(code=4)
+        self.assertIn("does not match", found["error"]["message"])
+        self.assertFalse(found["isUnpacked"])
+
+    def test_interpreter_that_is_gone_is_a_problem(self):
+        self.two_releases()
+        with mock.patch("_pywar.deployment.trial._python", lambda bundle: self.path("gone")):
+            found = self.planned(code=3)
+        self.assertIn("cannot be started: No such file or directory", found["error"]["message"])
+
+    def test_environment_of_a_killed_deployment_is_restored(self):
+        self.two_releases()
+        kept = os.path.join(self.root, ".pywar", "env.before")
+        self.write(kept, "A=1\n")
+        found = self.planned()
+        self.assertEqual((found["environment"], found["changes"]), ("restored", ["environment", "current"]))
+        done = self.result(self.archive("2"), "rollback", self.root)
+        self.assertEqual(done["changes"], found["changes"])
+        self.assertEqual(self.read("site", "shared", "env"), "A=1\n")
+
+    def test_server_and_page_are_those_of_the_rollback(self):
+        self.two_releases("--server", "gunicorn")
+        found = self.planned("--check-url", "http://localhost:1/?token=1")
+        self.assertEqual((found["server"], found["running"]), ("gunicorn", False))
+        self.assertNotIn("token", found["checkUrl"])
+        self.assertIn("no http://", self.planned("--check-url", "nothing", code=2)["error"]["message"])
+
+    def test_text_has_a_line_for_each_step(self):
+        self.two_releases()
+        code, out, err = self.tool(self.archive("2"), "rollback", self.root, "--plan")
+        self.assertEqual((code, err), (0, ""))
+        for line in (r"release: 1-\w+, already there, verified", r"current: 2-\w+", "env:     shared/env is kept", "changes: current"):
+            self.assertRegex(out, line)
+
+    def test_current_that_is_no_link_is_refused_before_anything_runs(self):
+        self.two_releases()
+        link = os.path.join(self.root, "current")
+        os.unlink(link)
+        os.mkdir(link)
+        self.assertIn("is no link", self.planned("--to", "1", code=2)["error"]["message"])
+        self.assertIn("is no link", self.result(self.archive("2"), "rollback", self.root, "--to", "1", code=2)["error"]["message"])
 
 
 class PhasesTest(JsonCase):

@@ -107,6 +107,7 @@ public record DependencySources(
                 .under(DependencyRules.prereleases(declared.prereleases(), declared.prereleasesOf()))
                 .and(declared(pom, target, progress));
         own.requireModules(all, project);
+        own.reportModules(choice, project, progress);
         return own.expand(all, target, progress);
     }
 

@@ -1,5 +1,6 @@
 package io.github.pywar.app.dependency;
 
+import io.github.pywar.base.data.TomlFields;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.python.declaration.SetupConfiguration;
 import io.github.pywar.python.name.PackageName;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -56,6 +58,10 @@ record OwnModules(Path folder, Optional<PyProject> project) {
             "venv",
             "node_modules");
 
+    /** Tools, each with its key that declares whether a project is a package. */
+    private static final Map<String, String> PACKAGE_FLAGS =
+            Map.of("uv", "package", "poetry", "package-mode", "pdm", "distribution");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*+");
 
     /**
@@ -66,22 +72,56 @@ record OwnModules(Path folder, Optional<PyProject> project) {
      */
     List<Path> outside(List<Path> sources) throws IOException {
         List<Path> all = all();
-        List<Path> outside = all.stream().filter(one -> !isIn(one, sources)).toList();
-        boolean isFlat = all.stream().allMatch(one -> one.getParent().equals(base()));
-        return isFlat && outside.size() < all.size()
-                ? outside.stream().filter(this::hasProjectName).toList()
-                : outside;
+        List<Path> outside = new ArrayList<>();
+        for (Path module : all) {
+            if (!isIn(module, sources)) {
+                outside.add(module);
+            }
+        }
+        return outside.size() < all.size() ? withoutOthers(outside) : outside;
+    }
+
+    /**
+     * Returns the modules that are not below folders and that are certainly of the project: those in a declared folder or
+     * in {@code src}, and the package with the name of the project. A project that is no package, for uv, Poetry or PDM,
+     * has none.
+     *
+     * @param sources folders of the application's files
+     */
+    List<Path> certainlyOutside(List<Path> sources) throws IOException {
+        for (Map.Entry<String, String> flag : PACKAGE_FLAGS.entrySet()) {
+            Optional<TomlFields> tool = project.isPresent() ? project.get().tool(flag.getKey()) : Optional.empty();
+            if (tool.isPresent() && tool.get().flag(flag.getValue()).equals(Optional.of(false))) {
+                return List.of();
+            }
+        }
+        return withoutOthers(outside(sources));
+    }
+
+    /** Removes packages in the folder of the project that do not have its name. */
+    private List<Path> withoutOthers(List<Path> modules) {
+        List<Path> left = new ArrayList<>();
+        for (Path module : modules) {
+            if (!module.getParent().equals(base()) || hasProjectName(module)) {
+                left.add(module);
+            }
+        }
+        return left;
     }
 
     /** A source folder can also be the package itself, or be in it: its files then have other names. */
     private static boolean isIn(Path module, List<Path> sources) {
-        return sources.stream()
-                .map(source -> source.toAbsolutePath().normalize())
-                .anyMatch(source -> module.startsWith(source) || source.startsWith(module));
+        for (Path source : sources) {
+            Path folder = source.toAbsolutePath().normalize();
+            if (module.startsWith(folder) || folder.startsWith(module)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean hasProjectName(Path module) {
-        Optional<PackageName> name = project.flatMap(PyProject::name);
+        Optional<PackageName> name = project.isPresent() ? project.get().name() : Optional.empty();
         return name.isPresent()
                 && module.getFileName().toString().equals(name.get().underscored());
     }

@@ -79,17 +79,49 @@ record OwnProject(ProjectDeclarations project) {
         }
     }
 
+    /**
+     * Warns of modules of the project that are not in the archive, which has its dependencies.
+     *
+     * @param choice the declaration of these dependencies
+     */
+    void reportModules(DeclarationChoice choice, PythonProject files, Progress progress) throws IOException {
+        if (choice.kind().isEmpty() || !choice.kind().equals(project.ofPackage())) {
+            return;
+        }
+        List<Path> outside = new OwnModules(files.folder(), files.pyProject()).certainlyOutside(files.sources());
+        if (!outside.isEmpty()) {
+            String root = label(outside.get(0).getParent(), files);
+            List<String> names = names(outside);
+            progress.warning("The archive does not contain " + quoted(names) + " of this project, only its dependencies"
+                    + " (folder: " + root + "; folders of the archive: " + labels(files)
+                    + "). If the application imports it, " + cure(root, names));
+        }
+    }
+
+    private static List<String> names(List<Path> modules) {
+        List<String> names = new ArrayList<>();
+        for (Path module : modules) {
+            names.add(module.getFileName().toString());
+        }
+        return names;
+    }
+
+    private static String quoted(List<String> names) {
+        return "`" + String.join("`, `", names) + "`";
+    }
+
+    private static String cure(String root, List<String> names) {
+        return "set <sourceDirectory>" + root + "</sourceDirectory>, or add the folder: " + resource(root, names);
+    }
+
     private static UserException outside(UnnamedRequirement one, List<Path> modules, PythonProject files) {
         Path folder = modules.get(0).getParent();
         String root = label(folder, files);
-        List<String> names =
-                modules.stream().map(path -> path.getFileName().toString()).toList();
-        UserException error = UserException.of("The application requires itself, and the archive would not contain `"
-                + String.join("`, `", names) + "` of this project\n    folder: " + root
-                + "\n    folders of the archive: "
-                + (files.sources().isEmpty() ? "none" : labels(files)) + "\n    from: " + one.location());
-        return error.hint("set <sourceDirectory>" + root + "</sourceDirectory>, or add the folder: "
-                        + resource(root, names))
+        List<String> names = names(modules);
+        UserException error = UserException.of("The application requires itself, and the archive would not contain "
+                + quoted(names) + " of this project\n    folder: " + root + "\n    folders of the archive: "
+                + labels(files) + "\n    from: " + one.location());
+        return error.hint(cure(root, names))
                 .hint("or, if the application does not import them, list the dependencies of the project in place of"
                         + " this requirement");
     }
@@ -103,7 +135,11 @@ record OwnProject(ProjectDeclarations project) {
     }
 
     private static String labels(PythonProject files) {
-        return files.sources().stream().map(source -> label(source, files)).collect(Collectors.joining(", "));
+        List<String> labels = new ArrayList<>();
+        for (Path source : files.sources()) {
+            labels.add(label(source, files));
+        }
+        return labels.isEmpty() ? "none" : String.join(", ", labels);
     }
 
     private static String label(Path path, PythonProject files) {

@@ -98,16 +98,12 @@ public final class ModuleCheck {
                 + "</application>\n    expected: " + String.join(", ", entry.files()) + "\n    searched: "
                 + own.files() + (own.files() == 1 ? " file" : " files") + " of the application, "
                 + foreign.files() + " of its libraries");
-        List<String> similar = similar(entry.module());
-        if (similar.isEmpty()) {
-            return error.hint(
-                    "check that <sourceDirectory> is the folder that `import " + entry.module() + "` starts from");
-        }
-        for (String module : similar) {
+        for (String module : similar(entry.module())) {
             error = error.hint("did you mean <application>" + module + ":"
                     + entry.toString().replaceFirst(".*:", "") + "</application>?");
         }
-        return error;
+        return error.hint(
+                "check that <sourceDirectory> is the folder that `import " + entry.module() + "` starts from");
     }
 
     /** Returns modules with the same last name, then modules with a name that is common for entries. */

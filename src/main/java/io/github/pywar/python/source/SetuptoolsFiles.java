@@ -91,14 +91,15 @@ final class SetuptoolsFiles {
 
     /** The lists of files in the folder decide which data files are in the wheel. */
     private boolean hasNoDataRules(PureProject project) throws IOException {
-        try (Stream<Path> all = Stream.concat(Files.list(root), sources())) {
+        Path sources = root.resolve("src");
+        return hasNoDataRules(root) && (!Files.isDirectory(sources) || hasNoDataRules(sources));
+    }
+
+    private static boolean hasNoDataRules(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
             return all.map(path -> path.getFileName().toString())
                     .noneMatch(name -> name.equals("MANIFEST.in") || name.endsWith(".egg-info"));
         }
-    }
-
-    private Stream<Path> sources() throws IOException {
-        return Files.isDirectory(root.resolve("src")) ? Files.list(root.resolve("src")) : Stream.empty();
     }
 
     private boolean find(PureProject project) throws IOException {

@@ -186,6 +186,62 @@ class DependencySourcesTest {
         assertThat(requirementsBeside(PROJECT, "src/main/python")).hasSize(1);
     }
 
+    @Test
+    void warnsOfModulesOfAProjectThatAreOutsideOfTheArchive() throws IOException {
+        module("src/oscar/__init__.py");
+        module("sandbox/__init__.py");
+
+        assertThat(warningsBeside(PROJECT, "sandbox", "src")).isEmpty();
+        assertThat(warningsBeside(PROJECT, "src/oscar")).isEmpty();
+        Golden.assertMatches(
+                "spec/project-outside.txt", warningsBeside(PROJECT, "sandbox").get(0));
+    }
+
+    @Test
+    void warnsOfAPackageOutsideOfTheArchiveByTheNameOfTheProjectOnly() throws IOException {
+        module("ops/__init__.py");
+
+        assertThat(warningsBeside(PROJECT, "sandbox")).isEmpty();
+        module("shop/__init__.py");
+        assertThat(warningsBeside(PROJECT, "sandbox"))
+                .singleElement()
+                .asString()
+                .contains("does not contain `shop` of", "<include>shop/</include>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[tool.uv]\npackage = false",
+                "[tool.poetry]\npackage-mode = false",
+                "[tool.pdm]\ndistribution = false"
+            })
+    void acceptsModulesBesideAProjectThatIsNoPackage(String text) throws IOException {
+        module("src/oscar/__init__.py");
+
+        assertThat(warningsBeside(PROJECT + text, "sandbox")).isEmpty();
+        assertThat(warningsBeside(PROJECT + text.replace("false", "true"), "sandbox"))
+                .hasSize(1);
+    }
+
+    @Test
+    void acceptsModulesBesideRequirementsThatAreNotThoseOfTheProject() throws IOException {
+        module("src/oscar/__init__.py");
+        write("requirements.txt", "flask\n");
+
+        assertThat(warningsBeside(PROJECT, "sandbox")).isEmpty();
+    }
+
+    private List<String> warningsBeside(String pyProject, String... sources) throws IOException {
+        Path file = write("pyproject.toml", pyProject);
+        List<Path> folders = Stream.of(sources).map(folder::resolve).toList();
+        PythonProject project =
+                new PythonProject(folder, Optional.of(PyProject.read(file)), ProjectMetadata.NONE, folders);
+        TestProgress own = new TestProgress();
+        sources().read(folder, project, TARGET, own);
+        return own.warnings();
+    }
+
     private void module(String name) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());

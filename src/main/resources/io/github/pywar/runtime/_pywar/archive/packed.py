@@ -49,6 +49,7 @@ def _open(path):
         # the identity of the open file: `path` may be another one since
         return path, _identity(os.fstat(positioned.fileno())), zipfile.ZipFile(positioned)
     except Exception as problem:
+        positioned.close()
         raise broken(path, problem)
 
 

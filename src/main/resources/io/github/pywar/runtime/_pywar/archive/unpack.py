@@ -43,8 +43,8 @@ def unpack(origin: source.Source, target: str, reuse: Reuse | None = None) -> li
     return parallel.run(one, [*rows, record.RECORD], lambda name: _seconds(int(rows[name].size) if name in rows else 0))
 
 
-def mismatches(origin: source.ZipSource) -> list[str]:
-    """Return the names of files that differ from RECORD; refuse an archive that has other files, or of other sizes."""
+def mismatches(origin: source.Source) -> list[str]:
+    """Return the names of files that differ from RECORD; refuse an archive that lacks files, or has other ones, or of other sizes."""
     rows = record.parse(source.read(origin, record.RECORD, record.LIMIT), record.RECORD)
     _check_names(origin, rows)
     names = sorted(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from typing import Callable
@@ -29,6 +30,12 @@ def preflight(bundle: Bundle, python: str, run: Callable[[list[str]], int | None
             [f"{' '.join(command)} {ended}"],
             ["the block above has the cause"],
         )
+
+
+def require_startable(python: str) -> None:
+    """Refuse an interpreter that does not exist any more, without starting it."""
+    if not os.path.exists(python):
+        raise _cannot_start(python, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
 
 
 def _run(command: list[str]) -> int:

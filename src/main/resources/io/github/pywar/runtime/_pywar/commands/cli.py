@@ -28,7 +28,7 @@ python3 {archive} [COMMAND]      without a command: serve
   deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks PHASES]
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
               [--hard-links] [--replace] [--from URL|FILE] [--plan] [--json]
-  rollback ROOT [--to RELEASE] [--check-url URL] [--json]
+  rollback ROOT [--to RELEASE] [--check-url URL] [--plan] [--json]
   list ROOT [--json]                    list the releases
   status ROOT [--json]                  show the serving release and its health; 0 healthy, 1 not, 4 an invalid `current`
   config mod_wsgi|gunicorn|uwsgi|uvicorn|granian|systemd|workers|cron|nginx [ROOT] [--bind HOST:PORT] [--directory DIR]

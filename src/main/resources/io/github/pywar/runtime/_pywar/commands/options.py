@@ -109,6 +109,7 @@ def _rollback(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("root", metavar="ROOT", type=_text)
     parser.add_argument("--to", type=_text, metavar="RELEASE", help="release to return to; by default, the previous one")
     parser.add_argument("--check-url", metavar="URL", help="page to request this time; '' requests none")
+    parser.add_argument("--plan", action="store_true", help="print what would happen, and change nothing")
     _json(parser)
 
 

@@ -196,6 +196,7 @@ class DeployRun:
             return False
         with self.journal.step("unpack") as step:
             step.update(outcome="skipped", detail="already there, verified")
+            self.verified.require_undamaged(self.archive, self.deployment, self.name)
             try:
                 found = verify.check_made_of(self.final, self.archive, self.found)
                 step["detail"] = "; ".join(filter(None, [step["detail"], verify.warn(self.name, found)]))

@@ -61,7 +61,7 @@ class Deployment:
 
     def require_usable(self) -> None:
         """Refuse a directory that no release can be deployed to, or that another user can change."""
-        self._check_places()
+        self.require_places()
         trust.require(self)
         if os.path.isdir(self.path) and os.listdir(self.path) and not os.path.isdir(self.releases):
             known = {"shared", "pythons", ".pywar", "deploy.log", "lost+found"}
@@ -74,7 +74,7 @@ class Deployment:
                     status=exits.USAGE,
                 )
 
-    def _check_places(self) -> None:
+    def require_places(self) -> None:
         """Refuse paths that would make the switch fail, after the hooks ran."""
         if os.path.lexists(self.path) and not os.path.isdir(self.path):
             what = "a file" if os.path.exists(self.path) else "a link that leads nowhere"

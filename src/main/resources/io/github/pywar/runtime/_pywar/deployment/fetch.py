@@ -28,6 +28,7 @@ from _pywar.deployment import (
     removal,
     requested,
     signature,
+    verify,
 )
 from _pywar.deployment.directory import Deployment
 from _pywar.deployment.http_ranges import Changed, HttpOrigin
@@ -50,10 +51,10 @@ _KEPT = re.compile(r".+-[0-9a-f]{12}\.pywar(\.sig|\.asc|\.intoto\.jsonl)?", re.D
 def main(request: argparse.Namespace) -> NoReturn:
     """Fetch and verify the archive, then replace this process by the command `deploy` of its own tool."""
     deployment = Deployment(request.root)
-    origin = origins.of(request.origin)
-    deployment.create()
-    with removal.locked(deployment):
-        path = Fetch(origin, deployment, request).run()
+    with contextlib.closing(origins.of(request.origin)) as origin:
+        deployment.create()
+        with removal.locked(deployment):
+            path = Fetch(origin, deployment, request).run()
     credentials.forget()
     process.rerun(release.interpreter(), ["-I", path, *_without_origin(request.words)])
     raise AssertionError("the process was not replaced")
@@ -114,6 +115,7 @@ class Fetch:
 
     def _fetch(self) -> str:
         """Make the archive; start again once if it changes in the repository meanwhile."""
+        self.origin = origins.newest(self.origin)
         try:
             return self._fetch_once()
         except Changed:
@@ -223,7 +225,9 @@ class Fetch:
     def _summary(self) -> str:
         size = self.origin.size
         files = f", {len(self.taken)} files of the release before" if self.taken else ""
-        return f"{self.origin.received} of {size} bytes in {self.origin.requests} requests{files}"
+        # the name of a build, where a snapshot was named
+        name = "" if self.request.origin.endswith(self.origin.name) else f"{verify.printable(self.origin.name)}: "
+        return f"{name}{self.origin.received} of {size} bytes in {self.origin.requests} requests{files}"
 
     def _keep(self, name: str) -> str:
         """Give the archive its name, and remove those of earlier runs."""

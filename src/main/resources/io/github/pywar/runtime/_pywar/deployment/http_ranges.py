@@ -62,6 +62,9 @@ class HttpOrigin:
         self._validator = ""
         self._etag: str | None = None
 
+    def close(self) -> None:
+        """Do nothing: each request closes its connection."""
+
     def sibling(self, name: str) -> HttpOrigin:
         """Return the file `name` in the same folder, with the credentials of this one."""
         parts = urlsplit(self.url)

@@ -212,8 +212,8 @@ def _add(tar: tarfile.TarFile, member: tarfile.TarInfo, part: str, archive: str,
     elif member.issym():
         links.append((path, _inside(name, member.linkname, archive)))
     elif member.isreg() or member.islnk():
-        stream = tar.extractfile(member) if member.isreg() else open(os.path.join(part, _inside("", member.linkname, archive)), "rb")
         os.makedirs(os.path.dirname(path), 0o755, exist_ok=True)
+        stream = tar.extractfile(member) if member.isreg() else open(os.path.join(part, _inside("", member.linkname, archive)), "rb")
         assert stream is not None
         with stream:
             size = member.size if member.isreg() else os.fstat(stream.fileno()).st_size

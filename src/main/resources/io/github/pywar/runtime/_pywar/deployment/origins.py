@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from typing import Callable, Union
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from _pywar.base import exits, files
 from _pywar.base.report import Refusal
-from _pywar.deployment import address, credentials
+from _pywar.deployment import address, credentials, snapshots
 from _pywar.deployment.http_ranges import LIMIT, Changed, HttpOrigin, Missing
 
 _CHUNK = 1 << 20
@@ -17,7 +17,7 @@ _CHUNK = 1 << 20
 def of(text: str) -> Origin:
     """Return the origin that the user named; refuse a URL with a password, which other users can read."""
     if "://" not in text:
-        return FileOrigin(text)
+        return FileOrigin(_newest_file(text))
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Refusal(f"`--from {address.redact(text)}` is no URL of http or https", status=exits.USAGE)
@@ -28,6 +28,29 @@ def of(text: str) -> Origin:
             status=exits.USAGE,
         )
     return HttpOrigin(text)
+
+
+def newest(origin: Origin) -> Origin:
+    """Return the file of the newest build if the URL names a snapshot in a repository; it reads the metadata there."""
+    wanted = snapshots.of(unquote(urlsplit(origin.url).path)) if isinstance(origin, HttpOrigin) else None
+    if wanted is None:
+        return origin
+    metadata = origin.sibling(snapshots.METADATA)
+    data = metadata.beside("", snapshots.LIMIT)
+    return origin if data is None else origin.sibling(snapshots.newest(wanted, data, metadata.shown))
+
+
+def _newest_file(path: str) -> str:
+    """Return the path of the newest build if a path names a snapshot in a repository on this machine."""
+    wanted = snapshots.of(os.path.abspath(path))
+    metadata = os.path.join(os.path.dirname(path), snapshots.METADATA)
+    if wanted is None or not os.path.lexists(metadata):
+        return path
+    try:
+        data = files.read(os.path.realpath(metadata), snapshots.LIMIT)
+    except OSError as problem:
+        raise Refusal(f"`{metadata}` cannot be read: {problem.strerror}", status=exits.USAGE) from None
+    return os.path.join(os.path.dirname(path), snapshots.newest(wanted, data, metadata))
 
 
 class FileOrigin:
@@ -47,6 +70,9 @@ class FileOrigin:
             self._stream.close()
             raise Refusal(f"`--from {path}` is no file", hints=["name the .pywar file"], status=exits.USAGE)
         self._before = self._identity()
+
+    def close(self) -> None:
+        self._stream.close()
 
     def sibling(self, name: str) -> FileOrigin:
         """Return the file `name` in the same folder; raise Missing if there is none."""

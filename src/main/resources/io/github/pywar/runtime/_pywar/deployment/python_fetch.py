@@ -98,10 +98,10 @@ def _first(origin: Origin, names: list[str], size: int, write: Any) -> Origin:
     """Fetch the first file that exists: a repository names it by the archive, a build by its `<finalName>`."""
     for name in names:
         try:
-            found = origin.sibling(name)
-            # a server may answer 403 for a file that does not exist; for the last name, its hint about credentials is shown
-            found.start(size, write, (404, 410) if name == names[-1] else (403, 404, 410))
-            return found
+            with contextlib.closing(origin.sibling(name)) as found:
+                # a server may answer 403 for a file that does not exist; for the last name, its hint about credentials is shown
+                found.start(size, write, (404, 410) if name == names[-1] else (403, 404, 410))
+                return found
         except Missing:
             continue
         except Changed:

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 
-from _pywar.archive import manifest
+from _pywar.archive import manifest, source, unpack
 from _pywar.archive.bundle import key_of
 from _pywar.base import exits, files
 from _pywar.base.report import Refusal
@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # types only: a command does not import them
     from typing import Any
 
     from _pywar.deployment.directory import Deployment
+
+_SHOWN = 20
 
 
 def check(found: dict[str, Any], request: argparse.Namespace) -> None:
@@ -129,6 +131,26 @@ class VerifiedArchive:
             raise Refusal(
                 f"`{archive}` was changed while it was deployed",
                 hints=["copy it to a directory that only you can write, then run this again"],
+                status=exits.DAMAGED,
+            )
+
+    def require_undamaged(self, archive: str, deployment: Deployment, name: str) -> None:
+        """Refuse an archive with files that do not match its record.
+
+        The archive that the release `name` was made of was checked then: its digest is in the seal.
+        """
+        path = deployment.release(name)
+        sealed = seal.read(deployment, name) if os.path.isdir(path) else None
+        is_known = bool(self.sha256 and sealed and sealed.archive == self.sha256)
+        if is_known or (os.path.isdir(path) and os.path.samefile(archive, path)):
+            return
+        names = unpack.mismatches(source.of(archive))
+        if names:
+            more = [f"... and {len(names) - _SHOWN} more"] if len(names) > _SHOWN else []
+            raise Refusal(
+                f"`{archive}` is damaged: {len(names)} file{'s do' if len(names) > 1 else ' does'} not match its record",
+                [ascii(one)[1:-1] for one in names[:_SHOWN]] + more,
+                ["copy the archive again, and compare its SHA-256 with the repository's"],
                 status=exits.DAMAGED,
             )
 

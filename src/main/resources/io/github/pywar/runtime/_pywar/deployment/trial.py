@@ -10,7 +10,7 @@ from _pywar.archive.bundle import Bundle
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import loader
-from _pywar.boot.preflight import preflight
+from _pywar.boot.preflight import preflight, require_startable
 from _pywar.deployment import address, children, contents, owner, release
 
 TYPE_CHECKING = False
@@ -126,6 +126,11 @@ def _key(found: os.stat_result) -> tuple[int, int, int, int]:
 
 def _python(bundle: Bundle) -> str:
     return os.path.join(bundle.scripts, "python")
+
+
+def require_python(bundle: Bundle) -> None:
+    """Refuse a release whose interpreter is gone; nothing is started."""
+    require_startable(_python(bundle))
 
 
 def _refusal(bundle: Bundle, url: str, answer: str) -> Refusal:
