@@ -52,8 +52,8 @@ public record TestVerdict(boolean ignoresFailures, boolean requiresTests, boolea
     /** A function that looks like a test may be none, so it is only reported if other tests ran. */
     private void checkUnrun(TestSummary summary, Progress progress) {
         Optional<UserException> unrun = summary.unrun().error();
-        if (unrun.isPresent() && summary.run() == 0 && !ignoresFailures) {
-            throw unrun.get();
+        if (summary.run() == 0 && summary.unrun().areAmongTests() && !ignoresFailures) {
+            throw unrun.orElseThrow();
         }
         unrun.ifPresent(error -> progress.warning(error.what(), error.hints()));
     }

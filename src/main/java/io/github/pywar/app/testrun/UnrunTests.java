@@ -38,8 +38,9 @@ public record UnrunTests(List<TestModule> modules) {
      * @param file relative to the project
      * @param tests first ones of them
      * @param count number of all of them
+     * @param isSource whether it is among the sources of the application, so that it may have no tests in spite of its name
      */
-    record TestModule(String file, Reason reason, List<String> tests, int count) {
+    record TestModule(String file, Reason reason, List<String> tests, int count, boolean isSource) {
 
         static TestModule from(JsonNode event) {
             List<String> tests = new ArrayList<>();
@@ -53,7 +54,8 @@ public record UnrunTests(List<TestModule> modules) {
                     event.path("file").asText(),
                     reason,
                     tests,
-                    event.path("count").asInt());
+                    event.path("count").asInt(),
+                    event.path("source").asBoolean());
         }
 
         @Override
@@ -67,6 +69,11 @@ public record UnrunTests(List<TestModule> modules) {
             return "`" + file + "`" + why + ": " + String.join(", ", tests)
                     + (more > 0 ? " and " + more + " more" : "");
         }
+    }
+
+    /** Returns whether a module of the folder of the tests has such tests. */
+    boolean areAmongTests() {
+        return modules.stream().anyMatch(one -> !one.isSource());
     }
 
     /** Returns the error about these tests; empty if there are none. */

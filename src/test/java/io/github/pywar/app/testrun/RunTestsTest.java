@@ -283,6 +283,16 @@ class RunTestsTest {
     }
 
     @Test
+    void modulesOfTheSourcesMayHaveNoTestsInSpiteOfTheirName() throws IOException {
+        write("src/main/python/test_mail.py", "def test_mail(): pass\n");
+
+        UnrunTests unrun = run(LONG, "test_mail").unrun();
+
+        assertThat(unrun.error()).get().asString().contains("`src/main/python/test_mail.py`: test_mail");
+        assertThat(unrun.areAmongTests()).isFalse();
+    }
+
+    @Test
     void namesNoBaseClassesAndNoModulesThatCannotBeImported() throws IOException {
         write("src/test/python/test_base.py", """
                 import unittest

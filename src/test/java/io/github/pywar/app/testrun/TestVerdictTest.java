@@ -84,7 +84,7 @@ class TestVerdictTest {
 
     @Test
     void endsTheBuildIfNoTestRanAlthoughThereAreTests() {
-        TestSummary summary = TestSummary.NONE.without(unrun(1));
+        TestSummary summary = TestSummary.NONE.without(unrun(1, false));
 
         assertThat(catchThrowableOfType(UserException.class, () -> DEFAULT.check(summary, List.of(), progress)))
                 .hasMessageStartingWith("These tests did not run: pytest is not installed");
@@ -98,7 +98,7 @@ class TestVerdictTest {
 
     @Test
     void warnsOfTestsThatDidNotRunBesideOthers() {
-        DEFAULT.check(new TestSummary(5, 0, 0, 1).without(unrun(12)), List.of(), progress);
+        DEFAULT.check(new TestSummary(5, 0, 0, 1).without(unrun(12, false)), List.of(), progress);
 
         assertThat(progress.warnings())
                 .singleElement()
@@ -107,11 +107,18 @@ class TestVerdictTest {
                 .doesNotContain("test_10");
     }
 
-    private static UnrunTests unrun(int modules) {
+    @Test
+    void warnsOfSourcesThatLookLikeTests() {
+        DEFAULT.check(TestSummary.NONE.without(unrun(1, true)), List.of(), progress);
+
+        assertThat(progress.warnings()).singleElement().asString().startsWith("These tests did not run");
+    }
+
+    private static UnrunTests unrun(int modules, boolean isSource) {
         List<UnrunTests.TestModule> all = new ArrayList<>();
         for (int i = 0; i < modules; i++) {
             all.add(new UnrunTests.TestModule(
-                    "test_" + i + ".py", UnrunTests.Reason.NO_TEST_CASE, List.of("test_a"), 3));
+                    "test_" + i + ".py", UnrunTests.Reason.NO_TEST_CASE, List.of("test_a"), 3, isSource));
         }
         return new UnrunTests(all);
     }

@@ -24,15 +24,22 @@ def send(settings, channel, chosen):
         for path in test_files(folder):
             if path not in seen:
                 seen.add(path)
-                send_module(channel, chosen, path, left_out(folder, path), loaded.get(path))
+                reason = left_out(folder, path)
+                tests = of_text(path) if reason else of_module(loaded[path]) if path in loaded else []
+                # a module among the sources was found by its name
+                is_source = os.path.isfile(folder) and any(is_in(path, source) for source in settings["sources"])
+                send_module(channel, chosen, path, tests, reason=reason, source=is_source)
 
 
-def send_module(channel, chosen, path, reason, module):
-    tests = of_text(path) if reason else of_module(module) if module else []
+def is_in(path, folder):
+    return path.startswith(os.path.realpath(folder) + os.sep)
+
+
+def send_module(channel, chosen, path, tests, **fields):
     name, file = channel.module(path), channel.shown(path)
     tests = [".".join(filter(None, one)) for one in tests if chosen.has(name, file, *one)]
     if tests:
-        channel.send("not-run", file=file, reason=reason, tests=tests[:MOST_NAMES], count=len(tests))
+        channel.send("not-run", file=file, tests=tests[:MOST_NAMES], count=len(tests), **fields)
 
 
 def files_of(modules):
