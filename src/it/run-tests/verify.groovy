@@ -19,6 +19,9 @@ def suite = new XmlSlurper().parse(new File(basedir, "tools/target/surefire-repo
 assert suite.testcase.collect { it.@classname.text() + "#" + it.@name.text() } ==
         ["tests.test_tools.ToolsTest#test_answer", "tests.test_tools.ToolsTest#test_numbers"]
 
+// start-up code of a test requirement is listed, and needs no entry
+project.assertLogContains("Start-up code of test requirements: coverage ")
+
 // run 2: 2 parameters of one test
 project.assertLogContains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0", "% of the lines (target/site/coverage/coverage.xml)")
 

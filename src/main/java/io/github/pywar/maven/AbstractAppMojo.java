@@ -584,10 +584,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
      * Packages whose start-up code is accepted: lines of {@code .pth} files that begin with {@code import}, entries of {@code
      * .start} files, and modules {@code sitecustomize} and {@code usercustomize}. Python runs them at each start. {@code
      * NAME=HASH} accepts one line by the first 12 digits of its hash. Code that the lock records needs no entry here. Files
-     * that setuptools writes need none either, unless one entry is {@code :none:}.
+     * that setuptools writes need none either, unless one entry is {@code :none:}. Packages that only tests require need none
+     * in any case: they are not packed.
      *
      * <p>Default: none, so such code fails the build. Example: {@code
-     * <allowStartupCode>pytest-cov,coverage=1f2e3d4c5b6a</allowStartupCode>}
+     * <allowStartupCode>coverage=1f2e3d4c5b6a</allowStartupCode>}
      *
      * @since 1.0.0
      */

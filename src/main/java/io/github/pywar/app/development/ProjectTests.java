@@ -80,6 +80,7 @@ final class ProjectTests {
         try {
             TestSummary summary =
                     new RunTests(progress).run(selecting(request.tests().get(), selection));
+            summary.unrun().error().ifPresent(error -> progress.warning(error.what(), error.hints()));
             if (!summary.isSuccess()) {
                 progress.failure("There are test failures");
             }

@@ -3,6 +3,7 @@ package io.github.pywar.app.environment;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
+import io.github.pywar.app.policy.StartupRules;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.SourceLocation;
@@ -36,25 +37,28 @@ public record EnvironmentLibraries(
         if (withTests.isEmpty()) {
             return packed;
         }
-        AppSpec pinned =
-                spec.withoutServer().declaring(pinned(withTests.get().accepting(Library.startupCode(packed)), packed));
+        AppSpec pinned = spec.withoutServer().declaring(pinned(withTests.get(), packed));
         Set<PackageName> known = packed.stream().map(EnvironmentLibraries::name).collect(Collectors.toSet());
         List<Library> all = new ArrayList<>(packed);
         sources.libraries(pinned, progress).stream()
                 .filter(one -> !known.contains(name(one)))
                 .forEach(all::add);
         all.sort(Comparator.comparing(EnvironmentLibraries::name));
+        new TestStartupCode(packed, all).list(withTests.get().rules().startup(), progress);
         return all;
     }
 
-    /** Hashes are not required: requirements of tests seldom have them, and those of the archive were checked before. */
+    /**
+     * Hashes are not required: requirements of tests seldom have them, and those of the archive were checked before. So was
+     * the start-up code of the archive.
+     */
     private static DeclaredDependencies pinned(DeclaredDependencies declared, List<Library> packed) {
         return new DeclaredDependencies(
                         declared.requirements(),
                         declared.constraints(),
                         declared.options(),
                         false,
-                        declared.rules(),
+                        declared.rules().startup(StartupRules.UNCHECKED),
                         declared.sources(),
                         declared.unnamed(),
                         declared.pins())

@@ -1,5 +1,6 @@
 package io.github.pywar.app.policy;
 
+import io.github.pywar.app.policy.StartupRules.Exempt;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.PackageName;
@@ -35,17 +36,20 @@ public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> befo
     }
 
     /**
-     * Lists the code, and checks that all of it is accepted.
+     * Lists the code, and checks that all of it is accepted. Does neither if the rules exempt all code.
      *
      * @throws UserException with all code that is not
      */
     public void check(Collection<PackageCode> packages, Progress progress) {
+        if (rules.exempt() == Exempt.ALL) {
+            return;
+        }
         List<PackageCode> refused = new ArrayList<>();
         for (PackageCode one : packages) {
             List<StartupCode> others = new ArrayList<>();
             for (StartupCode code : one.code()) {
                 if (rules.allows(one.name(), code)) {
-                    progress.step("Start-up code: " + line(one, code) + origin(code));
+                    progress.step("Start-up code: " + listed(one, code));
                 } else {
                     others.add(code);
                 }
@@ -60,8 +64,9 @@ public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> befo
         warnOfUnused(packages, progress);
     }
 
-    private static String origin(StartupCode code) {
-        return code.isKnown() ? ", known: setuptools writes this file" : "";
+    /** Returns the line about code in a log. */
+    public static String listed(PackageCode one, StartupCode code) {
+        return line(one, code) + (code.isKnown() ? ", known: setuptools writes this file" : "");
     }
 
     private static String line(PackageCode one, StartupCode code) {

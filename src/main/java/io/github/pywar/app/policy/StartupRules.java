@@ -23,13 +23,26 @@ import java.util.regex.Pattern;
  * @param names the packages whose code is accepted
  * @param hashes the begins of the hashes of accepted code, by package
  * @param recorded the packages with recorded code
- * @param refusesKnown whether also files that setuptools writes need an entry
+ * @param exempt the code that needs no entry
  */
 public record StartupRules(
-        Set<PackageName> names, Map<PackageName, Set<String>> hashes, Set<PackageName> recorded, boolean refusesKnown) {
+        Set<PackageName> names, Map<PackageName, Set<String>> hashes, Set<PackageName> recorded, Exempt exempt) {
+
+    /** Code that needs no entry, from the strictest rule on. */
+    public enum Exempt {
+        /** Each line needs an entry. */
+        NONE,
+        /** Files that setuptools writes. */
+        KNOWN,
+        /** All code: it is not packed. */
+        ALL
+    }
 
     /** No code is accepted but the files that setuptools writes. */
-    public static final StartupRules NONE = new StartupRules(Set.of(), Map.of(), Set.of(), false);
+    public static final StartupRules NONE = exempting(Exempt.KNOWN);
+
+    /** Code is not checked: the packages are not packed. */
+    public static final StartupRules UNCHECKED = exempting(Exempt.ALL);
 
     /** The item that makes also known code need an entry. No package can have this name. */
     private static final String NO_KNOWN = ":none:";
@@ -52,7 +65,8 @@ public record StartupRules(
         List<String> entries =
                 texts.stream().filter(text -> !text.strip().equals(NO_KNOWN)).toList();
         StartupRules rules = parse(entries, element);
-        return new StartupRules(rules.names, rules.hashes, rules.recorded, entries.size() < texts.size());
+        Exempt exempt = entries.size() < texts.size() ? Exempt.NONE : Exempt.KNOWN;
+        return new StartupRules(rules.names, rules.hashes, rules.recorded, exempt);
     }
 
     /**
@@ -79,7 +93,11 @@ public record StartupRules(
             }
             return name;
         });
-        return new StartupRules(names, hashes, Set.of(), false);
+        return new StartupRules(names, hashes, Set.of(), Exempt.KNOWN);
+    }
+
+    private static StartupRules exempting(Exempt exempt) {
+        return new StartupRules(Set.of(), Map.of(), Set.of(), exempt);
     }
 
     private static UserException invalid(String text, String element) {
@@ -88,7 +106,7 @@ public record StartupRules(
                         + " `NAME=0123456789ab`");
     }
 
-    /** Returns these rules together with others. */
+    /** Returns these rules together with others. The stricter one decides which code needs no entry. */
     public StartupRules and(StartupRules others) {
         Set<PackageName> all = new TreeSet<>(names);
         all.addAll(others.names);
@@ -99,7 +117,8 @@ public record StartupRules(
             Set<String> own = hashes.getOrDefault(more.getKey(), Set.of());
             lines.put(more.getKey(), union(own, more.getValue()));
         }
-        return new StartupRules(all, lines, known, refusesKnown || others.refusesKnown);
+        Exempt stricter = exempt.compareTo(others.exempt) < 0 ? exempt : others.exempt;
+        return new StartupRules(all, lines, known, stricter);
     }
 
     /** Returns these rules with recorded code: it is accepted, and no other code of the same packages by their names. */
@@ -111,7 +130,7 @@ public record StartupRules(
                 lines.get(one.name()).add(code.sha256().hex());
             }
         }
-        return and(new StartupRules(Set.of(), lines, lines.keySet(), false));
+        return and(new StartupRules(Set.of(), lines, lines.keySet(), Exempt.KNOWN));
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
@@ -135,9 +154,9 @@ public record StartupRules(
                 one.code().stream().filter(code -> accepts(one.name(), code)).toList());
     }
 
-    /** Returns whether code may run: if an entry or a record accepts it, or if setuptools wrote its file. */
+    /** Returns whether code may run: if an entry or a record accepts it, or if it needs none. */
     boolean allows(PackageName name, StartupCode code) {
-        return accepts(name, code) || code.isKnown() && !refusesKnown;
+        return accepts(name, code) || exempt == Exempt.ALL || exempt == Exempt.KNOWN && code.isKnown();
     }
 
     private boolean accepts(PackageName name, StartupCode code) {

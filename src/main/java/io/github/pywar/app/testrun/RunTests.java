@@ -86,7 +86,7 @@ public final class RunTests {
         TestRunEnd end = new TestRunEnd(ended, events, request);
         events.unfinished(end.why());
         reports.write(events.results());
-        TestSummary summary = console.end(events.results());
+        TestSummary summary = console.end(events.results()).without(events.unrun());
         end.check(summary);
         request.options()
                 .coverage()

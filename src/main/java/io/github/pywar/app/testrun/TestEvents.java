@@ -16,6 +16,7 @@ final class TestEvents {
     private final TestConsole console;
     private final Progress progress;
     private final List<TestResult> results = new ArrayList<>();
+    private final List<UnrunTests.TestModule> unrun = new ArrayList<>();
     private final Map<String, JsonNode> running = new LinkedHashMap<>();
     private boolean isComplete;
     private boolean lacksCoverage;
@@ -40,6 +41,7 @@ final class TestEvents {
             case "start" -> start(event);
             case "result" -> add(TestResult.from(event));
             case "arguments-unused" -> progress.warning("<testArguments> has no effect: pytest is not installed");
+            case "not-run" -> unrun.add(UnrunTests.TestModule.from(event));
             case "coverage-missing" -> lacksCoverage = true;
             case "end" -> isComplete = true;
             default -> progress.detail(line);
@@ -75,6 +77,10 @@ final class TestEvents {
 
     synchronized List<TestResult> results() {
         return List.copyOf(results);
+    }
+
+    synchronized UnrunTests unrun() {
+        return new UnrunTests(unrun);
     }
 
     synchronized boolean isComplete() {

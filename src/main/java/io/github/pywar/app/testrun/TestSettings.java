@@ -23,6 +23,7 @@ record TestSettings(RunTests.Request request) {
             "_pywar_tests/coverages.py",
             "_pywar_tests/events.py",
             "_pywar_tests/selection.py",
+            "_pywar_tests/unrun.py",
             "_pywar_tests/with_django.py",
             "_pywar_tests/with_pytest.py",
             "_pywar_tests/with_unittest.py");

@@ -9,8 +9,9 @@ import java.util.TreeSet;
  *
  * @param run all tests, with those that were skipped
  * @param missing names of top-level modules that Python did not find for tests that failed
+ * @param unrun tests that did not run, because they need pytest
  */
-public record TestSummary(int run, int failures, int errors, int skipped, Set<String> missing) {
+public record TestSummary(int run, int failures, int errors, int skipped, Set<String> missing, UnrunTests unrun) {
 
     /** No tests. */
     public static final TestSummary NONE = new TestSummary(0, 0, 0, 0);
@@ -21,7 +22,12 @@ public record TestSummary(int run, int failures, int errors, int skipped, Set<St
 
     /** Numbers of tests that found all modules. */
     public TestSummary(int run, int failures, int errors, int skipped) {
-        this(run, failures, errors, skipped, Set.of());
+        this(run, failures, errors, skipped, Set.of(), UnrunTests.NONE);
+    }
+
+    /** Returns the same numbers, with tests that did not run. */
+    TestSummary without(UnrunTests others) {
+        return new TestSummary(run, failures, errors, skipped, missing, others);
     }
 
     static TestSummary of(Collection<TestResult> results) {
@@ -30,7 +36,8 @@ public record TestSummary(int run, int failures, int errors, int skipped, Set<St
                 count(results, TestResult.Outcome.FAILED),
                 count(results, TestResult.Outcome.ERROR),
                 count(results, TestResult.Outcome.SKIPPED),
-                missing(results));
+                missing(results),
+                UnrunTests.NONE);
     }
 
     private static Set<String> missing(Collection<TestResult> results) {

@@ -3,6 +3,7 @@ package io.github.pywar.app.testrun;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -31,25 +32,49 @@ public record TestVerdict(boolean ignoresFailures, boolean requiresTests, boolea
      * Checks the numbers of a run.
      *
      * @param selection patterns of the selected tests
-     * @throws UserException if a test failed, or none ran although tests are required
+     * @throws UserException if a test failed, or none ran although there are tests, or although tests are required
      */
     public void check(TestSummary summary, List<String> selection, Progress progress) {
+        checkUnrun(summary, progress);
         if (summary.run() == 0 && !selection.isEmpty() && requiresSelected) {
             throw UserException.of("No test matches `-Dtest=" + String.join(",", selection) + "`")
                     .hint("name a module, a class or a test: -Dtest=test_cart, -Dtest=CartTest#test_total")
                     .hint("to accept it, for example in other modules: -Dsurefire.failIfNoSpecifiedTests=false");
         }
-        if (summary.run() == 0 && selection.isEmpty() && requiresTests) {
-            throw none("No tests were found");
+        if (summary.run() == 0 && selection.isEmpty()) {
+            checkEmpty(summary, progress);
         }
-        if (!summary.isSuccess() && !ignoresFailures) {
+        if (!summary.isSuccess()) {
+            checkFailures(summary, progress);
+        }
+    }
+
+    /** A function that looks like a test may be none, so it is only reported if other tests ran. */
+    private void checkUnrun(TestSummary summary, Progress progress) {
+        Optional<UserException> unrun = summary.unrun().error();
+        if (summary.run() == 0 && summary.unrun().areAmongTests() && !ignoresFailures) {
+            throw unrun.orElseThrow();
+        }
+        unrun.ifPresent(error -> progress.warning(error.what(), error.hints()));
+    }
+
+    private void checkEmpty(TestSummary summary, Progress progress) {
+        UserException error = none("No tests were found");
+        if (requiresTests) {
+            throw error;
+        }
+        if (summary.unrun().modules().isEmpty()) {
+            progress.warning(error.what(), error.hints());
+        }
+    }
+
+    private void checkFailures(TestSummary summary, Progress progress) {
+        if (!ignoresFailures) {
             throw failures(summary)
                     .hint("the reports are in " + reports)
                     .hint("to build in spite of them: -Dmaven.test.failure.ignore");
         }
-        if (!summary.isSuccess()) {
-            progress.failure("There are test failures, which are ignored (maven.test.failure.ignore)");
-        }
+        progress.failure("There are test failures, which are ignored (maven.test.failure.ignore)");
     }
 
     private static UserException failures(TestSummary summary) {

@@ -7,6 +7,8 @@ import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.lock.LockFixture;
 import io.github.pywar.app.lock.LockedOrResolvedLibraries;
+import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.policy.StartupRules;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
@@ -78,6 +80,90 @@ class EnvironmentLibrariesTest extends LockFixture {
 
         assertThat(error.getMessage())
                 .contains("`six` 0.9 is ruled out by the constraint `six==1.0` (the libraries of the archive)");
+    }
+
+    @Test
+    void startupCodeOfTestRequirementsIsListedAndNeedsNoEntry() throws IOException {
+        add(hooked("measure").metadata("Requires-Dist: web"));
+
+        assertThat(names(libraries("measure"))).containsExactly("measure 1.0", "six 1.0", "web 1.0");
+        assertThat(startupCode())
+                .containsExactly(
+                        "Start-up code of test requirements: measure 1.0, `measure.pth`: `import measure` (4a9f26cb46cc)");
+    }
+
+    @Test
+    void startupCodeOfTheArchiveNeedsAnEntryAlsoIfTestsRequireIt() {
+        add(hooked("web2"));
+
+        UserException error = catchThrowableOfType(UserException.class, () -> libraries("web2", "web2"));
+
+        assertThat(error)
+                .hasMessageStartingWith(
+                        "Python would run code of these packages at each start, and it is not accepted: web2");
+    }
+
+    @Test
+    void startupCodeOfTheArchiveIsListedOnce() throws IOException {
+        add(hooked("web2"));
+        add(hooked("measure"));
+        allow("web2");
+
+        libraries("web2", "measure");
+
+        assertThat(startupCode()).hasSize(2).first().asString().startsWith("Start-up code: web2 1.0, ");
+        assertThat(project.progress.warnings()).isEmpty();
+    }
+
+    @Test
+    void anEntryForATestRequirementHasNoEffect() throws IOException {
+        add(hooked("measure"));
+        allow("measure=4a9f26cb46cc", ":none:");
+
+        libraries("measure");
+
+        assertThat(project.progress.warnings())
+                .containsExactly("<allowStartupCode> has no effect on `measure`: only tests require it, and their"
+                        + " start-up code needs no entry");
+    }
+
+    @Test
+    void knownFilesOfTestRequirementsNeedNoEntryUnderTheStrictRule() throws IOException {
+        add(TestWheel.of("setuptools", "80.9.0").file("tools.py", "").file("distutils-precedence.pth", KNOWN));
+        allow(":none:");
+
+        libraries("setuptools");
+
+        assertThat(startupCode()).singleElement().asString().endsWith(", known: setuptools writes this file");
+    }
+
+    @Test
+    void nativeModuleOfALibraryThatATestRequirementLoadsIsListed() throws IOException {
+        add(TestWheel.of("setuptools", "80.9.0").file("tools.py", "").file("distutils-precedence.pth", KNOWN));
+        add(TestWheel.of("native", "1.0").file("_distutils_hack/__init__.abi3.so", "ELF"));
+
+        libraries("native", "setuptools");
+
+        assertThat(startupCode())
+                .anyMatch(step -> step.startsWith("Start-up code of test requirements: native 1.0, module"));
+    }
+
+    private static final String KNOWN = "import os; var = 'SETUPTOOLS_USE_DISTUTILS';"
+            + " enabled = os.environ.get(var, 'local') == 'local';"
+            + " enabled and __import__('_distutils_hack').add_shim(); \n";
+
+    private static TestWheel hooked(String name) {
+        return TestWheel.of(name, "1.0").file(name + ".py", "").file(name + ".pth", "import " + name + "\n");
+    }
+
+    private void allow(String... items) {
+        project.rules = DependencyRules.NONE.startup(StartupRules.allowed(List.of(items), "<allowStartupCode>"));
+    }
+
+    private List<String> startupCode() {
+        return project.progress.steps().stream()
+                .filter(step -> step.startsWith("Start-up code"))
+                .toList();
     }
 
     private List<Library> libraries(String test) throws IOException {

@@ -46,7 +46,8 @@ class RunPytestTest {
         }
         python("-m", "venv", "--without-pip", venv().toString());
         Path libraries = venv().resolve("lib/python" + PYTHON.series() + "/site-packages");
-        Files.writeString(libraries.resolve("tools.pth"), site + "\n");
+        // reads the .pth files there, too
+        Files.writeString(libraries.resolve("tools.pth"), "import site; site.addsitedir('" + site + "')\n");
     }
 
     private static void python(String... arguments) throws IOException {
@@ -97,7 +98,7 @@ class RunPytestTest {
         write("src/test/python/slow/conftest.py", "import missing_library\n");
         write("src/test/python/slow/test_slow.py", "def test_slow(): assert False\n");
 
-        assertThat(run(List.of())).isEqualTo(new TestSummary(2, 0, 1, 0, Set.of("missing_library")));
+        assertThat(run(List.of())).isEqualTo(new TestSummary(2, 0, 1, 0, Set.of("missing_library"), UnrunTests.NONE));
         assertThat(progress.warnings().toString()).contains("No module named 'missing_library'");
     }
 
@@ -133,6 +134,24 @@ class RunPytestTest {
         assertThat(Files.readString(report))
                 .contains("filename=\"shop/__init__.py\"")
                 .doesNotContain("runner", "test_cart", "generated");
+    }
+
+    /** The start-up code of coverage measures them. */
+    @Test
+    void measuresProcessesThatTestsStart() throws IOException {
+        write("src/main/python/shop.py", "def total(prices):\n    return sum(prices)\n");
+        write("src/test/python/test_shop.py", """
+                import subprocess, sys
+
+                def test_total():
+                    subprocess.run([sys.executable, "-c", "import sys; sys.path.insert(0, 'src/main/python'); import shop; shop.total([1])"], check=True)
+                """);
+        write(".coveragerc", "[run]\npatch = subprocess\n");
+        Path report = folder.resolve("target/site/coverage/coverage.xml");
+
+        run(folder.resolve("src/main/python"), List.of(), Optional.of(report));
+
+        assertThat(Files.readString(report)).contains("<line number=\"2\" hits=\"1\"/>");
     }
 
     private TestSummary run(List<String> arguments, String... selection) throws IOException {

@@ -212,6 +212,112 @@ class RunTestsTest {
         assertThat(xml("TEST-books.tests.xml").getAttribute("tests")).isEqualTo("1");
     }
 
+    @Test
+    void namesTestsThatNeedPytest() throws IOException {
+        Files.delete(folder.resolve("src/test/python/test_cart.py"));
+        Files.delete(folder.resolve("src/test/python/unit/test_page.py"));
+        write("src/test/python/test_cart.py", """
+                from unittest import TestCase
+                from shop import total
+
+                class TestCart:
+                    def test_total(self):
+                        assert total([1]) == 2
+
+                class CartTests:
+                    def test_total(self):
+                        assert total([1]) == 2
+
+                def test_main():
+                    pass
+
+                def helper():
+                    pass
+                """);
+        write("src/test/python/unit/test_page.py", """
+                import functools
+
+                def logged(function):
+                    @functools.wraps(function)
+                    def call():
+                        return function()
+                    return call
+
+                @logged
+                def test_first(): assert False
+
+                async def test_second(): assert False
+
+                def test_third(): assert False
+
+                def test_fourth(): assert False
+                """);
+        write("src/test/python/web/test_view.py", "def test_view(): assert False\n");
+        write("src/test/python/order_test.py", """
+                import unittest
+
+                class OrderTest(unittest.TestCase):
+                    def test_order(self):
+                        self.fail()
+                """);
+        write("src/test/python/node_modules/test_other.py", "def test_other(): assert False\n");
+        write("src/test/python/test_data.py", "test_numbers = [1, 2]\n");
+
+        TestSummary summary = run();
+
+        assertThat(summary.run()).isZero();
+        Golden.assertMatches(
+                "testrun/needs-pytest.txt",
+                summary.unrun().error().orElseThrow().getMessage());
+    }
+
+    @Test
+    void namesTestsThatNeedPytestAmongSelectedTestsOnly() throws IOException {
+        write("src/test/python/test_other.py", "def test_other(): assert False\n");
+
+        assertThat(run(LONG, "test_cart").unrun().error()).isEmpty();
+        assertThat(run(LONG, "test_other").unrun().error())
+                .get()
+                .asString()
+                .contains("`src/test/python/test_other.py`: test_other");
+    }
+
+    @Test
+    void modulesOfTheSourcesMayHaveNoTestsInSpiteOfTheirName() throws IOException {
+        write("src/main/python/test_mail.py", "def test_mail(): pass\n");
+
+        UnrunTests unrun = run(LONG, "test_mail").unrun();
+
+        assertThat(unrun.error()).get().asString().contains("`src/main/python/test_mail.py`: test_mail");
+        assertThat(unrun.areAmongTests()).isFalse();
+    }
+
+    @Test
+    void namesNoBaseClassesAndNoModulesThatCannotBeImported() throws IOException {
+        write("src/test/python/test_base.py", """
+                import unittest
+
+                class TestBase:
+                    def test_each(self):
+                        self.assertTrue(self.value)
+
+                class OneTest(TestBase, unittest.TestCase):
+                    value = 1
+
+                class Proxy:
+                    def __getattr__(self, name):
+                        raise RuntimeError("no request")
+
+                TestRequest = test_request = Proxy()
+                """);
+        write("src/test/python/test_import.py", "import missing_library\n\ndef test_import(): pass\n");
+
+        TestSummary summary = run(LONG, "test_base", "test_import");
+
+        assertThat(summary.run()).isEqualTo(2);
+        assertThat(summary.unrun().error()).isEmpty();
+    }
+
     /** The modules of Django that this runner calls, with the calls of `manage.py test`. */
     @Test
     void runsTheTestsOfADjangoProjectWithItsRunner() throws Exception {

@@ -26,6 +26,7 @@ class TestEventsFuzzTest {
                 events.accept(line);
             }
             events.unfinished("the process ended");
+            events.unrun().error().ifPresent(error -> assertThat(error).hasMessageContaining("pytest"));
             events.results().forEach(result -> assertThat(result.fullName()).isNotNull());
         });
     }

@@ -21,7 +21,6 @@ class TestVerdictTest {
     @Test
     void acceptsSuccessAndProjectsWithoutTests() {
         DEFAULT.check(new TestSummary(5, 0, 0, 1), List.of(), progress);
-        DEFAULT.check(TestSummary.NONE, List.of(), progress);
         DEFAULT.checkMissing(progress);
 
         assertThat(progress.steps()).containsExactly("No tests to run.");
@@ -71,6 +70,54 @@ class TestVerdictTest {
 
         Golden.assertMatches("testrun/no-selected.txt", error.getMessage());
         new TestVerdict(false, true, false, "").check(TestSummary.NONE, List.of("cart"), progress);
+    }
+
+    @Test
+    void warnsIfNoTestsWereFound() {
+        DEFAULT.check(TestSummary.NONE, List.of(), progress);
+
+        Golden.assertMatches("testrun/nothing-found.txt", String.join("\n", progress.warnings()));
+    }
+
+    @Test
+    void endsTheBuildIfNoTestRanAlthoughThereAreTests() {
+        TestSummary summary = TestSummary.NONE.without(unrun(1, false));
+
+        assertThat(catchThrowableOfType(UserException.class, () -> DEFAULT.check(summary, List.of(), progress)))
+                .hasMessageStartingWith("These tests did not run: pytest is not installed");
+        assertThat(catchThrowableOfType(UserException.class, () -> DEFAULT.check(summary, List.of("a"), progress)))
+                .hasMessageStartingWith("These tests did not run: pytest is not installed");
+        assertThat(progress.warnings()).isEmpty();
+
+        new TestVerdict(true, false, true, "").check(summary, List.of(), progress);
+        assertThat(progress.warnings()).hasSize(1);
+    }
+
+    @Test
+    void warnsOfTestsThatDidNotRunBesideOthers() {
+        DEFAULT.check(new TestSummary(5, 0, 0, 1).without(unrun(12, false)), List.of(), progress);
+
+        assertThat(progress.warnings())
+                .singleElement()
+                .asString()
+                .contains("\n    `test_9.py`: test_a and 2 more\n    and 2 more modules\nhint: pytest runs them")
+                .doesNotContain("test_10");
+    }
+
+    @Test
+    void warnsOfSourcesThatLookLikeTests() {
+        DEFAULT.check(TestSummary.NONE.without(unrun(1, true)), List.of(), progress);
+
+        assertThat(progress.warnings()).singleElement().asString().startsWith("These tests did not run");
+    }
+
+    private static UnrunTests unrun(int modules, boolean isSource) {
+        List<UnrunTests.TestModule> all = new ArrayList<>();
+        for (int i = 0; i < modules; i++) {
+            all.add(new UnrunTests.TestModule(
+                    "test_" + i + ".py", UnrunTests.Reason.NO_TEST_CASE, List.of("test_a"), 3, isSource));
+        }
+        return new UnrunTests(all);
     }
 
     @Test

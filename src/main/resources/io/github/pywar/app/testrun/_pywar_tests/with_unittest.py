@@ -9,6 +9,8 @@ import time
 import traceback
 import unittest
 
+from _pywar_tests import unrun
+
 
 def measures_itself():
     return False
@@ -28,6 +30,7 @@ def run(settings, channel, chosen):
         loader = unittest.TestLoader()
         suite = unittest.TestSuite(wanted(loader.discover(folder, pattern, top), channel, chosen))
         suite.run(result)
+    unrun.send(settings, channel, chosen)
     channel.send("end", status=0)
     return 0
 
