@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Fetcher implements AutoCloseable {
 
     private static final int THREADS = 16;
-    private static final long MILLISECONDS_TO_STOP = 1000;
+    private static final int SECONDS_TO_STOP = 2;
 
     /**
      * Metadata of a file, or the reason why it cannot be used.
@@ -192,12 +192,19 @@ public final class Fetcher implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** Ends the threads after a failure. It waits a second for them: after the error, nothing else is written into the cache. */
+    /**
+     * Ends the threads after a failure. It waits two seconds for them, also in a thread that another failure has interrupted:
+     * after the error, nothing else is written into the cache.
+     */
     public void stop() {
         close();
+        boolean isInterrupted = Thread.interrupted();
         try {
-            threads.awaitTermination(MILLISECONDS_TO_STOP, TimeUnit.MILLISECONDS);
+            threads.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
+            isInterrupted = true;
+        }
+        if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
     }

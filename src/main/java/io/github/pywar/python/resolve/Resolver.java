@@ -96,27 +96,31 @@ public final class Resolver {
      */
     public Resolution resolve(ResolveRequest request) throws IOException {
         try (Fetcher fetcher = new Fetcher(index, fullIndex, metadata, revisions)) {
-            Optional<Resolution> cached = cache.find(request, fetcher);
-            if (cached.isPresent()) {
-                progress.detail("resolver: nothing changed, the cached resolution is used; it took "
-                        + cached.get().statistics());
-                return cached.get();
-            }
-            Resolution resolution = searchOrStop(request, fetcher);
-            cache.store(request, resolution, fetcher);
-            return resolution;
+            return resolveOrStop(request, fetcher);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private Resolution searchOrStop(ResolveRequest request, Fetcher fetcher) {
+    private Resolution resolveOrStop(ResolveRequest request, Fetcher fetcher) throws IOException {
         try {
-            return search(request, fetcher);
-        } catch (RuntimeException e) {
+            return resolve(request, fetcher);
+        } catch (IOException | RuntimeException e) {
             fetcher.stop();
             throw e;
         }
+    }
+
+    private Resolution resolve(ResolveRequest request, Fetcher fetcher) throws IOException {
+        Optional<Resolution> cached = cache.find(request, fetcher);
+        if (cached.isPresent()) {
+            progress.detail("resolver: nothing changed, the cached resolution is used; it took "
+                    + cached.get().statistics());
+            return cached.get();
+        }
+        Resolution resolution = search(request, fetcher);
+        cache.store(request, resolution, fetcher);
+        return resolution;
     }
 
     private Resolution search(ResolveRequest request, Fetcher fetcher) {
