@@ -2,7 +2,7 @@ package io.github.pywar.app.policy;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
-import io.github.pywar.python.error.PythonHint;
+import io.github.pywar.python.error.BuildHints;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.request.FormatMode;
 import io.github.pywar.python.request.FormatRules;
@@ -107,7 +107,8 @@ public record FormatPolicy(List<RequirementsOptions> options, List<DeclaredRequi
                 ",",
                 rejected.stream().limit(MAX_IN_HINT).map(PackageName::value).toList());
         return UserException.of("`--no-binary` requests a build from source, and builds are not allowed" + facts + more)
-                .hint(PythonHint.ALLOW_BUILDS, rejected.get(0).value())
+                .hint(BuildHints.ofPure(
+                        rejected.stream().map(PackageName::value).toList()))
                 .hint("to use the wheel of the index, add after that option: `--only-binary " + names
                         + (rejected.size() > MAX_IN_HINT ? ",...`" : "`"))
                 .hint("to use your own wheel, build it once and require its URL or path: `" + rejected.get(0)

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -19,8 +20,10 @@ import java.util.stream.Collectors;
  *
  * @param rules the accepted code
  * @param before the code of the same packages in the present lock, for messages
+ * @param built the code that no lock can record, because it is known only after a build; for hints
  */
-public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> before) {
+public record StartupGate(
+        StartupRules rules, Map<PackageName, PackageCode> before, Map<PackageName, PackageCode> built) {
 
     private static final int MAX_SHOWN = 20;
     private static final String INDENT = "\n    ";
@@ -30,8 +33,23 @@ public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> befo
         this(rules, Map.of());
     }
 
+    /** Gate of a lock, which can record all code. */
+    public StartupGate(StartupRules rules, Map<PackageName, PackageCode> before) {
+        this(rules, before, Map.of());
+    }
+
     public StartupGate {
         before = Map.copyOf(before);
+        built = Map.copyOf(built);
+    }
+
+    /** Returns the same gate for code of which no lock can record a part. */
+    public StartupGate knownAfterBuild(Collection<PackageCode> code) {
+        Map<PackageName, PackageCode> ofBuilds = new TreeMap<>();
+        for (PackageCode one : code) {
+            ofBuilds.put(one.name(), one);
+        }
+        return new StartupGate(rules, before, ofBuilds);
     }
 
     /**
@@ -114,18 +132,46 @@ public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> befo
         return effects;
     }
 
-    private static UserException withHints(UserException error, List<PackageCode> packages) {
-        String names = packages.stream().map(one -> one.name().value()).collect(Collectors.joining(","));
-        String lines = packages.stream()
+    /** A lock has no record of the code of source code: a hint to write it again would have no effect. */
+    private UserException withHints(UserException error, List<PackageCode> packages) {
+        List<PackageCode> lockable = new ArrayList<>();
+        List<PackageCode> others = new ArrayList<>();
+        for (PackageCode one : packages) {
+            PackageCode known = built.containsKey(one.name()) ? one.without(built.get(one.name())) : one;
+            lockable.add(known);
+            others.add(one.without(known));
+        }
+        UserException hinted = error.hint(
+                "review the complete file in the wheel, and what it imports: thefts of passwords used such lines");
+        if (!lines(lockable).isEmpty()) {
+            hinted = hinted.hint(
+                    "to record it in the lock: mvn pywar:lock -Dpywar.acceptStartupCode=" + names(lockable));
+        }
+        if (!lines(others).isEmpty()) {
+            hinted =
+                    hinted.hint("to accept exactly the code that is known only after a build, and that no lock records:"
+                            + " <allowStartupCode>" + lines(others) + "</allowStartupCode>");
+        }
+        if (!lines(lockable).isEmpty()) {
+            hinted = hinted.hint("without a lock, accept exactly this code: <allowStartupCode>" + lines(packages)
+                    + "</allowStartupCode>");
+        }
+        return hinted.hint("or use a version without it: <constraints>, or <exclusions>");
+    }
+
+    private static String names(List<PackageCode> packages) {
+        return packages.stream()
+                .filter(one -> !one.code().isEmpty())
+                .map(one -> one.name().value())
+                .collect(Collectors.joining(","));
+    }
+
+    private static String lines(List<PackageCode> packages) {
+        return packages.stream()
                 .flatMap(one -> one.code().stream().map(code -> one.name() + "=" + code.shortHash()))
                 .distinct()
                 .limit(MAX_SHOWN)
                 .collect(Collectors.joining(","));
-        return error.hint(
-                        "review the complete file in the wheel, and what it imports: thefts of passwords used such lines")
-                .hint("to record it in the lock: mvn pywar:lock -Dpywar.acceptStartupCode=" + names)
-                .hint("without a lock, accept exactly this code: <allowStartupCode>" + lines + "</allowStartupCode>")
-                .hint("or use a version without it: <constraints>, or <exclusions>");
     }
 
     private void warnOfUnused(Collection<PackageCode> packages, Progress progress) {

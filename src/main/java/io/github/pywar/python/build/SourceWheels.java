@@ -165,7 +165,7 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
             throw BuildErrors.notAllowed(source.toString(), wheel.name().name().value());
         }
         if (scope == BuildScope.PURE && !new BuiltWheel(wheel).isPure()) {
-            throw BuildErrors.notPure(source.toString(), wheel.name());
+            throw BuildErrors.notPure(source.toString(), wheel.name(), context.target(), Optional.empty());
         }
         if (context.target().tags().best(wheel.name().tags()).isEmpty()) {
             throw BuildErrors.unsupported(source.toString(), wheel.name(), context.target(), Optional.empty());
