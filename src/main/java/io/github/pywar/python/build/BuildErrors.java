@@ -5,7 +5,6 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.TerminalText;
 import io.github.pywar.python.elf.RefusedCode;
 import io.github.pywar.python.elf.RefusedCodeException;
-import io.github.pywar.python.error.BuildHints;
 import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.WheelName;
@@ -116,13 +115,13 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
      * @param unloadable the same code, if the target cannot load it either
      */
     static RefusedCodeException notPure(
-            String source, WheelName wheel, TargetEnvironment target, Optional<RefusedCode> unloadable) {
+            String source, WheelName wheel, BuildContext context, Optional<RefusedCode> unloadable) {
         String what = "The wheel of `" + source + "` has compiled code: `" + wheel
                 + "`\n    allowed: wheels for every platform";
         return new RefusedCodeException(
                 unloadable.isPresent()
-                        ? unloadable.get().notAllowed(what)
-                        : RefusedCode.notAllowed(wheel.name().value(), what, target));
+                        ? unloadable.get().notAllowed(what, context.allowing())
+                        : RefusedCode.notAllowed(wheel.name().value(), what, context.target(), context.allowing()));
     }
 
     /** Returns the error of a wheel that the target does not support. */
@@ -139,9 +138,9 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
     }
 
     /** Returns the error of source code that must not be built. */
-    static UserException notAllowed(String source, String project) {
+    static UserException notAllowed(String source, String project, BuildContext context) {
         return UserException.of("`" + source + "` is source code, and wheels are not built from source")
-                .hint(BuildHints.ofPure(List.of(project)));
+                .hint(context.allowing().ofPure(List.of(project)));
     }
 
     /** Returns the error of source code whose build requires itself. */

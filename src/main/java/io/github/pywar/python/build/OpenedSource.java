@@ -125,7 +125,7 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
                 .orElseGet(policy::allowsAny); // the wheel is checked again, when its name is known
         if (!isAllowed) {
             throw BuildErrors.notAllowed(
-                    identity.toString(), name.map(PackageName::value).orElse(identity.toString()));
+                    identity.toString(), name.map(PackageName::value).orElse(identity.toString()), context);
         }
     }
 
@@ -180,7 +180,7 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
             return context.check().tags(built.wheel(), context.target());
         }
         Optional<RefusedCode> unloadable = mismatch.isPresent() ? Optional.empty() : unloadable(built.wheel());
-        throw BuildErrors.notPure(identity.toString(), wheel, context.target(), unloadable);
+        throw BuildErrors.notPure(identity.toString(), wheel, context, unloadable);
     }
 
     private Optional<RefusedCode> unloadable(Wheel wheel) throws IOException {

@@ -1,7 +1,6 @@
 package io.github.pywar.python.candidate;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.python.error.BuildHints;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
@@ -146,7 +145,7 @@ public final class DirectReferences {
         }
         if (!refused.isEmpty()) {
             throw UserException.of(String.join("\n", refused))
-                    .hint(BuildHints.ofPure(names))
+                    .hint(request.formats().builds().hints().ofPure(names))
                     .hint("or build a wheel of it, and refer to its path or URL, or upload it to an index");
         }
     }

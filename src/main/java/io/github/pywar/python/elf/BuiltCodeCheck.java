@@ -78,7 +78,7 @@ public final class BuiltCodeCheck {
                 + floor.map(one -> "\n    a copy of `" + FileTree.shown(one.library())
                                 + "` of this machine needs glibc 2." + one.minor())
                         .orElse("");
-        return new RefusedCode(wheel.name().name().value(), true, what, target, faults, floor);
+        return new RefusedCode(wheel.name().name().value(), Optional.empty(), what, target, faults, floor);
     }
 
     private static String lines(List<LoadFault> faults) {

@@ -1,5 +1,6 @@
 package io.github.pywar.python.elf;
 
+import io.github.pywar.python.error.BuildHints;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.TreeSet;
  * Compiled code of one package that was built on this machine, and that an archive must not contain as it is.
  *
  * @param project its name
- * @param isAllowed whether compiled code of the project may be built
+ * @param allowing the hints that allow compiled code of the project; empty if it is allowed
  * @param what the reasons, in the words of a message
  * @param target that must load it
  * @param faults the reasons why the target cannot load it; may be empty if it is not allowed
@@ -18,7 +19,7 @@ import java.util.TreeSet;
  */
 public record RefusedCode(
         String project,
-        boolean isAllowed,
+        Optional<BuildHints> allowing,
         String what,
         TargetEnvironment target,
         List<LoadFault> faults,
@@ -32,13 +33,13 @@ public record RefusedCode(
     }
 
     /** Returns the same code, which is not allowed either. */
-    public RefusedCode notAllowed(String reason) {
-        return new RefusedCode(project, false, reason + "\n" + what, target, faults, copies);
+    public RefusedCode notAllowed(String reason, BuildHints hints) {
+        return new RefusedCode(project, Optional.of(hints), reason + "\n" + what, target, faults, copies);
     }
 
     /** Returns code that is not allowed, and that the target can load as far as it is known. */
-    public static RefusedCode notAllowed(String project, String reason, TargetEnvironment target) {
-        return new RefusedCode(project, false, reason, target, List.of(), Optional.empty());
+    public static RefusedCode notAllowed(String project, String reason, TargetEnvironment target, BuildHints hints) {
+        return new RefusedCode(project, Optional.of(hints), reason, target, List.of(), Optional.empty());
     }
 
     boolean has(LoadFault.Kind kind) {

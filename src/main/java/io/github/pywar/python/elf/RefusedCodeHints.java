@@ -5,6 +5,7 @@ import io.github.pywar.base.file.FileTree;
 import io.github.pywar.python.error.BuildHints;
 import io.github.pywar.python.error.PythonHint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -61,9 +62,9 @@ record RefusedCodeHints(List<RefusedCode> all) {
     }
 
     /** Returns one hint for each way to accept all code: with copies of libraries, or with libraries of the target. */
-    private static List<Hint> accepting(List<RefusedCode> acceptable) {
+    private List<Hint> accepting(List<RefusedCode> acceptable) {
         List<String> builds = acceptable.stream()
-                .filter(one -> !one.isAllowed())
+                .filter(one -> one.allowing().isPresent())
                 .map(RefusedCode::project)
                 .distinct()
                 .toList();
@@ -82,11 +83,11 @@ record RefusedCodeHints(List<RefusedCode> all) {
         return ways;
     }
 
-    private static void hint(List<String> builds, boolean isRepair, String libraries, int floor, List<Hint> ways) {
+    private void hint(List<String> builds, boolean isRepair, String libraries, int floor, List<Hint> ways) {
         String libc = floor < 0 ? "" : "glibc-2." + floor;
         List<Hint> declarations = new ArrayList<>();
         if (!builds.isEmpty()) {
-            declarations.add(BuildHints.ofNative(builds));
+            declarations.add(allowing().ofNative(builds));
         }
         if (isRepair) {
             declarations.add(Hint.of(PythonHint.REPAIR_WHEELS));
@@ -98,9 +99,17 @@ record RefusedCodeHints(List<RefusedCode> all) {
             declarations.add(Hint.of(PythonHint.RAISE_LIBC, libc));
         }
         if (declarations.size() > 1) {
-            ways.add(BuildHints.together(builds, isRepair, libraries, libc));
+            ways.add(allowing().together(builds, isRepair, libraries, libc));
         } else {
             ways.addAll(declarations);
         }
+    }
+
+    /** Returns the hints that allow builds: all code is of one declaration. */
+    private BuildHints allowing() {
+        return all.stream()
+                .flatMap(one -> one.allowing().stream())
+                .findFirst()
+                .orElseGet(() -> new BuildHints(Collections.emptySortedMap()));
     }
 }

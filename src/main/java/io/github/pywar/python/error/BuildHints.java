@@ -4,20 +4,28 @@ import io.github.pywar.base.error.Hint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** Hints that allow builds from source code: one declaration for all packages, because a second one would replace it. */
-public final class BuildHints {
+/**
+ * Hints that allow builds from source code. They repeat what is declared, so that their values replace the declaration.
+ *
+ * @param declared by project, what is allowed: {@code none}, {@code pure} or {@code native}; an empty name is for all others
+ */
+public record BuildHints(SortedMap<String, String> declared) {
 
     private static final String NATIVE = "native";
-
-    private BuildHints() {}
+    private static final String PURE = "pure";
 
     /** Returns the hint that allows compiled code of projects. */
-    public static Hint ofNative(Collection<String> projects) {
-        return Hint.of(PythonHint.BUILD_NATIVE, names(projects), natives(projects));
+    public Hint ofNative(Collection<String> projects) {
+        return Hint.of(PythonHint.BUILD_NATIVE, names(projects), with(projects, NATIVE));
+    }
+
+    /** Returns the hint that allows builds of pure wheels of projects. */
+    public Hint ofPure(Collection<String> projects) {
+        return Hint.of(PythonHint.ALLOW_BUILDS, names(projects), with(projects, PURE));
     }
 
     /**
@@ -25,19 +33,13 @@ public final class BuildHints {
      *
      * @param isNative by project: whether compiled code is allowed, else pure wheels only
      */
-    public static Hint of(SortedMap<String, Boolean> isNative) {
+    public Hint of(SortedMap<String, Boolean> isNative) {
         if (!isNative.containsValue(false)) {
             return ofNative(isNative.keySet());
         }
-        String scopes = isNative.entrySet().stream()
-                .map(one -> one.getKey() + "=" + (one.getValue() ? NATIVE : "pure"))
-                .collect(Collectors.joining(","));
-        return Hint.of(PythonHint.ALLOW_BUILDS, names(isNative.keySet()), scopes);
-    }
-
-    /** Returns the hint that allows builds of pure wheels of projects. */
-    public static Hint ofPure(Collection<String> projects) {
-        return of(new TreeMap<>(projects.stream().distinct().collect(Collectors.toMap(name -> name, name -> false))));
+        SortedMap<String, String> all = new TreeMap<>(declared);
+        isNative.forEach((name, value) -> all.put(name, value ? NATIVE : PURE));
+        return Hint.of(PythonHint.ALLOW_BUILDS, names(isNative.keySet()), text(all));
     }
 
     /**
@@ -48,7 +50,7 @@ public final class BuildHints {
      * @param libraries the libraries that the target must have, separated by commas; may be empty
      * @param libc the C library that the target must have; may be empty
      */
-    public static Hint together(Collection<String> builds, boolean isRepair, String libraries, String libc) {
+    public Hint together(Collection<String> builds, boolean isRepair, String libraries, String libc) {
         List<String> parts = new ArrayList<>();
         if (!builds.isEmpty()) {
             parts.add("compiled code of " + names(builds));
@@ -65,17 +67,27 @@ public final class BuildHints {
         return Hint.of(
                 PythonHint.ACCEPT_BUILT_CODE,
                 String.join(", ", parts),
-                natives(builds),
+                builds.isEmpty() ? "" : with(builds, NATIVE),
                 isRepair ? "true" : "",
                 libraries,
                 libc);
     }
 
-    private static String natives(Collection<String> projects) {
-        return projects.stream().map(name -> name + "=" + NATIVE).collect(Collectors.joining(","));
+    private String with(Collection<String> projects, String scope) {
+        SortedMap<String, String> all = new TreeMap<>(declared);
+        projects.forEach(name -> all.put(name, scope));
+        return text(all);
+    }
+
+    private static String text(SortedMap<String, String> scopes) {
+        List<String> texts = new ArrayList<>();
+        for (Map.Entry<String, String> one : scopes.entrySet()) {
+            texts.add(one.getKey().isEmpty() ? one.getValue() : one.getKey() + "=" + one.getValue());
+        }
+        return String.join(",", texts);
     }
 
     private static String names(Collection<String> projects) {
-        return projects.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+        return "`" + String.join("`, `", projects) + "`";
     }
 }

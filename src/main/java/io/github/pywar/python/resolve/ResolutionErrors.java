@@ -5,7 +5,6 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.candidate.Catalog;
 import io.github.pywar.python.candidate.RejectedCandidate;
 import io.github.pywar.python.candidate.Releases;
-import io.github.pywar.python.error.BuildHints;
 import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
@@ -156,7 +155,7 @@ final class ResolutionErrors {
         });
         UserException error = UserException.of(String.join("\n", blocks));
         if (!builds.isEmpty()) {
-            error = error.hint(BuildHints.of(builds));
+            error = error.hint(request.formats().builds().hints().of(builds));
         }
         return error.hint(
                 "use another version or project that has a wheel for this target, or upload a wheel to an index"
