@@ -83,12 +83,15 @@ public record Library(
     /**
      * Checks that the start-up code of all libraries is accepted.
      *
+     * @param isLockable whether {@code pywar:lock} writes the lock of these libraries
      * @throws io.github.pywar.base.error.UserException with all code that is not
      */
-    public static void checkStartupCode(List<Library> libraries, StartupRules rules, Progress progress)
-            throws IOException {
+    public static void checkStartupCode(
+            List<Library> libraries, boolean isLockable, StartupRules rules, Progress progress) throws IOException {
         List<PackageCode> all = startupCode(libraries);
-        new StartupGate(rules).knownAfterBuild(builtCode(libraries, all)).check(all, progress);
+        new StartupGate(rules)
+                .withoutRecords(isLockable ? builtCode(libraries, all) : all)
+                .check(all, progress);
     }
 
     /** Returns the wheel as the installer takes it. */

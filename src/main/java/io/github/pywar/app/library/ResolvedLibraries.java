@@ -32,8 +32,9 @@ import java.util.stream.Stream;
  *
  * @param open the package sources
  * @param inputs collects the chosen files
+ * @param isLockable whether {@code pywar:lock} can write a lock of these libraries
  */
-record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implements LibrarySource {
+record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs, boolean isLockable) implements LibrarySource {
 
     private static final int MAX_SKIPPED = 20;
 
@@ -63,7 +64,8 @@ record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implemen
             if (fault.isEmpty()) {
                 inputs.addFiles(files(resolution));
                 List<Library> libraries = libraries(sources, resolution, wheels);
-                Library.checkStartupCode(libraries, spec.dependencies().rules().startup(), progress);
+                Library.checkStartupCode(
+                        libraries, isLockable, spec.dependencies().rules().startup(), progress);
                 return libraries;
             }
             if (isSecondTry) {

@@ -125,7 +125,10 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         check.checkWheels(wheels, sources, progress);
         List<Library> libraries = libraries(wheels, files, spec);
         Library.checkStartupCode(
-                libraries, accepting(spec.dependencies()).rules().startup(), progress);
+                libraries,
+                lock.foreignTool().isEmpty(),
+                accepting(spec.dependencies()).rules().startup(),
+                progress);
         return libraries;
     }
 

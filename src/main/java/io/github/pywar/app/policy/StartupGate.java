@@ -20,10 +20,11 @@ import java.util.stream.Collectors;
  *
  * @param rules the accepted code
  * @param before the code of the same packages in the present lock, for messages
- * @param built the code that no lock can record, because it is known only after a build; for hints
+ * @param unrecorded the code that {@code pywar:lock} cannot record: known only after a build, or of libraries in no lock of
+ *     it; for hints
  */
 public record StartupGate(
-        StartupRules rules, Map<PackageName, PackageCode> before, Map<PackageName, PackageCode> built) {
+        StartupRules rules, Map<PackageName, PackageCode> before, Map<PackageName, PackageCode> unrecorded) {
 
     private static final int MAX_SHOWN = 20;
     private static final String INDENT = "\n    ";
@@ -40,16 +41,16 @@ public record StartupGate(
 
     public StartupGate {
         before = Map.copyOf(before);
-        built = Map.copyOf(built);
+        unrecorded = Map.copyOf(unrecorded);
     }
 
-    /** Returns the same gate for code of which no lock can record a part. */
-    public StartupGate knownAfterBuild(Collection<PackageCode> code) {
-        Map<PackageName, PackageCode> ofBuilds = new TreeMap<>();
-        for (PackageCode one : code) {
-            ofBuilds.put(one.name(), one);
+    /** Returns the same gate for code of which {@code pywar:lock} cannot record a part. */
+    public StartupGate withoutRecords(Collection<PackageCode> part) {
+        Map<PackageName, PackageCode> others = new TreeMap<>();
+        for (PackageCode one : part) {
+            others.put(one.name(), one);
         }
-        return new StartupGate(rules, before, ofBuilds);
+        return new StartupGate(rules, before, others);
     }
 
     /**
@@ -132,12 +133,12 @@ public record StartupGate(
         return effects;
     }
 
-    /** A lock has no record of the code of source code: a hint to write it again would have no effect. */
+    /** A hint to write the lock again would have no effect for code that it cannot record. */
     private UserException withHints(UserException error, List<PackageCode> packages) {
         List<PackageCode> lockable = new ArrayList<>();
         List<PackageCode> others = new ArrayList<>();
         for (PackageCode one : packages) {
-            PackageCode known = built.containsKey(one.name()) ? one.without(built.get(one.name())) : one;
+            PackageCode known = unrecorded.containsKey(one.name()) ? one.without(unrecorded.get(one.name())) : one;
             lockable.add(known);
             others.add(one.without(known));
         }
@@ -148,9 +149,8 @@ public record StartupGate(
                     "to record it in the lock: mvn pywar:lock -Dpywar.acceptStartupCode=" + names(lockable));
         }
         if (!lines(others).isEmpty()) {
-            hinted =
-                    hinted.hint("to accept exactly the code that is known only after a build, and that no lock records:"
-                            + " <allowStartupCode>" + lines(others) + "</allowStartupCode>");
+            hinted = hinted.hint("accept exactly this code, which `pywar:lock` cannot record: <allowStartupCode>"
+                    + lines(others) + "</allowStartupCode>");
         }
         if (!lines(lockable).isEmpty()) {
             hinted = hinted.hint("without a lock, accept exactly this code: <allowStartupCode>" + lines(packages)

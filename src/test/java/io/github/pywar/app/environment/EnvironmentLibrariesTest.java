@@ -80,6 +80,16 @@ class EnvironmentLibrariesTest extends LockFixture {
                 .contains("`six` 0.9 is ruled out by the constraint `six==1.0` (the libraries of the archive)");
     }
 
+    /** No lock has the libraries that only tests require. */
+    @Test
+    void proposesNoLockForStartupCodeOfTests() {
+        add(TestWheel.of("covered", "1.0").file("covered.py", "").file("covered.pth", "import covered\n"));
+
+        UserException error = catchThrowableOfType(UserException.class, () -> libraries("covered"));
+
+        assertThat(error).hasMessageContaining("<allowStartupCode>covered=").hasMessageNotContaining("mvn pywar:lock");
+    }
+
     private List<Library> libraries(String test) throws IOException {
         return libraries("web", test);
     }
@@ -88,7 +98,8 @@ class EnvironmentLibrariesTest extends LockFixture {
         AppSpec spec = project.spec(List.of(requirement));
         DeclaredDependencies withTests = spec.declared()
                 .requiring(List.of(DeclaredRequirement.parse(test, new SourceLocation("requirements-test.txt", 2))));
-        return new EnvironmentLibraries(locked(), Optional.of(withTests), project.sources())
+        return new EnvironmentLibraries(
+                        locked(), Optional.of(withTests), project.sources().withoutLock())
                 .libraries(spec, project.progress);
     }
 

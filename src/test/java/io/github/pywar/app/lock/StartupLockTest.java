@@ -235,6 +235,23 @@ class StartupLockTest extends LockFixture {
         assertThat(error).hasMessageContaining("`import web_hook`").hasMessageContaining("`import os; var");
     }
 
+    @Test
+    void proposesNoRecordInTheLockOfAnotherTool() throws IOException {
+        accept("web");
+        project.lock(List.of("web"));
+        String foreign = project.text()
+                .replaceAll("(?m)^tool\\.pywar\\.startup-code = \\[\n.*\n]\n", "")
+                .replaceAll("(?s)\n\\[tool\\.pywar].*", "\n")
+                .replace("created-by = \"pywar-maven-plugin\"", "created-by = \"uv\"");
+        Files.writeString(project.file(), foreign);
+
+        assertThat(buildError())
+                .hasMessageContaining("cannot record: <allowStartupCode>web=aec175251024</allowStartupCode>")
+                .hasMessageNotContaining("mvn pywar:lock");
+        allow("web=aec175251024");
+        assertThat(project.libraries("web")).hasSize(2);
+    }
+
     private static TestWheel withNativeModule(String name) {
         return TestWheel.of(name, "1.0").file("_distutils_hack/__init__.abi3.so", "ELF");
     }
