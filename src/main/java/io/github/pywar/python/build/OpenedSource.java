@@ -1,8 +1,8 @@
 package io.github.pywar.python.build;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.python.elf.RefusedCode;
-import io.github.pywar.python.elf.RefusedCodeException;
+import io.github.pywar.python.builtcode.RefusedCode;
+import io.github.pywar.python.builtcode.RefusedCodeException;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.source.BuildPolicy;

@@ -11,7 +11,7 @@ public enum BuildScope {
     /** A wheel with compiled code is built as well. */
     NATIVE;
 
-    /** Returns the word of a declaration. */
+    /** Returns the value in a declaration. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

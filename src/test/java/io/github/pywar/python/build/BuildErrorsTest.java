@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.pywar.python.elf.BuiltCodeCheck;
-import io.github.pywar.python.elf.LibraryCopies;
+import io.github.pywar.python.builtcode.BuiltCodeCheck;
+import io.github.pywar.python.builtcode.LibraryCopies;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.source.BuildPolicy;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
-import io.github.pywar.python.elf.BuiltCodeCheck;
-import io.github.pywar.python.elf.LibraryCopies;
+import io.github.pywar.python.builtcode.BuiltCodeCheck;
+import io.github.pywar.python.builtcode.LibraryCopies;
 import io.github.pywar.python.elf.NativeRequirements;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.target.Libc;

@@ -1,7 +1,8 @@
-package io.github.pywar.python.elf;
+package io.github.pywar.python.builtcode;
 
 import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.python.elf.LoadFault;
 import io.github.pywar.python.error.BuildHints;
 import io.github.pywar.python.error.PythonHint;
 import java.util.ArrayList;
@@ -70,6 +71,9 @@ record RefusedCodeHints(List<RefusedCode> all) {
                 .toList();
         SortedSet<String> libraries = new TreeSet<>();
         acceptable.forEach(one -> libraries.addAll(one.libraries()));
+        if (!libraries.isEmpty()) { // the declaration is replaced
+            acceptable.forEach(one -> libraries.addAll(one.declared()));
+        }
         int floor = acceptable.stream().mapToInt(RefusedCode::floor).max().orElse(-1);
         List<Hint> ways = new ArrayList<>();
         if (acceptable.stream().anyMatch(RefusedCode::isCopyable)) {

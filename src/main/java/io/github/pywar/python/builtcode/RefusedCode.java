@@ -1,9 +1,11 @@
-package io.github.pywar.python.elf;
+package io.github.pywar.python.builtcode;
 
+import io.github.pywar.python.elf.LoadFault;
 import io.github.pywar.python.error.BuildHints;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -15,6 +17,7 @@ import java.util.TreeSet;
  * @param what the reasons, in the words of a message
  * @param target that must load it
  * @param faults the reasons why the target cannot load it; may be empty if it is not allowed
+ * @param declared the libraries that the target is known to have, in addition to those of every Linux
  * @param copies what copies of this machine's libraries would require; empty if that is not known
  */
 public record RefusedCode(
@@ -23,6 +26,7 @@ public record RefusedCode(
         String what,
         TargetEnvironment target,
         List<LoadFault> faults,
+        Set<String> declared,
         Optional<LibraryCopies.Floor> copies) {
 
     /** Start of the name of the library of Python, which is not copied. */
@@ -30,16 +34,17 @@ public record RefusedCode(
 
     public RefusedCode {
         faults = List.copyOf(faults);
+        declared = Set.copyOf(declared);
     }
 
     /** Returns the same code, which is not allowed either. */
     public RefusedCode notAllowed(String reason, BuildHints hints) {
-        return new RefusedCode(project, Optional.of(hints), reason + "\n" + what, target, faults, copies);
+        return new RefusedCode(project, Optional.of(hints), reason + "\n" + what, target, faults, declared, copies);
     }
 
     /** Returns code that is not allowed, and that the target can load as far as it is known. */
     public static RefusedCode notAllowed(String project, String reason, TargetEnvironment target, BuildHints hints) {
-        return new RefusedCode(project, Optional.of(hints), reason, target, List.of(), Optional.empty());
+        return new RefusedCode(project, Optional.of(hints), reason, target, List.of(), Set.of(), Optional.empty());
     }
 
     boolean has(LoadFault.Kind kind) {

@@ -1,4 +1,4 @@
-package io.github.pywar.python.elf;
+package io.github.pywar.python.builtcode;
 
 import io.github.pywar.base.error.UserException;
 import java.util.ArrayList;

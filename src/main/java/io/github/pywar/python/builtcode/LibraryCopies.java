@@ -1,7 +1,10 @@
-package io.github.pywar.python.elf;
+package io.github.pywar.python.builtcode;
 
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.python.elf.LibcFamily;
+import io.github.pywar.python.elf.NativeGroup;
+import io.github.pywar.python.elf.NativeRequirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,25 +57,15 @@ public record LibraryCopies(List<Path> folders) {
         Optional<Floor> highest = Optional.empty();
         while (!open.isEmpty() && seen.size() < declared.size() + MOST) {
             String name = open.remove();
-            if (!seen.add(name) || SystemLibraries.contains(name, LibcFamily.GLIBC)) {
-                continue;
-            }
-            for (NativeGroup group : groups(name, machine)) {
-                open.addAll(group.libraries().keySet());
-                OptionalInt minor = minor(group);
+            for (NativeGroup group : seen.add(name) ? groups(name, machine) : List.<NativeGroup>of()) {
+                open.addAll(group.foreignLibraries());
+                OptionalInt minor = group.glibcFloor();
                 if (minor.isPresent() && (highest.isEmpty() || highest.get().minor() < minor.getAsInt())) {
                     highest = Optional.of(new Floor(name, minor.getAsInt()));
                 }
             }
         }
         return highest;
-    }
-
-    private static OptionalInt minor(NativeGroup group) {
-        return group.versions().stream()
-                .map(one -> GlibcFloors.of(SymbolVersion.tryParse(one.version()).orElseThrow(), group.machine()))
-                .flatMapToInt(OptionalInt::stream)
-                .max();
     }
 
     /** Returns the requirements of the first library of that name for the architecture. */

@@ -1,4 +1,4 @@
-package io.github.pywar.python.elf;
+package io.github.pywar.python.builtcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -208,6 +208,17 @@ class BuiltCodeCheckTest {
                         .tags(wheel, target)
                         .toString())
                 .contains("manylinux");
+    }
+
+    @Test
+    void repeatsDeclaredLibrariesInItsHint() throws IOException {
+        Wheel wheel = Wheel.open(
+                demo(TestElf.x86().needs("libpq.so.5", "libxslt.so.1")).write(folder));
+        TargetEnvironment target = TargetEnvironment.of(
+                PythonVersion.parse("3.11"), Platform.parse("linux-x86_64").withLibc(Libc.parse(GLIBC)));
+
+        assertThatThrownBy(() -> new BuiltCodeCheck(Set.of("libpq.so.5"), copies, progress).tags(wheel, target))
+                .hasMessageContaining("declare them: libpq.so.5,libxslt.so.1");
     }
 
     @Test

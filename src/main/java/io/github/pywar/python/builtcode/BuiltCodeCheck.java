@@ -1,7 +1,10 @@
-package io.github.pywar.python.elf;
+package io.github.pywar.python.builtcode;
 
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.elf.LoadCheck;
+import io.github.pywar.python.elf.LoadFault;
+import io.github.pywar.python.elf.NativeRequirements;
 import io.github.pywar.python.tag.WheelTag;
 import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -51,7 +54,7 @@ public final class BuiltCodeCheck {
             throw new RefusedCodeException(refused(wheel, target, faults));
         }
         warn(wheel, required);
-        return PortableTag.of(wheel.name().tags(), required, libc);
+        return required.portable(wheel.name().tags(), libc);
     }
 
     private void warn(Wheel wheel, NativeRequirements required) {
@@ -78,7 +81,8 @@ public final class BuiltCodeCheck {
                 + floor.map(one -> "\n    a copy of `" + FileTree.shown(one.library())
                                 + "` of this machine needs glibc 2." + one.minor())
                         .orElse("");
-        return new RefusedCode(wheel.name().name().value(), Optional.empty(), what, target, faults, floor);
+        return new RefusedCode(
+                wheel.name().name().value(), Optional.empty(), what, target, faults, systemLibraries, floor);
     }
 
     private static String lines(List<LoadFault> faults) {
