@@ -3,14 +3,17 @@ package io.github.pywar.python.build;
 import io.github.pywar.base.file.PathText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
 
 /** Folders in which the dynamic linker of this machine searches libraries (ld.so(8), ldconfig(8)). */
 public final class LibraryFolders {
@@ -74,15 +77,16 @@ public final class LibraryFolders {
 
     /** @param pattern a path whose last part may be a glob, relative to the file */
     private void include(Path file, String pattern) throws IOException {
-        Path path = file.resolveSibling(pattern);
-        Path folder = path.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
+        int slash = pattern.lastIndexOf('/');
+        Optional<Path> folder = PathText.parse(pattern.substring(0, slash + 1)).map(file::resolveSibling);
+        if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
             return;
         }
         Set<Path> files = new TreeSet<>();
-        try (DirectoryStream<Path> found =
-                Files.newDirectoryStream(folder, path.getFileName().toString())) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder.get(), pattern.substring(slash + 1))) {
             found.forEach(files::add);
+        } catch (PatternSyntaxException | DirectoryIteratorException unreadable) {
+            return;
         }
         files.forEach(one -> read(one, false));
     }

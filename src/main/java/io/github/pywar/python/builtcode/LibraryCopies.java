@@ -2,6 +2,7 @@ package io.github.pywar.python.builtcode;
 
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.python.elf.LibcFamily;
 import io.github.pywar.python.elf.NativeGroup;
 import io.github.pywar.python.elf.NativeRequirements;
@@ -30,6 +31,9 @@ public record LibraryCopies(List<Path> folders) {
 
     /** A library without a known copy, or a circle of libraries, must not make the search endless. */
     private static final int MOST = 200;
+
+    /** Path of each library in a tree of its own. */
+    private static final String LIBRARY = "library.so";
 
     public LibraryCopies {
         folders = List.copyOf(folders);
@@ -68,13 +72,14 @@ public record LibraryCopies(List<Path> folders) {
         return highest;
     }
 
-    /** Returns the requirements of the first library of that name for the architecture. */
+    /** Returns the requirements of the first library of that name for the architecture. A wheel can need any name. */
     private List<NativeGroup> groups(String name, String machine) throws IOException {
-        for (Path folder : folders) {
-            Path file = folder.resolve(name);
+        Optional<Path> plain = PathText.parse(name).filter(path -> path.equals(path.getFileName()));
+        for (Path folder : plain.isPresent() ? folders : List.<Path>of()) {
+            Path file = folder.resolve(plain.get());
             if (Files.isRegularFile(file) && Files.isReadable(file)) {
                 FileTree tree = FileTree.builder("this machine")
-                        .add(name, ByteSource.of(file))
+                        .add(LIBRARY, ByteSource.of(file))
                         .build();
                 List<NativeGroup> groups = NativeRequirements.of(tree).groups().stream()
                         .filter(group -> group.machine().equals(machine) && group.libc() != LibcFamily.MUSL)

@@ -46,7 +46,9 @@ class LibraryFoldersTest {
     void ignoresWhatItCannotRead() throws IOException {
         Files.writeString(folder.resolve("self.conf"), "include self.conf\n/opt/self\n");
 
-        assertThat(folders(Map.of(), "include self.conf\ninclude none/*.conf\nhwcap 1 nosegneg\n"))
+        assertThat(folders(
+                        Map.of(),
+                        "include self.conf\ninclude none/*.conf\ninclude [\ninclude \0/x\nhwcap 1 nosegneg\n"))
                 .containsExactly(
                         Path.of("/opt/self"), DEFAULTS.get(0), DEFAULTS.get(1), DEFAULTS.get(2), DEFAULTS.get(3));
         assertThat(LibraryFolders.of(Map.of(), folder.resolve("missing"))).isEqualTo(DEFAULTS);

@@ -123,6 +123,18 @@ class BuiltCodeCheckTest {
                 .hasMessageNotContaining("a copy of");
     }
 
+    @Test
+    void searchesNoLibraryOutsideOfTheFolders() throws IOException {
+        library("libpq.so.5", TestElf.x86().versions("libc.so.6", "GLIBC_2.38"));
+        copies = new LibraryCopies(List.of(folder.resolve("lib/none"), folder.resolve("lib")));
+        Files.createDirectories(folder.resolve("lib/none"));
+        String absolute = folder.resolve("lib/libpq.so.5").toString();
+
+        assertThatThrownBy(() -> tags(demo(TestElf.x86().needs("../libpq.so.5", absolute, "..", "")), GLIBC))
+                .hasMessageContaining("needs `../libpq.so.5`")
+                .hasMessageNotContaining("a copy of");
+    }
+
     private void library(String name, TestElf elf) throws IOException {
         Files.createDirectories(folder.resolve("lib"));
         Files.write(folder.resolve("lib").resolve(name), elf.bytes());
