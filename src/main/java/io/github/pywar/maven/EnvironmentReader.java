@@ -87,7 +87,7 @@ final class EnvironmentReader {
                 ProjectScope.label(base, folder),
                 host.python(),
                 spec,
-                new EnvironmentLibraries(ofArchive, withTests(pom, host.target(), progress), sources.withoutLock()),
+                new EnvironmentLibraries(ofArchive, withTests(pom, host.target(), progress), sources),
                 sourceFolders(spec),
                 pom.cacheFolder().resolve("trees"),
                 goal.session.getStartTime().toInstant());

@@ -190,22 +190,13 @@ public record PackageSources(
 
     @Override
     public List<Library> libraries(AppSpec spec, Progress progress) throws IOException {
-        return libraries(spec, true, progress);
-    }
-
-    /** Returns the source of libraries that no lock contains, for example of those that only tests require. */
-    public LibrarySource withoutLock() {
-        return (spec, progress) -> libraries(spec, false, progress);
-    }
-
-    private List<Library> libraries(AppSpec spec, boolean isLockable, Progress progress) throws IOException {
         if (spec.dependencies().isEmpty()) {
             return List.of();
         }
         return open(
                 spec.dependencies(),
                 progress,
-                open -> new ResolvedLibraries(open, cache.inputs(), isLockable).libraries(spec, progress));
+                open -> new ResolvedLibraries(open, cache.inputs()).libraries(spec, progress));
     }
 
     /**

@@ -32,9 +32,8 @@ import java.util.stream.Stream;
  *
  * @param open the package sources
  * @param inputs collects the chosen files
- * @param isLockable whether {@code pywar:lock} can write a lock of these libraries
  */
-record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs, boolean isLockable) implements LibrarySource {
+record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implements LibrarySource {
 
     private static final int MAX_SKIPPED = 20;
 
@@ -65,7 +64,7 @@ record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs, boolean 
                 inputs.addFiles(files(resolution));
                 List<Library> libraries = libraries(sources, resolution, wheels);
                 Library.checkStartupCode(
-                        libraries, isLockable, spec.dependencies().rules().startup(), progress);
+                        libraries, true, spec.dependencies().rules().startup(), progress);
                 return libraries;
             }
             if (isSecondTry) {

@@ -174,8 +174,7 @@ class EnvironmentLibrariesTest extends LockFixture {
         AppSpec spec = project.spec(List.of(requirement));
         DeclaredDependencies withTests = spec.declared()
                 .requiring(List.of(DeclaredRequirement.parse(test, new SourceLocation("requirements-test.txt", 2))));
-        return new EnvironmentLibraries(
-                        locked(), Optional.of(withTests), project.sources().withoutLock())
+        return new EnvironmentLibraries(locked(), Optional.of(withTests), project.sources())
                 .libraries(spec, project.progress);
     }
 
