@@ -68,7 +68,7 @@ class NewestTest(unittest.TestCase):
         self.assertIn("it lists: shop-2-SNAPSHOT-arm.pywar, shop-2-SNAPSHOT.pom", text)
 
     def test_value_that_is_no_build_of_the_snapshot_is_refused(self):
-        for value in ("../../other", "3-20260102.030405-9", "2-20260102.030405-9/..", "", OLD + "\n/x"):
+        for value in ("../../other", "3-20260102.030405-9", "2-20260102.030405-9/..", "", OLD + "\n/x", "2-\u0662\u0660260102.030405-9"):
             self.assertIn("which is no build of 2-SNAPSHOT", self.refused(metadata(row(value, "1"))))
         last = "<snapshot><timestamp>../..</timestamp><buildNumber>9</buildNumber></snapshot>"
         self.assertIn("which is no build of 2-SNAPSHOT", self.refused(metadata(last=last)))
