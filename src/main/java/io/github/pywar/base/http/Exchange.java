@@ -62,8 +62,7 @@ final class Exchange {
     }
 
     private <T> T once(HttpRequest request, HttpResponse.Handler<T> handler, int tries) throws IOException {
-        HttpClientContext context = HttpClientContext.create();
-        Authorization.of(request, settings.credentials).putInto(context);
+        HttpClientContext context = context(request);
         HttpGet message = message(request, tries);
         ClassicHttpResponse response;
         requests.increment();
@@ -93,8 +92,7 @@ final class Exchange {
     }
 
     private <T> T postOnce(HttpRequest request, Http.Form form, HttpResponse.Handler<T> handler) throws IOException {
-        HttpClientContext context = HttpClientContext.create();
-        Authorization.of(request, settings.credentials).putInto(context);
+        HttpClientContext context = context(request);
         HttpPost message = FormMessage.of(request, form, HttpClientFactory.lastRequestConfig(settings));
         requests.increment();
         URI end = Credentials.withoutUserInfo(request.uri());
@@ -113,6 +111,13 @@ final class Exchange {
             bytes.add(body.count());
             close(message, response, body);
         }
+    }
+
+    private HttpClientContext context(HttpRequest request) {
+        HttpClientContext context = HttpClientContext.create();
+        CipherOrder.of(request).putInto(context);
+        Authorization.of(request, settings.credentials).putInto(context);
+        return context;
     }
 
     Http.Traffic traffic() {

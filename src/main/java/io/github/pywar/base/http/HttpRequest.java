@@ -16,8 +16,11 @@ import java.util.Map;
  * @param limit the largest size of the decompressed response, in bytes
  * @param patience the time that a small response may take
  * @param isVerbatim whether the bytes must come as the server stores them, without compression on the way
+ * @param expected size of the response in bytes, as somebody else has declared it; 0 if none has. It only helps to choose a
+ *     cipher
  */
-public record HttpRequest(URI uri, Map<String, String> headers, long limit, Duration patience, boolean isVerbatim) {
+public record HttpRequest(
+        URI uri, Map<String, String> headers, long limit, Duration patience, boolean isVerbatim, long expected) {
 
     private static final long DEFAULT_LIMIT = 64L << 20;
     private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(1);
@@ -28,29 +31,34 @@ public record HttpRequest(URI uri, Map<String, String> headers, long limit, Dura
 
     /** @return a request for at most 64 MB within a minute */
     public static HttpRequest of(URI uri) {
-        return new HttpRequest(uri, Map.of(), DEFAULT_LIMIT, DEFAULT_PATIENCE, false);
+        return new HttpRequest(uri, Map.of(), DEFAULT_LIMIT, DEFAULT_PATIENCE, false, 0);
     }
 
     /** @return the same request with a header, which replaces an earlier value */
     public HttpRequest header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpRequest(uri, more, limit, patience, isVerbatim);
+        return new HttpRequest(uri, more, limit, patience, isVerbatim, expected);
     }
 
     /** @return the same request with another limit, in bytes */
     public HttpRequest limit(long bytes) {
-        return new HttpRequest(uri, headers, bytes, patience, isVerbatim);
+        return new HttpRequest(uri, headers, bytes, patience, isVerbatim, expected);
     }
 
     /** @return the same request with another patience */
     public HttpRequest patience(Duration time) {
-        return new HttpRequest(uri, headers, limit, time, isVerbatim);
+        return new HttpRequest(uri, headers, limit, time, isVerbatim, expected);
     }
 
     /** @return the same request for the bytes as the server stores them */
     public HttpRequest verbatim() {
-        return new HttpRequest(uri, headers, limit, patience, true);
+        return new HttpRequest(uri, headers, limit, patience, true, expected);
+    }
+
+    /** @return the same request for a response of that declared size, in bytes */
+    public HttpRequest expecting(long bytes) {
+        return new HttpRequest(uri, headers, limit, patience, isVerbatim, bytes);
     }
 
     /** @return the URL without passwords, for messages */

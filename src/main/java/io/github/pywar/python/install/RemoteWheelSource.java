@@ -51,7 +51,9 @@ public record RemoteWheelSource(Http http, long largest) implements WheelSource 
     }
 
     private Sha256 download(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
-        HttpRequest request = HttpRequest.of(file.url()).limit(limit(file));
+        HttpRequest request = HttpRequest.of(file.url())
+                .limit(limit(file))
+                .expecting(file.size().orElse(0));
         FileDownload download = FileDownload.of(request, target);
         Optional<Sha256> expected = file.sha256();
         FileDownload checked = expected.isPresent() ? download.expecting(expected.get()) : download;

@@ -155,7 +155,7 @@ final class RequirementParser {
             if (clause.isEmpty() && cursor.peek() != ',') {
                 break;
             }
-            clauses.add(clause(clause, start));
+            clauses.add(clause(clause, start, clauses.isEmpty()));
         } while (cursor.accept(","));
         return VersionSpecifiers.of(clauses);
     }
@@ -173,12 +173,12 @@ final class RequirementParser {
      * clause = ( "===" | "==" | "~=" | "!=" | "&lt;=" | "&gt;=" | "&lt;" | "&gt;" ) VERSION [ ".*" ]
      * </pre>
      */
-    private VersionSpecifier clause(String clause, int start) {
+    private VersionSpecifier clause(String clause, int start, boolean isFirst) {
         boolean isTrimmed =
                 !clause.isEmpty() && !isBlank(clause.charAt(0)) && !isBlank(clause.charAt(clause.length() - 1));
         Optional<VersionSpecifier> specifier = isTrimmed ? VersionSpecifier.tryParse(clause) : Optional.empty();
         if (specifier.isEmpty()) {
-            throw notAClause(clause, start);
+            throw notAClause(clause, start, isFirst);
         }
         return specifier.get();
     }
@@ -188,7 +188,7 @@ final class RequirementParser {
         return c <= ' ' || c == 0x85 || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    private SyntaxException notAClause(String clause, int start) {
+    private SyntaxException notAClause(String clause, int start, boolean isFirst) {
         Cursor within = new Cursor(clause);
         Optional<String> operator = within.match(OPERATOR);
         if (operator.isEmpty()) {
@@ -196,7 +196,10 @@ final class RequirementParser {
                     start,
                     start + clause.length(),
                     NOT + "expected a specifier such as `>=1.0`, `@` and a URL, `;` and a marker, or the end");
-            return clause.startsWith("=") ? error.hint("use `==` for an exact version") : error;
+            if (clause.startsWith("=")) {
+                return error.hint("use `==` for an exact version");
+            }
+            return isNextRequirement(clause, isFirst) ? error.hint("write each requirement on its own line") : error;
         }
         if (within.rest().isBlank()) {
             return cursor.errorAt(start + clause.length(), NOT + "expected a version after `" + operator.get() + "`");
@@ -204,6 +207,14 @@ final class RequirementParser {
         SyntaxException error =
                 cursor.errorAt(start, start + clause.length(), NOT + "`" + clause + "` is not a version specifier");
         return hint(clause).map(error::hint).orElse(error);
+    }
+
+    /** Returns whether a comma is between this requirement and another one, instead of a line break. */
+    private boolean isNextRequirement(String clause, boolean isFirst) {
+        String next = clause.isEmpty() && cursor.peek() == ','
+                ? cursor.rest().substring(1).strip()
+                : clause;
+        return !(isFirst && next.equals(clause)) && NAME.matcher(next).lookingAt();
     }
 
     private static Optional<String> hint(String clause) {

@@ -76,6 +76,8 @@ class RequirementTest {
                     wildcard            | flask>=3.0.*
                     local               | flask>=3.0+local
                     comma-first         | flask,>=3
+                    comma-between       | flask,celery[redis]
+                    comma-after         | flask>=3, celery
                     open-parenthesis    | flask (>=3.0
                     open-bracket        | flask[async
                     extras-comma        | flask[async dotenv]
