@@ -202,7 +202,7 @@ class PlaceTest(RootCase):
         for command in ("deploy", "rollback"):
             for user, code in ((NOBODY, 1), (0, 0)):
                 with self.subTest(command, user=user):
-                    plan = lambda: self.tool(path, command, self.root, "--plan")[0]  # noqa: B023, E731
+                    plan = lambda: self.tool(path, command, self.root, "--plan")[0]  # noqa: E731
                     self.assertEqual(self.as_user(user, plan), code)
 
     def test_shared_may_be_a_volume_behind_a_link_of_roots(self):
