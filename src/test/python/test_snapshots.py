@@ -1,7 +1,9 @@
 """`deploy --from` of a snapshot: `maven-metadata.xml` names the file of the newest build."""
 
+import contextlib
 import gc
 import os
+import select
 import unittest
 import warnings
 from unittest import mock
@@ -10,7 +12,7 @@ from repository import ARCHIVE
 from test_fetch import FetchCase
 
 from _pywar.base.report import Refusal
-from _pywar.deployment import origins, snapshots
+from _pywar.deployment import http_ranges, origins, snapshots
 
 FOLDER = "/releases/com/example/shop/2-SNAPSHOT/"
 NAMED = snapshots.of(FOLDER + "shop-2-SNAPSHOT.pywar")
@@ -68,7 +70,7 @@ class NewestTest(unittest.TestCase):
         self.assertIn("it lists: shop-2-SNAPSHOT-arm.pywar, shop-2-SNAPSHOT.pom", text)
 
     def test_value_that_is_no_build_of_the_snapshot_is_refused(self):
-        for value in ("../../other", "3-20260102.030405-9", "2-20260102.030405-9/..", "", OLD + "\n/x"):
+        for value in ("../../other", "3-20260102.030405-9", "2-20260102.030405-9/..", "", OLD + "\n/x", "2-\u0662\u0660260102.030405-9"):
             self.assertIn("which is no build of 2-SNAPSHOT", self.refused(metadata(row(value, "1"))))
         last = "<snapshot><timestamp>../..</timestamp><buildNumber>9</buildNumber></snapshot>"
         self.assertIn("which is no build of 2-SNAPSHOT", self.refused(metadata(last=last)))
@@ -127,6 +129,30 @@ class SnapshotTest(FetchCase):
         self.assertIn("maven-metadata.xml` answers 401", self.fetch(url=self.url, code=1))
         self.assertEqual([path for path, _ in self.repository.requests if path.endswith(".pywar")], [])
         self.assert_nothing_new(None)
+
+    def test_metadata_in_pieces_of_a_byte_takes_no_time_of_a_square(self):
+        count = 1 << 18
+
+        def answer(handler):
+            handler.send_response(200)
+            handler.send_header("Transfer-Encoding", "chunked")
+            handler.end_headers()
+            handler.wfile.write(b"1\r\n \r\n" * count + b"0\r\n\r\n")
+
+        self.repository.files[FOLDER + "maven-metadata.xml"] = answer
+        self.assertIn("no element found", self.fetch(url=self.url, code=1))
+
+    def test_metadata_without_end_has_the_time_of_a_small_file(self):
+        def drip(handler):
+            handler.send_response(200)
+            handler.end_headers()
+            with contextlib.suppress(OSError):
+                while not select.select([handler.connection], [], [], 0.01)[0]:
+                    handler.wfile.write(b" ")
+
+        self.repository.files[FOLDER + "maven-metadata.xml"] = drip
+        with mock.patch.object(http_ranges, "_STALL", 0.3), mock.patch.object(http_ranges, "_SLOWEST", 1 << 23):
+            self.assertIn("bytes in a second", self.fetch(url=self.url, code=1))
 
     def test_plain_http_to_another_machine_is_refused_before_the_metadata(self):
         self.assertIn("plain http", self.fetch(url=f"http://repository.invalid{FOLDER}shop-2-SNAPSHOT.pywar", code=2))

@@ -97,6 +97,17 @@ class PlantedTest(RootCase):
                             self.assertEqual(snapshot(self.victims), self.before)
                             self.assertEqual(snapshot(self.root), known)
 
+    def test_no_command_waits_for_a_pipe_at_the_manifest_of_a_release(self):
+        for release in os.listdir(os.path.join(self.root, "releases")):
+            path = os.path.join(self.root, "releases", release, "META-INF", "pywar", "manifest.json")
+            os.unlink(path)
+            os.mkfifo(path)
+        self.given(NOBODY)
+        for words in (("rollback", "--plan"), ("deploy", "--plan"), ("status",)):
+            with self.subTest(words):
+                _, out, err = self.tool(self.archives["2"], words[0], self.root, *words[1:])
+                self.assertRegex(out + err, "manifest.json|is not a complete pywar archive")
+
     def test_the_hints_mend_it(self):
         self.given(NOBODY)
         self.as_user(NOBODY, lambda: os.symlink(self.victim("file"), os.path.join(self.root, ".pywar", "a.new")))
@@ -180,6 +191,19 @@ class PlaceTest(RootCase):
         os.chown(self.path("own"), NOBODY, NOBODY)
         deploy = lambda: self.tool(path, "deploy", self.path("own", "site"))[0]  # noqa: E731
         self.assertEqual([self.as_user(NOBODY, deploy), self.as_user(OTHER, deploy)], [0, 2])
+
+    def test_plans_check_the_rights_of_the_user(self):
+        path = self.pack(self.archive("1"))
+        os.chmod(path, 0o644)
+        self.assertEqual(self.as_user(NOBODY, lambda: self.tool(path, "deploy", self.root, "--plan")[0]), 1)
+        self.assertEqual(self.tool(path, "deploy", self.root, "--plan")[0], 0)
+        for version in "12":
+            self.deploy(self.archive(version), "--owner", str(NOBODY))
+        for command in ("deploy", "rollback"):
+            for user, code in ((NOBODY, 1), (0, 0)):
+                with self.subTest(command, user=user):
+                    plan = lambda: self.tool(path, command, self.root, "--plan")[0]  # noqa: E731
+                    self.assertEqual(self.as_user(user, plan), code)
 
     def test_shared_may_be_a_volume_behind_a_link_of_roots(self):
         os.makedirs(self.path("volumes", "shop"))

@@ -1,39 +1,27 @@
 package io.github.pywar.app.dependency;
 
-import io.github.pywar.base.data.TomlFields;
-import io.github.pywar.base.file.PathText;
-import io.github.pywar.python.declaration.SetupConfiguration;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Packages and modules that an installation of the project itself has. Without a declaration of Poetry or setuptools, they
- * are those in {@code src}; else the packages in the folder of the project.
+ * Packages and modules that an installation of the project itself has. Without a declaration, they are those in {@code src}; else the packages in the folder of the project.
  *
  * @param folder of the project
  * @param project its {@code pyproject.toml}
  */
 record OwnModules(Path folder, Optional<PyProject> project) {
-
-    private static final List<String> DECLARATIONS = List.of("setup.py", SetupConfiguration.NAME, "pyproject.toml");
-    private static final int MAX_BYTES = 1 << 20;
-
-    /** The folder of all packages in {@code setup.py} and {@code pyproject.toml}, or in {@code setup.cfg}. */
-    private static final Pattern PACKAGE_DIR =
-            Pattern.compile("package[_-]dir\\s*+=\\s*+(?:\\{\\s*+(?:\"\"|'')\\s*+[:=]\\s*+[\"']|=\\s*+)([\\w./-]+)");
 
     /** Folders that backends do not install, and those of Maven's layout. */
     private static final Set<String> OTHERS = Set.of(
@@ -58,44 +46,33 @@ record OwnModules(Path folder, Optional<PyProject> project) {
             "venv",
             "node_modules");
 
-    /** Tools, each with its key that declares whether a project is a package. */
-    private static final Map<String, String> PACKAGE_FLAGS =
-            Map.of("uv", "package", "poetry", "package-mode", "pdm", "distribution");
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*+");
 
     /**
      * Returns the modules that are not below folders. In the folder of the project can also be packages that are not
-     * installed. If some are below the folders, only the one with the name of the project counts.
+     * installed. If some are below the folders, or in Maven's layout, only the one with the name of the project counts.
      *
      * @param sources folders of the application's files
      */
     List<Path> outside(List<Path> sources) throws IOException {
-        List<Path> all = all();
+        List<Path> all = all(sources);
         List<Path> outside = new ArrayList<>();
         for (Path module : all) {
             if (!isIn(module, sources)) {
                 outside.add(module);
             }
         }
-        return outside.size() < all.size() ? withoutOthers(outside) : outside;
+        return outside.size() < all.size() || isOfMaven(sources) ? withoutOthers(outside) : outside;
     }
 
     /**
      * Returns the modules that are not below folders and that are certainly of the project: those in a declared folder or
-     * in {@code src}, and the package with the name of the project. A project that is no package, for uv, Poetry or PDM,
-     * has none.
+     * in {@code src}, and the package with the name of the project. A project that is declared as no package has none.
      *
      * @param sources folders of the application's files
      */
     List<Path> certainlyOutside(List<Path> sources) throws IOException {
-        for (Map.Entry<String, String> flag : PACKAGE_FLAGS.entrySet()) {
-            Optional<TomlFields> tool = project.isPresent() ? project.get().tool(flag.getKey()) : Optional.empty();
-            if (tool.isPresent() && tool.get().flag(flag.getValue()).equals(Optional.of(false))) {
-                return List.of();
-            }
-        }
-        return withoutOthers(outside(sources));
+        return declared().isNoPackage() ? List.of() : withoutOthers(outside(sources));
     }
 
     /** Removes packages in the folder of the project that do not have its name. */
@@ -126,9 +103,9 @@ record OwnModules(Path folder, Optional<PyProject> project) {
                 && module.getFileName().toString().equals(name.get().underscored());
     }
 
-    private List<Path> all() throws IOException {
-        Set<Path> roots = declaredRoots();
-        if (roots.isEmpty()) {
+    private List<Path> all(List<Path> sources) throws IOException {
+        Set<Path> roots = declared().roots();
+        if (roots.isEmpty() && !isOfMaven(sources)) {
             roots.add(base().resolve("src"));
         }
         List<Path> all = new ArrayList<>();
@@ -138,47 +115,43 @@ record OwnModules(Path folder, Optional<PyProject> project) {
         return all.isEmpty() ? modules(base()) : all;
     }
 
-    private Set<Path> declaredRoots() throws IOException {
-        Set<String> names = new LinkedHashSet<>();
-        for (String file : DECLARATIONS) {
-            Matcher declared = PACKAGE_DIR.matcher(text(base().resolve(file)));
-            if (declared.find()) {
-                names.add(declared.group(1));
+    /** In Maven's layout, the folders in {@code src} are not packages: {@code main}, {@code test} and others. */
+    private boolean isOfMaven(List<Path> sources) {
+        Path main = base().resolve("src").resolve("main");
+        for (Path source : sources) {
+            if (source.toAbsolutePath().normalize().startsWith(main)) {
+                return true;
             }
         }
-        project.flatMap(file -> file.tool("setuptools"))
-                .flatMap(tool -> tool.tableIfAny("packages"))
-                .flatMap(packages -> packages.tableIfAny("find"))
-                .ifPresent(find -> find.strings("where").forEach(one -> names.add((String) one.value())));
-        project.flatMap(file -> file.tool("poetry"))
-                .filter(tool -> tool.has("packages"))
-                .ifPresent(tool -> tool.tables("packages")
-                        .forEach(one -> one.string("from").ifPresent(names::add)));
-        Set<Path> roots = new LinkedHashSet<>();
-        names.forEach(name -> PathText.parse(name)
-                .ifPresent(path -> roots.add(base().resolve(path).normalize())));
-        return roots;
+        return false;
     }
 
-    private static String text(Path file) throws IOException {
-        return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES
-                ? Files.readString(file, StandardCharsets.ISO_8859_1)
-                : "";
+    private DeclaredModules declared() {
+        return new DeclaredModules(base(), project);
     }
 
     private List<Path> modules(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
         List<Path> modules = new ArrayList<>();
-        try (Stream<Path> files = Files.list(root)) {
-            for (Path file : files.sorted().toList()) {
-                if (isModule(file)) {
-                    modules.add(file);
-                }
+        for (Path file : files(root)) {
+            if (isModule(file)) {
+                modules.add(file);
             }
         }
         return modules;
+    }
+
+    /** Returns the files in a folder; none if the user cannot read it, such as the data folder of a container. */
+    private static List<Path> files(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+                all.forEach(files::add);
+            } catch (AccessDeniedException e) {
+                return List.of();
+            }
+        }
+        Collections.sort(files);
+        return files;
     }
 
     /** Modules in the folder of the project are mostly its tools. */
@@ -193,12 +166,18 @@ record OwnModules(Path folder, Optional<PyProject> project) {
 
     /** @param depth 1 for a package that is not one of namespaces */
     private static boolean isPackage(Path folder, int depth) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        try (Stream<Path> below = Files.find(folder, depth, (path, attributes) -> path.endsWith("__init__.py"))) {
-            return below.findAny().isPresent();
+        if (Files.exists(folder.resolve("__init__.py"))) {
+            return true;
         }
+        for (Path below : depth > 1 ? files(folder) : List.<Path>of()) {
+            if (isPackage(below, depth - 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Path base() {

@@ -23,6 +23,9 @@ enum CipherOrder {
     private static final int FAST_CHACHA20 = 20;
     private static final String CHACHA20 = "CHACHA20";
 
+    /** Property of the JDK with the cipher suites of clients, in their order. */
+    private static final String CONFIGURED = "jdk.tls.client.cipherSuites";
+
     /** Returns the order for a connection of that request. */
     static CipherOrder of(HttpRequest request) {
         return request.expected() >= LARGE && isAesFaster() ? AES_FIRST : CHACHA20_FIRST;
@@ -44,11 +47,16 @@ enum CipherOrder {
         return Runtime.version().feature() < FAST_CHACHA20 && !isWithoutSecondCompiler;
     }
 
-    /** Returns the strong cipher suites, the preferred ones first. */
+    /** Returns the strong cipher suites, the preferred ones first; an order that the user has configured stays. */
     String[] suites(SSLContext tls) {
+        String[] strong = TlsCiphers.excludeWeak(tls.getDefaultSSLParameters().getCipherSuites());
+        return System.getProperty(CONFIGURED) == null ? ordered(strong) : strong;
+    }
+
+    private String[] ordered(String[] suites) {
         List<String> first = new ArrayList<>();
         List<String> others = new ArrayList<>();
-        for (String name : TlsCiphers.excludeWeak(tls.getDefaultSSLParameters().getCipherSuites())) {
+        for (String name : suites) {
             (name.contains(CHACHA20) == (this == CHACHA20_FIRST) ? first : others).add(name);
         }
         first.addAll(others);

@@ -209,12 +209,17 @@ final class RequirementParser {
         return hint(clause).map(error::hint).orElse(error);
     }
 
-    /** Returns whether a comma is between this requirement and another one, instead of a line break. */
+    /**
+     * Returns whether a comma is between this requirement and another one, instead of a line break. Digits are a version
+     * without an operator.
+     */
     private boolean isNextRequirement(String clause, boolean isFirst) {
         String next = clause.isEmpty() && cursor.peek() == ','
                 ? cursor.rest().substring(1).strip()
                 : clause;
-        return !(isFirst && next.equals(clause)) && NAME.matcher(next).lookingAt();
+        return !(isFirst && next.equals(clause))
+                && NAME.matcher(next).lookingAt()
+                && !Character.isDigit(next.charAt(0));
     }
 
     private static Optional<String> hint(String clause) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +188,23 @@ class DependencySourcesTest {
     }
 
     @Test
+    void acceptsOtherFoldersInMavensLayout() throws IOException {
+        module("src/main/python/wsgi.py");
+        module("src/integrationTest/python/shop_tests/__init__.py");
+        module("src/perf/__init__.py");
+        module("src/generate.py");
+        module("ops/__init__.py");
+
+        assertThat(requirementsBeside(PROJECT, "src/main/python")).hasSize(1);
+        assertThat(warningsBeside(PROJECT, "src/main/python")).isEmpty();
+        module("shop/__init__.py");
+        assertThat(warningsBeside(PROJECT, "src/main/python"))
+                .singleElement()
+                .asString()
+                .contains("does not contain `shop` of");
+    }
+
+    @Test
     void warnsOfModulesOfAProjectThatAreOutsideOfTheArchive() throws IOException {
         module("src/oscar/__init__.py");
         module("sandbox/__init__.py");
@@ -214,14 +232,66 @@ class DependencySourcesTest {
             strings = {
                 "[tool.uv]\npackage = false",
                 "[tool.poetry]\npackage-mode = false",
-                "[tool.pdm]\ndistribution = false"
+                "[tool.pdm]\ndistribution = false",
+                "[tool.setuptools]\npackages = []  # false",
+                "[tool.setuptools]\npy-modules = []  # false"
             })
     void acceptsModulesBesideAProjectThatIsNoPackage(String text) throws IOException {
         module("src/oscar/__init__.py");
 
         assertThat(warningsBeside(PROJECT + text, "sandbox")).isEmpty();
-        assertThat(warningsBeside(PROJECT + text.replace("false", "true"), "sandbox"))
-                .hasSize(1);
+        String other = text.replace("[]  # false", "['oscar']").replace("false", "true");
+        assertThat(warningsBeside(PROJECT + other, "sandbox")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[tool.setuptools.package-dir]\n'' = 'backend'",
+                "[tool.setuptools]\npackages.find.where = ['backend']",
+                "[tool.hatch.build.targets.wheel]\npackages = ['backend/shop']",
+                "[tool.poetry]\npackages = [{include = 'shop', from = 'backend'}]",
+                "[tool.uv.build-backend]\nmodule-root = 'backend'",
+                "[tool.pdm.build]\npackage-dir = 'backend'"
+            })
+    void warnsOfModulesInTheDeclaredFolderOnly(String text) throws IOException {
+        module("backend/shop/__init__.py");
+        module("src/styles/__init__.py");
+
+        assertThat(warningsBeside(PROJECT + text, "backend")).isEmpty();
+        assertThat(warningsBeside(PROJECT + text, "sandbox"))
+                .singleElement()
+                .asString()
+                .contains("does not contain `shop` of", "folder: backend;");
+    }
+
+    /** Such as the data of a container; root can read all of them. */
+    @Test
+    void acceptsAFolderThatTheUserCannotRead() throws IOException {
+        module("src/oscar/__init__.py");
+        Path closed = Files.createDirectories(folder.resolve("src/data"));
+        Files.setPosixFilePermissions(closed, Set.of());
+
+        assertThat(warningsBeside(PROJECT, "src")).isEmpty();
+    }
+
+    /** The archive is built without these tools. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[tool.setuptools.packages.find]\nwhere = 'src'",
+                "[tool.setuptools.packages.find]\nwhere = [1]",
+                "[tool.poetry]\npackages = 'shop'",
+                "[tool.poetry]\npackages = ['shop', {include = 'shop', from = 1}]",
+                "[tool.hatch.build.targets.wheel]\npackages = ['.', '/', '../..', 1]",
+                "[tool.uv]\npackage = 'no'",
+                "[tool.pdm]\nbuild = 1"
+            })
+    void ignoresDeclarationsOfModulesWithOtherTypes(String text) throws IOException {
+        module("src/oscar/__init__.py");
+
+        assertThat(warningsBeside(PROJECT + text, "src")).isEmpty();
+        assertThat(warningsBeside(PROJECT + text, "sandbox")).hasSize(1);
     }
 
     @Test

@@ -15,7 +15,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.apache.hc.core5.http.ssl.TlsCiphers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,20 @@ class CipherOrderTest {
         Connection large = request("/redirect", LARGE);
 
         assertThat(large.cipher()).contains(CipherOrder.isAesFaster() ? "AES" : "CHACHA20");
+    }
+
+    /** The JDK reads the property at its first connection: here, its own order is the one that stays. */
+    @Test
+    void keepsAConfiguredOrder() throws Exception {
+        SSLContext tls = SSLContext.getDefault();
+        String[] own = TlsCiphers.excludeWeak(tls.getDefaultSSLParameters().getCipherSuites());
+        assertThat(CipherOrder.CHACHA20_FIRST.suites(tls)).isNotEqualTo(own).containsExactlyInAnyOrder(own);
+        System.setProperty("jdk.tls.client.cipherSuites", String.join(",", own));
+        try {
+            assertThat(CipherOrder.CHACHA20_FIRST.suites(tls)).isEqualTo(own);
+        } finally {
+            System.clearProperty("jdk.tls.client.cipherSuites");
+        }
     }
 
     private Connection request(String path, long expected) throws IOException {

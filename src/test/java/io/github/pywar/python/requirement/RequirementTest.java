@@ -78,6 +78,7 @@ class RequirementTest {
                     comma-first         | flask,>=3
                     comma-between       | flask,celery[redis]
                     comma-after         | flask>=3, celery
+                    comma-version       | flask>=3,3.1
                     open-parenthesis    | flask (>=3.0
                     open-bracket        | flask[async
                     extras-comma        | flask[async dotenv]

@@ -6,20 +6,24 @@ uses are checked here, once: each has the type that the rest of the runtime expe
 Parses on Python 2.7.
 """
 
+import errno
 import io
 import os
+import stat
 
 from _pywar.archive import packed
 from _pywar.base import report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a start does not pay for it
-    from typing import Any, Dict, Iterator, Tuple  # noqa: F401
+    from typing import IO, Any, Dict, Iterator, Tuple  # noqa: F401
 
 PATH = "META-INF/pywar/manifest.json"
 FORMAT = 1
 LIMIT = 16 << 20
 _TEXT = type(u"")
+# not all systems have all of them
+_FLAGS = ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 # without `re`, which files of the archive's root could replace at the start of a server
 _LETTERS, _DIGITS = set("abcdefghijklmnopqrstuvwxyz"), set("0123456789")
 _OF_SCHEDULE = _LETTERS | set("ABCDEFGHIJKLMNOPQRSTUVWXYZ*,/-") | _DIGITS
@@ -67,10 +71,20 @@ def is_safe(path):
 def _bytes(root):
     # type: (str) -> bytes
     if os.path.isdir(root):
-        with io.open(os.path.join(root, *PATH.split("/")), "rb") as stream:
+        with _opened(os.path.join(root, *PATH.split("/"))) as stream:
             return packed.read_all(stream, PATH, LIMIT)
     with packed.Member(packed.opened(root), PATH) as stream:
         return packed.read_all(stream, PATH, LIMIT)
+
+
+def _opened(path):
+    # type: (str) -> IO[bytes]
+    """Open a regular file; a pipe, which another user may have made in a directory of theirs, would stop this process forever."""
+    handle = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise IOError(errno.EINVAL, "it is no regular file")
+    return io.open(handle, "rb")
 
 
 def _check_format(found):

@@ -127,14 +127,14 @@ class HttpOrigin:
 
     def small(self, url: str, limit: int) -> bytes | None:
         """Return the bytes of a small file, None if there is none."""
-        found: list[bytes] = []
+        found = bytearray()
 
         def read() -> Iterator[None]:
             del found[:]
             with self._open(url, {}) as reply:
-                for data in self._body(reply, reply.length):
-                    found.append(data)
-                    if sum(map(len, found)) > limit:
+                for data in self._body(reply, reply.length, limit + 1):
+                    found.extend(data)
+                    if len(found) > limit:
                         raise Refusal(f"`{address.redact(url)}` has more than {limit} bytes", status=exits.DAMAGED)
             yield
 
@@ -143,7 +143,7 @@ class HttpOrigin:
                 pass
         except Missing:
             return None
-        return b"".join(found)
+        return bytes(found)
 
     def _attempts(self, request: Callable[[], Iterator[Any]], missing: tuple[int, ...] = ()) -> Iterator[Any]:
         """Yield what `request` yields, and call it again after a failure that may pass."""
@@ -175,10 +175,11 @@ class HttpOrigin:
                 raise http.client.HTTPException(f"it answers with Content-Encoding {reply.headers['Content-Encoding'][:40]}")
             yield reply
 
-    def _body(self, reply: Any, length: int | None) -> Iterator[bytes]:
-        """Yield the body in pieces, and refuse one that is shorter or longer."""
-        count, most = 0, LIMIT if length is None else length
-        until = time.monotonic() + _STALL + most / _SLOWEST
+    def _body(self, reply: Any, length: int | None, limit: int | None = None) -> Iterator[bytes]:
+        """Yield the body in pieces, and refuse one that is shorter or longer; the caller needs `limit` bytes at most."""
+        limit = limit or LIMIT
+        count, most = 0, limit if length is None else length
+        until = time.monotonic() + _STALL + min(most, limit) / _SLOWEST
         while True:
             if time.monotonic() > until:
                 raise TimeoutError(f"it sends less than {_SLOWEST} bytes in a second")

@@ -7,6 +7,7 @@ left it open to all users: a lock file that another user has locked is replaced.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import time
@@ -67,8 +68,24 @@ def _acquire(deployment: Deployment, notes: files.Folder) -> IO[bytes]:
 def holders(deployment: Deployment) -> list[int]:
     """Return the processes of commands that work on the deployment now; none on systems without `/proc/locks`."""
     with contextlib.suppress(OSError):
-        return _holders(os.lstat(os.path.join(deployment.notes, _NAME)))
+        return _holders(os.lstat(_path(deployment)))
     return []
+
+
+def require_rights(deployment: Deployment) -> None:
+    """Refuse a user who may not open the lock, or make it; nothing is written."""
+    place = _path(deployment)
+    if os.path.lexists(place):
+        os.close(os.open(place, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC))
+        return
+    while not os.path.lexists(place):
+        place = os.path.dirname(place)
+    if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), place)
+
+
+def _path(deployment: Deployment) -> str:
+    return os.path.join(deployment.notes, _NAME)
 
 
 def _lock(stream: IO[bytes]) -> None:

@@ -57,7 +57,7 @@ class Plan(Planned):
         """Return the results of the steps, in their order."""
         self.attempt(lambda: requested.check(found, self.request))
         self.attempt(self.deployment.require_usable)
-        self.attempt(self.require_unlocked)
+        self.attempt(self.require_lock)
         state = self.attempt(lambda: State(self.deployment))
         options = state.remember(self.request) if state else {}
         self.attempt(lambda: requested.check_for(self.deployment, self.request, found))

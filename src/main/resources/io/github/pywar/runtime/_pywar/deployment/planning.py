@@ -35,7 +35,9 @@ class Planned:
             self.problems.append(disk.refusal(problem, self.deployment.path))
         return None
 
-    def require_unlocked(self) -> None:
+    def require_lock(self) -> None:
+        """Refuse if the command could not get the lock: another one has it, or the user may not write here."""
+        lock.require_rights(self.deployment)
         busy = lock.holders(self.deployment)
         if busy:
             raise lock.busy(self.deployment, busy, "")

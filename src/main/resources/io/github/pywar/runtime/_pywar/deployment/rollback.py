@@ -109,7 +109,7 @@ class Plan(Planned):
 
     def _state(self) -> State:
         self.attempt(self.deployment.require_usable)
-        self.attempt(self.require_unlocked)
+        self.attempt(self.require_lock)
         return State(self.deployment)
 
     def _target(self, state: State) -> str:

@@ -17,7 +17,7 @@ METADATA = "maven-metadata.xml"
 LIMIT = 1 << 20
 _END = "-SNAPSHOT"
 # time and number of a build
-_BUILD = r"\d{8}\.\d{6}-\d{1,9}"
+_BUILD = r"[0-9]{8}\.[0-9]{6}-[0-9]{1,9}"
 _SHOWN = 5
 
 
