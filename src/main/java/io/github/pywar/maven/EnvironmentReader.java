@@ -87,7 +87,11 @@ final class EnvironmentReader {
                 ProjectScope.label(base, folder),
                 host.python(),
                 spec,
-                new EnvironmentLibraries(ofArchive, withTests(pom, host.target(), progress), sources),
+                new EnvironmentLibraries(
+                        ofArchive,
+                        withTests(pom, host.target(), progress),
+                        sources,
+                        host.hasLibrariesOfArchive() && goal.targets.size() <= 1),
                 sourceFolders(spec),
                 pom.cacheFolder().resolve("trees"),
                 goal.session.getStartTime().toInstant());

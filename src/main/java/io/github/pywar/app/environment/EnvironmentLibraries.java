@@ -24,9 +24,10 @@ import java.util.stream.Collectors;
  * @param archive the source of the archive's libraries
  * @param withTests the dependencies of the application and of its tests; empty if tests require nothing else
  * @param sources the source of the libraries that only tests require
+ * @param areAllArchived whether no archive of the project has other libraries, for another target
  */
 public record EnvironmentLibraries(
-        LibrarySource archive, Optional<DeclaredDependencies> withTests, LibrarySource sources)
+        LibrarySource archive, Optional<DeclaredDependencies> withTests, LibrarySource sources, boolean areAllArchived)
         implements LibrarySource {
 
     private static final SourceLocation LOCATION = SourceLocation.of("the libraries of the archive");
@@ -44,7 +45,8 @@ public record EnvironmentLibraries(
                 .filter(one -> !known.contains(name(one)))
                 .forEach(all::add);
         all.sort(Comparator.comparing(EnvironmentLibraries::name));
-        new TestStartupCode(packed, all).list(withTests.get().rules().startup(), progress);
+        StartupRules entries = areAllArchived ? withTests.get().rules().startup() : StartupRules.NONE;
+        new TestStartupCode(packed, all).list(entries, progress);
         return all;
     }
 

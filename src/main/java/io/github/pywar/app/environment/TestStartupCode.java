@@ -24,7 +24,7 @@ record TestStartupCode(List<Library> packed, List<Library> all) {
     /**
      * Lists the code.
      *
-     * @param rules the entries of the POM; a warning names those without an effect
+     * @param rules entries that are about the archive of these libraries; a warning names those without an effect
      */
     void list(StartupRules rules, Progress progress) throws IOException {
         List<PackageCode> ofArchive = Library.startupCode(packed);

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class EnvironmentLibrariesTest extends LockFixture {
 
+    private boolean areAllArchived = true;
+
     @BeforeEach
     void fill() {
         addWeb();
@@ -127,6 +129,19 @@ class EnvironmentLibrariesTest extends LockFixture {
                         + " start-up code needs no entry");
     }
 
+    /** The archive of another target may have the package. */
+    @Test
+    void anEntryMayBeForAnotherTarget() throws IOException {
+        add(hooked("measure"));
+        allow("measure=4a9f26cb46cc");
+        areAllArchived = false;
+
+        libraries("measure");
+
+        assertThat(startupCode()).hasSize(1);
+        assertThat(project.progress.warnings()).isEmpty();
+    }
+
     @Test
     void knownFilesOfTestRequirementsNeedNoEntryUnderTheStrictRule() throws IOException {
         add(TestWheel.of("setuptools", "80.9.0").file("tools.py", "").file("distutils-precedence.pth", KNOWN));
@@ -174,7 +189,7 @@ class EnvironmentLibrariesTest extends LockFixture {
         AppSpec spec = project.spec(List.of(requirement));
         DeclaredDependencies withTests = spec.declared()
                 .requiring(List.of(DeclaredRequirement.parse(test, new SourceLocation("requirements-test.txt", 2))));
-        return new EnvironmentLibraries(locked(), Optional.of(withTests), project.sources())
+        return new EnvironmentLibraries(locked(), Optional.of(withTests), project.sources(), areAllArchived)
                 .libraries(spec, project.progress);
     }
 

@@ -84,6 +84,10 @@ class UnrunTestsTest {
                     def test_connection(self):
                         pass
 
+                class TestTools:
+                    def test_all(self, names):
+                        pass
+
                 class TestKind(enum.Enum):
                     SMALL = 1
 
@@ -113,6 +117,9 @@ class UnrunTestsTest {
                 class Client:
                     def test_connection(self): pass
 
+                class TestTools:
+                    def test_all(self, names): pass
+
                 class TestBase:
                     def test_each(self): pass
 
@@ -133,17 +140,20 @@ class UnrunTestsTest {
     @Test
     void namesFunctionsWithFixtures() throws IOException {
         write("test_cart.py", "def test_total(client): pass\n\ndef test_file(tmp_path, count=1): pass\n");
-        write("web/view_test.py", "def test_view(client): pass\n\ndef test_page(tmp_path): pass\n");
+        write(
+                "web/view_test.py",
+                "def test_view(client): pass\n\nclass TestPage:\n    def test_page(self, tmp_path): pass\n");
         String files = "`src/test/python/test_cart.py`: test_file";
 
-        assertNamed(0, files, "`src/test/python/web/view_test.py`, in a folder without `__init__.py`: test_page");
+        assertNamed(
+                0, files, "`src/test/python/web/view_test.py`, in a folder without `__init__.py`: TestPage.test_page");
 
         Files.writeString(folder.resolve("pytest.ini"), "[pytest]\n");
 
         assertNamed(
                 0,
                 "`src/test/python/test_cart.py`: test_total, test_file",
-                "`src/test/python/web/view_test.py`, in a folder without `__init__.py`: test_view, test_page");
+                "`src/test/python/web/view_test.py`, in a folder without `__init__.py`: test_view, TestPage.test_page");
 
         Files.delete(folder.resolve("pytest.ini"));
         write("web/conftest.py", "");
@@ -151,7 +161,7 @@ class UnrunTestsTest {
         assertNamed(
                 0,
                 files,
-                "`src/test/python/web/view_test.py`, in a folder without `__init__.py`: test_view, test_page");
+                "`src/test/python/web/view_test.py`, in a folder without `__init__.py`: test_view, TestPage.test_page");
     }
 
     @Test

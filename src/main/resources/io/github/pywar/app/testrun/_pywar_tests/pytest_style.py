@@ -31,11 +31,9 @@ def is_configured(base):
 def has_conftest(path, base):
     """Returns whether a module can have the fixtures of a conftest.py."""
     parent, top = os.path.dirname(path), os.path.realpath(base)
-    while len(parent) >= len(top):
-        if os.path.isfile(os.path.join(parent, "conftest.py")):
-            return True
+    while len(parent) > len(top) and not os.path.isfile(os.path.join(parent, "conftest.py")):
         parent = os.path.dirname(parent)
-    return False
+    return os.path.isfile(os.path.join(parent, "conftest.py"))
 
 
 def content(path):
@@ -58,9 +56,9 @@ def of_module(module, is_found, known, has_fixtures):
         # of the type, because other objects may be proxies that cannot be asked
         if type(value) is types.FunctionType and name.startswith("test"):
             if is_own(value, module) and (module.__name__, "", value.__name__) not in known:
-                found += [("", name)] if is_test(name, value, has_fixtures) else []
+                found += [("", name)] if is_test(value, name, has_fixtures) else []
         elif issubclass(type(value), type) and is_own(value, module):
-            found += [(name, one) for one in methods(value, is_found, known)]
+            found += [(name, one) for one in methods(value, is_found, known, has_fixtures)]
     return found
 
 
@@ -73,12 +71,12 @@ def is_off(value):
     return not getattr(value, "__test__", True)
 
 
-def is_test(name, function, has_fixtures):
-    """Returns whether a function can be a test: a helper gives values one by one, or needs arguments."""
+def is_test(function, name, has_fixtures, in_class=0):
+    """Returns whether a function can be a test: a helper gives values one by one, or needs arguments but `self`."""
     if name in NO_TESTS or is_off(function) or inspect.isgeneratorfunction(inspect.unwrap(function)):
         return False
     # a decorator may give the arguments
-    return has_fixtures or hasattr(function, "__wrapped__") or has_values(required(function))
+    return has_fixtures or hasattr(function, "__wrapped__") or has_values(required(function)[in_class:])
 
 
 def required(function):
@@ -90,7 +88,7 @@ def has_values(names):
     return all(name in FIXTURES for name in names)
 
 
-def methods(cls, is_found, known):
+def methods(cls, is_found, known, has_fixtures):
     """Returns the tests of a class, unless it is a base of others, or one that unittest runs."""
     if is_off(cls) or type.__subclasses__(cls) or inspect.isabstract(cls):
         return []
@@ -100,7 +98,8 @@ def methods(cls, is_found, known):
     elif not cls.__name__.startswith("Test") or is_made_otherwise(cls):
         return []
     static = [(name, inspect.getattr_static(cls, name, None)) for name in dir(cls) if name.startswith("test")]
-    return [name for name, value in static if isinstance(value, types.FunctionType)]
+    called = [(name, value) for name, value in static if isinstance(value, types.FunctionType)]
+    return [name for name, value in called if is_test(value, name, has_fixtures, in_class=1)]
 
 
 def is_made_otherwise(cls):
@@ -115,12 +114,12 @@ def of_text(path, has_fixtures):
         return []
     if is_off_in(parsed):
         return []
-    found = [("", one.name) for one in functions(parsed) if can_be_test(one, has_fixtures)]
+    found = [("", one.name) for one in tests_in(parsed, has_fixtures)]
     classes = [one for one in parsed.body if isinstance(one, ast.ClassDef)]
     bases = {base for one in classes for base in bases_of(one)}
     for one in classes:
         if one.name not in bases and not is_off_in(one) and can_have_tests(one):
-            found += [(one.name, method.name) for method in functions(one)]
+            found += [(one.name, method.name) for method in tests_in(one, has_fixtures, in_class=1)]
     return found
 
 
@@ -137,13 +136,15 @@ def can_have_tests(cls):
     return cls.name.startswith("Test") or any("Test" in base for base in bases_of(cls))
 
 
-def can_be_test(function, has_fixtures):
+def tests_in(parent, has_fixtures, in_class=0):
+    """Returns the functions of a module, or the methods of a class, that can be tests."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    named = [one for one in parent.body if isinstance(one, kinds) and one.name.startswith("test")]
+    return [one for one in named if can_be_test(one, has_fixtures, in_class)]
+
+
+def can_be_test(function, has_fixtures, in_class):
     if function.name in NO_TESTS or any(isinstance(one, (ast.Yield, ast.YieldFrom)) for one in ast.walk(function)):
         return False
-    first = function.args.args[: len(function.args.args) - len(function.args.defaults)]
+    first = function.args.args[in_class : len(function.args.args) - len(function.args.defaults)]
     return has_fixtures or bool(function.decorator_list) or has_values(one.arg for one in first)
-
-
-def functions(parent):
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return [one for one in parent.body if isinstance(one, kinds) and one.name.startswith("test")]
