@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class EnvironmentLibrariesTest extends LockFixture {
 
-    private boolean areAllArchived = true;
+    private boolean isOnlyArchive = true;
 
     @BeforeEach
     void fill() {
@@ -129,12 +129,12 @@ class EnvironmentLibrariesTest extends LockFixture {
                         + " start-up code needs no entry");
     }
 
-    /** The archive of another target may have the package. */
+    /** The archive of another target, or of another module, may have the package. */
     @Test
-    void anEntryMayBeForAnotherTarget() throws IOException {
+    void anEntryMayBeForAnotherArchive() throws IOException {
         add(hooked("measure"));
         allow("measure=4a9f26cb46cc");
-        areAllArchived = false;
+        isOnlyArchive = false;
 
         libraries("measure");
 
@@ -189,7 +189,7 @@ class EnvironmentLibrariesTest extends LockFixture {
         AppSpec spec = project.spec(List.of(requirement));
         DeclaredDependencies withTests = spec.declared()
                 .requiring(List.of(DeclaredRequirement.parse(test, new SourceLocation("requirements-test.txt", 2))));
-        return new EnvironmentLibraries(locked(), Optional.of(withTests), project.sources(), areAllArchived)
+        return new EnvironmentLibraries(locked(), Optional.of(withTests), project.sources(), isOnlyArchive)
                 .libraries(spec, project.progress);
     }
 

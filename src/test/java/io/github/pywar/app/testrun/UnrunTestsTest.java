@@ -67,6 +67,10 @@ class UnrunTestsTest {
                 def test_server():
                     yield 1
 
+                @contextlib.asynccontextmanager
+                async def test_client():
+                    yield 1
+
                 def test_numbers():
                     yield 1
 

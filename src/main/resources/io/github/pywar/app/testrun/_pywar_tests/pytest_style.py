@@ -55,15 +55,11 @@ def of_module(module, is_found, known, has_fixtures):
     for name, value in own:
         # of the type, because other objects may be proxies that cannot be asked
         if type(value) is types.FunctionType and name.startswith("test"):
-            if is_own(value, module) and (module.__name__, "", value.__name__) not in known:
+            if value.__module__ == module.__name__ and (module.__name__, "", value.__name__) not in known:
                 found += [("", name)] if is_test(value, name, has_fixtures) else []
-        elif issubclass(type(value), type) and is_own(value, module):
+        elif issubclass(type(value), type) and value.__module__ == module.__name__:
             found += [(name, one) for one in methods(value, is_found, known, has_fixtures)]
     return found
-
-
-def is_own(value, module):
-    return value.__module__ == module.__name__
 
 
 def is_off(value):
@@ -73,7 +69,10 @@ def is_off(value):
 
 def is_test(function, name, has_fixtures, in_class=0):
     """Returns whether a function can be a test: a helper gives values one by one, or needs arguments but `self`."""
-    if name in NO_TESTS or is_off(function) or inspect.isgeneratorfunction(inspect.unwrap(function)):
+    origin = inspect.unwrap(function)
+    if inspect.isgeneratorfunction(origin) or inspect.isasyncgenfunction(origin):
+        return False
+    if name in NO_TESTS or is_off(function):
         return False
     # a decorator may give the arguments
     return has_fixtures or hasattr(function, "__wrapped__") or has_values(required(function)[in_class:])
@@ -138,7 +137,7 @@ def can_have_tests(cls):
 
 def tests_in(parent, has_fixtures, in_class=0):
     """Returns the functions of a module, or the methods of a class, that can be tests."""
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    kinds = ast.FunctionDef, ast.AsyncFunctionDef
     named = [one for one in parent.body if isinstance(one, kinds) and one.name.startswith("test")]
     return [one for one in named if can_be_test(one, has_fixtures, in_class)]
 
