@@ -7,7 +7,7 @@ def project = BuiltProject.of(basedir.toPath())
 project.assertLogContains("`detect` 1.0 is built from source: it has no wheel for ", "Building a wheel of `detect-1.0.tar.gz`",
         "GET / returned 200", "Locked: 5 packages in pylock.toml",
         "The wheel of `compiled-2.0.tar.gz` has compiled code",
-        "to build compiled code of `compiled` on this machine, set <buildSdists>native</buildSdists>",
+        "to build compiled code of `compiled` on this machine, set <buildSdists>compiled=native</buildSdists>",
         "or use `compiled` 1.0, the newest older version with a wheel for the target: require `compiled<2.0`")
 project.assertLogLacks("\tat io.github.pywar")
 assert project.log().split("Started `shop-1.0.0.pywar` on cpython").length == 3

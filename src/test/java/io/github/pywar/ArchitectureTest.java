@@ -58,6 +58,7 @@ class ArchitectureTest {
             "python.wheel",
             "python.startup",
             "python.elf",
+            "python.builtcode",
             "python.index",
             "python.provenance",
             "python.source",

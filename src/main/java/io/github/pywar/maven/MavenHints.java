@@ -6,6 +6,7 @@ import io.github.pywar.base.error.BaseHint;
 import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.error.PythonHint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -58,10 +59,9 @@ final class MavenHints {
             entry(PythonHint.MOVE_UPLOAD_LIMIT, "%s: wait, or move <uploadedBefore>"),
             entry(
                     PythonHint.BUILD_NATIVE,
-                    "to build compiled code of `%s` on this machine, set <buildSdists>native</buildSdists>"),
-            entry(
-                    PythonHint.ALLOW_BUILDS,
-                    "to build `%1$s` from its source code, set <buildSdists>%1$s=pure</buildSdists>"),
+                    "to build compiled code of %1$s on this machine, set <buildSdists>%2$s</buildSdists>"),
+            entry(PythonHint.ALLOW_BUILDS, "to build %1$s from source code, set <buildSdists>%2$s</buildSdists>"),
+            entry(PythonHint.ACCEPT_BUILT_CODE, "%s"),
             entry(
                     PythonHint.ALLOW_PURE_BUILDS,
                     "to build wheels from source code, set <buildSdists>pure</buildSdists>"),
@@ -107,6 +107,13 @@ final class MavenHints {
 
     /** @return the message, with the hints */
     static String append(String message, List<Hint> hints) {
-        return Hint.append(message, hints, TEMPLATES);
+        List<Hint> texts = new ArrayList<>();
+        for (Hint hint : hints) {
+            texts.add(
+                    hint.kind() == PythonHint.ACCEPT_BUILT_CODE
+                            ? Hint.of(hint.kind(), new PomSnippet(hint.values()).text())
+                            : hint);
+        }
+        return Hint.append(message, texts, TEMPLATES);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,12 +45,14 @@ class MavenHintsTest {
                     case DECLARE_OTHER_PYTHON -> new String[] {"`demo` 2.0 requires Python >=3.12"};
                     case MOVE_UPLOAD_LIMIT -> new String[] {"`demo` 2.0 was uploaded after the time limit"};
                     case END_COOL_DOWN -> new String[] {"`demo` 2.0 was uploaded within the cool-down", "demo"};
-                    case BUILD_NATIVE,
-                            ALLOW_BUILDS,
-                            ALLOW_RECORD_FAULTS,
-                            ALLOW_BYTECODE,
-                            FORBID_RECORD_FAULTS,
-                            FORBID_BYTECODE -> new String[] {"demo"};
+                    case BUILD_NATIVE -> new String[] {"`demo`, `other`", "demo=native,other=native"};
+                    case ALLOW_BUILDS -> new String[] {"`demo`, `other`", "demo=native,other=pure"};
+                    case ACCEPT_BUILT_CODE ->
+                        new String[] {
+                            "compiled code of `demo`, the C library glibc-2.36", "demo=native", "", "", "glibc-2.36"
+                        };
+                    case ALLOW_RECORD_FAULTS, ALLOW_BYTECODE, FORBID_RECORD_FAULTS, FORBID_BYTECODE ->
+                        new String[] {"demo"};
                     case DECLARE_SYSTEM_LIBRARIES -> new String[] {"libpq.so.5"};
                     case ALLOW_BUILD_NETWORK,
                             REFRESH_PAGES,
@@ -83,6 +86,21 @@ class MavenHintsTest {
 
     static Stream<Hint.Kind> kinds() {
         return Stream.concat(Stream.of(BaseHint.values()), Stream.of(PythonHint.values()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
+            demo=native | true | ''         | ''         | to copy the libraries of this machine into the wheels, set all of these: <buildSdists>demo=native</buildSdists> <repairWheels>true</repairWheels>
+            ''          | true | ''         | glibc-2.36 | to copy the libraries of this machine into the wheels, if all servers have glibc 2.36, set all of these: <repairWheels>true</repairWheels> <libc>glibc-2.36</libc>
+            demo=native | ''   | libpq.so.5 | ''         | if all servers have these libraries, set all of these: <buildSdists>demo=native</buildSdists> <systemLibraries>libpq.so.5</systemLibraries>
+            ''          | ''   | libpq.so.5 | glibc-2.36 | if all servers have these libraries and glibc 2.36, set all of these: <systemLibraries>libpq.so.5</systemLibraries> <libc>glibc-2.36</libc>
+            """)
+    void writesDeclarationsThatAreRequiredTogether(
+            String builds, String repair, String libraries, String libc, String text) {
+        UserException error = UserException.of("Failed")
+                .hint(PythonHint.ACCEPT_BUILT_CODE, "all of it", builds, repair, libraries, libc);
+
+        assertThat(MavenHints.message(error)).isEqualTo("Failed\nhint: " + text);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -23,6 +24,7 @@ public final class TestSdist {
 
             TAG = "%s"
             FAIL = "%s"
+            FILES = {%s}
 
             def get_requires_for_build_wheel(config_settings=None):
                 return []
@@ -40,13 +42,15 @@ public final class TestSdist {
                     info + "/METADATA": metadata,
                     info + "/WHEEL": "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: %%s\\n" %% TAG,
                 }
+                files.update((path, base64.b64decode(text)) for path, text in FILES.items())
                 rows = ""
                 file_name = "%%s-%%s-%%s.whl" %% (name, version, TAG)
                 with zipfile.ZipFile(os.path.join(wheel_directory, file_name), "w") as out:
                     for path, text in files.items():
-                        digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())
-                        rows += "%%s,sha256=%%s,%%d\\n" %% (path, digest.rstrip(b"=").decode(), len(text.encode()))
-                        out.writestr(path, text)
+                        data = text if isinstance(text, bytes) else text.encode()
+                        digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest())
+                        rows += "%%s,sha256=%%s,%%d\\n" %% (path, digest.rstrip(b"=").decode(), len(data))
+                        out.writestr(path, data)
                     out.writestr(info + "/RECORD", rows + info + "/RECORD,,\\n")
                 return file_name
             """;
@@ -56,6 +60,7 @@ public final class TestSdist {
     private final StringBuilder metadata = new StringBuilder();
     private String tag = "py3-none-any";
     private String failure = "";
+    private final StringBuilder built = new StringBuilder();
 
     private TestSdist(String name, String version) {
         this.name = name;
@@ -85,6 +90,16 @@ public final class TestSdist {
         return this;
     }
 
+    /** Adds a file to the wheel that is built. */
+    public TestSdist builds(String path, byte[] content) {
+        built.append('"')
+                .append(path)
+                .append("\": \"")
+                .append(Base64.getEncoder().encodeToString(content))
+                .append("\", ");
+        return this;
+    }
+
     /** Returns the file name. */
     public String fileName() {
         return stem() + ".tar.gz";
@@ -103,7 +118,7 @@ public final class TestSdist {
                 build-backend = "own_backend"
                 backend-path = ["."]
                 """);
-        files.put("own_backend.py", BACKEND.formatted(tag, failure));
+        files.put("own_backend.py", BACKEND.formatted(tag, failure, built));
         return files;
     }
 

@@ -3,8 +3,10 @@ package io.github.pywar.app.library;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.build.BuildFolders;
 import io.github.pywar.python.build.BuildPackages;
+import io.github.pywar.python.build.LibraryFolders;
 import io.github.pywar.python.build.SourceWheels;
-import io.github.pywar.python.elf.BuiltCodeCheck;
+import io.github.pywar.python.builtcode.BuiltCodeCheck;
+import io.github.pywar.python.builtcode.LibraryCopies;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.install.ArchiveStore;
 import io.github.pywar.python.source.BuildPolicy;
@@ -69,13 +71,18 @@ public final class OpenBuilds implements AutoCloseable {
                             folders,
                             packages,
                             new SourceFetcher(archives, repositories),
-                            new BuiltCodeCheck(settings.options().systemLibraries(), progress)::tags,
+                            check()::tags,
                             variables,
                             progress)
                     .sharing(settings.shared()));
             last = Optional.of(target);
         }
         return open.get(open.size() - 1);
+    }
+
+    private BuiltCodeCheck check() {
+        LibraryCopies copies = new LibraryCopies(LibraryFolders.of(variables));
+        return new BuiltCodeCheck(settings.options().systemLibraries(), copies, progress);
     }
 
     /** Returns an archive of source code as a file of this machine. */

@@ -5,8 +5,10 @@ import io.github.pywar.app.policy.HashPolicy;
 import io.github.pywar.app.policy.PinPolicy;
 import io.github.pywar.app.release.ReleaseFacts;
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.build.BuildFailures;
 import io.github.pywar.python.candidate.WheelFit;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexDeclaration;
@@ -94,6 +96,17 @@ public record OpenPackageSources(
      * @return the wheels, in the order of the files
      */
     public List<Wheel> fetch(List<DistributionFile> files, TargetEnvironment target) throws IOException {
+        return fetch(files, target, Map.of());
+    }
+
+    /**
+     * Downloads all wheels before the first build: a build may take long, and a download may fail. A failed build does not
+     * end the others: all failures are one error.
+     *
+     * @param alternatives hints for source code whose build fails
+     */
+    List<Wheel> fetch(List<DistributionFile> files, TargetEnvironment target, Map<DistributionFile, Hint> alternatives)
+            throws IOException {
         List<DistributionFile> published = new ArrayList<>();
         for (DistributionFile file : files) {
             if (file.isWheel()) {
@@ -102,9 +115,15 @@ public record OpenPackageSources(
         }
         Iterator<Wheel> fetched = store.fetch(published, connections).iterator();
         List<Wheel> wheels = new ArrayList<>();
+        BuildFailures failures = new BuildFailures();
         for (DistributionFile file : files) {
-            wheels.add(file.isWheel() ? fetched.next() : build(file, target));
+            try {
+                wheels.add(file.isWheel() ? fetched.next() : build(file, target));
+            } catch (UserException failure) {
+                failures.add(failure, Optional.ofNullable(alternatives.get(file)));
+            }
         }
+        failures.throwIfAny();
         return wheels;
     }
 

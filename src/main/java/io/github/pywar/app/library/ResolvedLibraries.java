@@ -1,8 +1,8 @@
 package io.github.pywar.app.library;
 
 import io.github.pywar.app.fingerprint.LibraryInputs;
-import io.github.pywar.app.policy.StartupGate;
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.progress.Progress;
@@ -19,7 +19,7 @@ import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +63,8 @@ record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implemen
             if (fault.isEmpty()) {
                 inputs.addFiles(files(resolution));
                 List<Library> libraries = libraries(sources, resolution, wheels);
-                new StartupGate(spec.dependencies().rules().startup()).check(Library.startupCode(libraries), progress);
+                Library.checkStartupCode(
+                        libraries, true, spec.dependencies().rules().startup(), progress);
                 return libraries;
             }
             if (isSecondTry) {
@@ -94,30 +95,18 @@ record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implemen
         }
     }
 
-    /** Downloads all wheels before the first build: a build may take long, and a download may fail. */
     private static List<Wheel> fetch(OpenPackageSources sources, Resolution resolution, TargetEnvironment target)
             throws IOException {
-        List<DistributionFile> published = new ArrayList<>();
-        for (DistributionFile file : files(resolution)) {
-            if (file.isWheel()) {
-                published.add(file);
+        Map<DistributionFile, Hint> alternatives = new HashMap<>();
+        for (ResolvedPackage chosen : resolution.packages()) {
+            if (!chosen.file().isWheel()) {
+                Optional<Hint> alternative = SourceErrors.alternative(chosen);
+                if (alternative.isPresent()) {
+                    alternatives.put(chosen.file(), alternative.get());
+                }
             }
         }
-        Iterator<Wheel> fetched = sources.fetch(published, target).iterator();
-        List<Wheel> wheels = new ArrayList<>();
-        for (ResolvedPackage chosen : resolution.packages()) {
-            wheels.add(chosen.file().isWheel() ? fetched.next() : build(sources, chosen, target));
-        }
-        return wheels;
-    }
-
-    private static Wheel build(OpenPackageSources sources, ResolvedPackage chosen, TargetEnvironment target)
-            throws IOException {
-        try {
-            return sources.fetch(List.of(chosen.file()), target).get(0);
-        } catch (UserException e) {
-            throw SourceErrors.withAlternative(e, chosen.name(), chosen.version(), chosen.olderWithWheel());
-        }
+        return sources.fetch(files(resolution), target, alternatives);
     }
 
     /** Checks that another file may replace a damaged one: not if a requirement names or pins it. */

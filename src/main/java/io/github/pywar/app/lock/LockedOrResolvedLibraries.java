@@ -7,7 +7,6 @@ import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.policy.AllowedHashes;
 import io.github.pywar.app.policy.FormatPolicy;
-import io.github.pywar.app.policy.StartupGate;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.UnexpectedFileException;
@@ -125,8 +124,11 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         checkHashes(wheels, spec);
         check.checkWheels(wheels, sources, progress);
         List<Library> libraries = libraries(wheels, files, spec);
-        new StartupGate(accepting(spec.dependencies()).rules().startup())
-                .check(Library.startupCode(libraries), progress);
+        Library.checkStartupCode(
+                libraries,
+                lock.foreignTool().isEmpty(),
+                accepting(spec.dependencies()).rules().startup(),
+                progress);
         return libraries;
     }
 

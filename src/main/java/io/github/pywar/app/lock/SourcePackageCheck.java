@@ -4,7 +4,6 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
-import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;
@@ -51,8 +50,9 @@ record SourcePackageCheck(AppSpec spec, LockSettings settings, FormatRules forma
                 one -> facts.append("\n    ").append(one.locked()).append(": ").append(describe(one)));
         UserException error = UserException.of("The lock `" + settings.fileName()
                 + "` contains packages without a usable wheel, and they may not be built from source" + facts);
-        return error.hint(
-                        PythonHint.ALLOW_BUILDS, refused.get(0).locked().name().value())
+        List<String> names =
+                refused.stream().map(one -> one.locked().name().value()).toList();
+        return error.hint(formats.builds().hints().ofPure(names))
                 .hint("or build a wheel of each package for the target, upload it to an index, and lock again");
     }
 

@@ -2,7 +2,6 @@ package io.github.pywar.app.policy;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
-import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.request.FormatMode;
 import io.github.pywar.python.request.FormatRules;
@@ -91,7 +90,7 @@ public record FormatPolicy(List<RequirementsOptions> options, List<DeclaredRequi
             }
         }
         if (!rejected.isEmpty()) {
-            throw error(rejected, facts.toString());
+            throw error(rejected, facts.toString(), builds);
         }
     }
 
@@ -101,13 +100,14 @@ public record FormatPolicy(List<RequirementsOptions> options, List<DeclaredRequi
                 .anyMatch(one -> one.name().equals(name) && one.url().isPresent());
     }
 
-    private static UserException error(List<PackageName> rejected, String facts) {
+    private static UserException error(List<PackageName> rejected, String facts, BuildPolicy builds) {
         String more = rejected.size() > MAX_SHOWN ? "\n    and " + (rejected.size() - MAX_SHOWN) + " more" : "";
         String names = String.join(
                 ",",
                 rejected.stream().limit(MAX_IN_HINT).map(PackageName::value).toList());
         return UserException.of("`--no-binary` requests a build from source, and builds are not allowed" + facts + more)
-                .hint(PythonHint.ALLOW_BUILDS, rejected.get(0).value())
+                .hint(builds.hints()
+                        .ofPure(rejected.stream().map(PackageName::value).toList()))
                 .hint("to use the wheel of the index, add after that option: `--only-binary " + names
                         + (rejected.size() > MAX_IN_HINT ? ",...`" : "`"))
                 .hint("to use your own wheel, build it once and require its URL or path: `" + rejected.get(0)

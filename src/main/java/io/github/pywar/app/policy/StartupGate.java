@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -20,8 +21,11 @@ import java.util.stream.Collectors;
  *
  * @param rules the accepted code
  * @param before the code of the same packages in the present lock, for messages
+ * @param unrecorded the code that {@code pywar:lock} cannot record: known only after a build, or of libraries in no lock of
+ *     it; for hints
  */
-public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> before) {
+public record StartupGate(
+        StartupRules rules, Map<PackageName, PackageCode> before, Map<PackageName, PackageCode> unrecorded) {
 
     private static final int MAX_SHOWN = 20;
     private static final String INDENT = "\n    ";
@@ -31,8 +35,23 @@ public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> befo
         this(rules, Map.of());
     }
 
+    /** Gate of a lock, which can record all code. */
+    public StartupGate(StartupRules rules, Map<PackageName, PackageCode> before) {
+        this(rules, before, Map.of());
+    }
+
     public StartupGate {
         before = Map.copyOf(before);
+        unrecorded = Map.copyOf(unrecorded);
+    }
+
+    /** Returns the same gate for code of which {@code pywar:lock} cannot record a part. */
+    public StartupGate withoutRecords(Collection<PackageCode> part) {
+        Map<PackageName, PackageCode> others = new TreeMap<>();
+        for (PackageCode one : part) {
+            others.put(one.name(), one);
+        }
+        return new StartupGate(rules, before, others);
     }
 
     /**
@@ -119,18 +138,45 @@ public record StartupGate(StartupRules rules, Map<PackageName, PackageCode> befo
         return effects;
     }
 
-    private static UserException withHints(UserException error, List<PackageCode> packages) {
-        String names = packages.stream().map(one -> one.name().value()).collect(Collectors.joining(","));
-        String lines = packages.stream()
+    /** A hint to write the lock again would have no effect for code that it cannot record. */
+    private UserException withHints(UserException error, List<PackageCode> packages) {
+        List<PackageCode> lockable = new ArrayList<>();
+        List<PackageCode> others = new ArrayList<>();
+        for (PackageCode one : packages) {
+            PackageCode known = unrecorded.containsKey(one.name()) ? one.without(unrecorded.get(one.name())) : one;
+            lockable.add(known);
+            others.add(one.without(known));
+        }
+        UserException hinted = error.hint(
+                "review the complete file in the wheel, and what it imports: thefts of passwords used such lines");
+        if (!lines(lockable).isEmpty()) {
+            hinted = hinted.hint(
+                    "to record it in the lock: mvn pywar:lock -Dpywar.acceptStartupCode=" + names(lockable));
+        }
+        if (!lines(others).isEmpty()) {
+            hinted = hinted.hint("accept exactly this code, which `pywar:lock` cannot record: <allowStartupCode>"
+                    + lines(others) + "</allowStartupCode>");
+        }
+        if (!lines(lockable).isEmpty()) {
+            hinted = hinted.hint("without a lock, accept exactly this code: <allowStartupCode>" + lines(packages)
+                    + "</allowStartupCode>");
+        }
+        return hinted.hint("or use a version without it: <constraints>, or <exclusions>");
+    }
+
+    private static String names(List<PackageCode> packages) {
+        return packages.stream()
+                .filter(one -> !one.code().isEmpty())
+                .map(one -> one.name().value())
+                .collect(Collectors.joining(","));
+    }
+
+    private static String lines(List<PackageCode> packages) {
+        return packages.stream()
                 .flatMap(one -> one.code().stream().map(code -> one.name() + "=" + code.shortHash()))
                 .distinct()
                 .limit(MAX_SHOWN)
                 .collect(Collectors.joining(","));
-        return error.hint(
-                        "review the complete file in the wheel, and what it imports: thefts of passwords used such lines")
-                .hint("to record it in the lock: mvn pywar:lock -Dpywar.acceptStartupCode=" + names)
-                .hint("without a lock, accept exactly this code: <allowStartupCode>" + lines + "</allowStartupCode>")
-                .hint("or use a version without it: <constraints>, or <exclusions>");
     }
 
     private void warnOfUnused(Collection<PackageCode> packages, Progress progress) {

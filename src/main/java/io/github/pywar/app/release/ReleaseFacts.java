@@ -2,6 +2,7 @@ package io.github.pywar.app.release;
 
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.file.SharedFile;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.MetadataSource;
@@ -11,23 +12,28 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.provenance.ProvenanceSource;
 import io.github.pywar.python.provenance.Publisher;
 import io.github.pywar.python.resolve.ResolvedPackage;
+import io.github.pywar.python.startup.NativeModules;
 import io.github.pywar.python.startup.PackageCode;
 import io.github.pywar.python.startup.StartupScan;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Facts about chosen files that a lock records: their start-up code, and their publishers.
  *
- * @param folder of the cache: one empty file for each wheel without start-up code
+ * @param folder of the cache: one file for each wheel without start-up code, with the names of its native modules
  * @param metadata reads the directories of wheels without downloading them
  * @param store of downloaded wheels
  * @param provenance source of publishers
@@ -38,46 +44,75 @@ public record ReleaseFacts(
 
     private static final int MAX_SHOWN = 5;
 
+    /** End of the names of cached files. Files of earlier versions have none, and list no modules. */
+    private static final String MODULES = ".modules";
+
+    /** Start-up code of a package by itself, and the names of its native modules, which the code of another may load. */
+    private record Scanned(PackageCode code, SortedSet<String> modules) {}
+
     /**
      * Returns the start-up code of packages. A wheel whose directory has no such file is not downloaded. The code of source
      * code is known only after its build, which checks it: it has none here.
      */
     public List<PackageCode> startupCode(List<ResolvedPackage> packages) throws IOException {
-        return new ParallelTasks(connections).map(packages, this::startupCode);
+        List<Scanned> scanned = new ParallelTasks(connections).map(packages, this::scan);
+        List<PackageCode> all =
+                new ArrayList<>(scanned.stream().map(Scanned::code).toList());
+        NativeModules loaded = NativeModules.loadedBy(all);
+        for (int i = 0; i < all.size(); i++) {
+            if (loaded.isAny(scanned.get(i).modules())) {
+                Wheel wheel = store.fetch(packages.get(i).file());
+                all.set(i, loaded.addedTo(all.get(i), wheel));
+            }
+        }
+        return all;
     }
 
-    private PackageCode startupCode(ResolvedPackage chosen) throws IOException {
+    private Scanned scan(ResolvedPackage chosen) throws IOException {
         DistributionFile file = chosen.file();
-        if (!file.isWheel() || isKnownWithout(file)) {
-            return new PackageCode(chosen.name(), chosen.version(), List.of());
+        if (!file.isWheel()) {
+            return new Scanned(none(chosen), Collections.emptySortedSet());
+        }
+        Optional<SortedSet<String>> known = knownModules(file);
+        if (known.isPresent()) {
+            return new Scanned(none(chosen), known.get());
         }
         Optional<Wheel> stored = store.stored(file);
         if (stored.isEmpty()) {
             Optional<Set<String>> paths = metadata.paths(file);
             if (paths.isPresent() && !StartupScan.isPossible(paths.get())) {
-                return without(chosen);
+                return without(chosen, NativeModules.in(paths.get()));
             }
         }
         Wheel wheel = stored.isPresent() ? stored.get() : store.fetch(file);
         PackageCode code = PackageCode.of(wheel);
-        return code.code().isEmpty() ? without(chosen) : code;
+        SortedSet<String> modules = NativeModules.in(wheel.files().entries().keySet());
+        return code.code().isEmpty() ? without(chosen, modules) : new Scanned(code, modules);
     }
 
-    private boolean isKnownWithout(DistributionFile file) {
-        return file.sha256().filter(sum -> Files.exists(mark(sum))).isPresent();
-    }
-
-    private PackageCode without(ResolvedPackage chosen) throws IOException {
-        Optional<Sha256> sum = chosen.file().sha256();
-        if (sum.isPresent() && !chosen.file().isLocal()) {
-            Files.createDirectories(folder);
-            AtomicFile.write(mark(sum.get()), new byte[0]);
-        }
+    private static PackageCode none(ResolvedPackage chosen) {
         return new PackageCode(chosen.name(), chosen.version(), List.of());
     }
 
+    /** Returns the native modules of a wheel without start-up code; empty if the wheel is not known. */
+    private Optional<SortedSet<String>> knownModules(DistributionFile file) throws IOException {
+        Optional<byte[]> content =
+                file.sha256().isPresent() ? SharedFile.read(mark(file.sha256().get())) : Optional.empty();
+        return content.map(bytes ->
+                new TreeSet<>(new String(bytes, StandardCharsets.UTF_8).lines().toList()));
+    }
+
+    private Scanned without(ResolvedPackage chosen, SortedSet<String> modules) throws IOException {
+        Optional<Sha256> sum = chosen.file().sha256();
+        if (sum.isPresent() && !chosen.file().isLocal()) {
+            Files.createDirectories(folder);
+            AtomicFile.write(mark(sum.get()), String.join("\n", modules).getBytes(StandardCharsets.UTF_8));
+        }
+        return new Scanned(none(chosen), modules);
+    }
+
     private Path mark(Sha256 sum) {
-        return folder.resolve(sum.hex());
+        return folder.resolve(sum.hex() + MODULES);
     }
 
     /** Returns the publishers of packages, as far as the index publishes them. Failures are one warning. */

@@ -1,6 +1,7 @@
 package io.github.pywar.python.build;
 
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.error.BuildHints;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.source.BuildPolicy;
 import io.github.pywar.python.source.BuildScope;
@@ -74,6 +75,11 @@ record BuildContext(
 
     private static BuildScope raised(BuildScope scope) {
         return scope == BuildScope.NONE ? BuildScope.NONE : BuildScope.NATIVE;
+    }
+
+    /** Returns the hints that allow further builds. The policy of build requirements is not the declared one. */
+    BuildHints allowing() {
+        return isForBuilds() ? BuildPolicy.PURE.hints() : options.policy().hints();
     }
 
     /** @throws io.github.pywar.base.error.UserException if the source is in the chain */

@@ -3,6 +3,8 @@ package io.github.pywar.python.build;
 import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.TerminalText;
+import io.github.pywar.python.builtcode.RefusedCode;
+import io.github.pywar.python.builtcode.RefusedCodeException;
 import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.WheelName;
@@ -44,11 +46,12 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
                         tail.text(), python.interpreter().series())
                 .map(SystemPackage::hint);
         if (missing.isPresent()) {
-            return error.hint(missing.get());
+            return new FailedBuildException(error.hint(missing.get()));
         }
-        return !options.isNetworkAllowed() && isOffline(tail.text())
-                ? error.hint(PythonHint.ALLOW_BUILD_NETWORK)
-                : error;
+        return new FailedBuildException(
+                !options.isNetworkAllowed() && isOffline(tail.text())
+                        ? error.hint(PythonHint.ALLOW_BUILD_NETWORK)
+                        : error);
     }
 
     /** Returns whether an output shows that a program failed to use the network. */
@@ -106,11 +109,19 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
                 .hint("report it to the project that publishes the source code, and use another version");
     }
 
-    /** Returns the error of compiled code where only pure wheels are allowed. */
-    static UserException notPure(String source, WheelName wheel) {
-        return UserException.of("The wheel of `" + source + "` has compiled code: `" + wheel
-                        + "`\n    allowed: wheels for every platform")
-                .hint(PythonHint.BUILD_NATIVE, wheel.name().value());
+    /**
+     * Returns the error of compiled code where only pure wheels are allowed.
+     *
+     * @param unloadable the same code, if the target cannot load it either
+     */
+    static RefusedCodeException notPure(
+            String source, WheelName wheel, BuildContext context, Optional<RefusedCode> unloadable) {
+        String what = "The wheel of `" + source + "` has compiled code: `" + wheel
+                + "`\n    allowed: wheels for every platform";
+        return new RefusedCodeException(
+                unloadable.isPresent()
+                        ? unloadable.get().notAllowed(what, context.allowing())
+                        : RefusedCode.notAllowed(wheel.name().value(), what, context.target(), context.allowing()));
     }
 
     /** Returns the error of a wheel that the target does not support. */
@@ -127,9 +138,9 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
     }
 
     /** Returns the error of source code that must not be built. */
-    static UserException notAllowed(String source, String project) {
+    static UserException notAllowed(String source, String project, BuildContext context) {
         return UserException.of("`" + source + "` is source code, and wheels are not built from source")
-                .hint(PythonHint.ALLOW_BUILDS, project);
+                .hint(context.allowing().ofPure(List.of(project)));
     }
 
     /** Returns the error of source code whose build requires itself. */

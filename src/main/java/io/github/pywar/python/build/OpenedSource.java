@@ -1,6 +1,8 @@
 package io.github.pywar.python.build;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.builtcode.RefusedCode;
+import io.github.pywar.python.builtcode.RefusedCodeException;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.source.BuildPolicy;
@@ -9,6 +11,7 @@ import io.github.pywar.python.source.PureWheel;
 import io.github.pywar.python.source.SourceTree;
 import io.github.pywar.python.tag.WheelTag;
 import io.github.pywar.python.wheel.Wheel;
+import io.github.pywar.python.wheel.WheelName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +125,7 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
                 .orElseGet(policy::allowsAny); // the wheel is checked again, when its name is known
         if (!isAllowed) {
             throw BuildErrors.notAllowed(
-                    identity.toString(), name.map(PackageName::value).orElse(identity.toString()));
+                    identity.toString(), name.map(PackageName::value).orElse(identity.toString()), context);
         }
     }
 
@@ -163,15 +166,29 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
                 : built;
     }
 
+    /** Code that is not allowed is checked as well: the user then learns all that has to be declared. */
     private Set<WheelTag> nativeTags(BuiltWheel built) throws IOException {
-        PackageName name = built.wheel().name().name();
-        if (context.options().policy().of(name) != BuildScope.NATIVE) {
-            throw BuildErrors.notPure(identity.toString(), built.wheel().name());
+        WheelName wheel = built.wheel().name();
+        boolean isAllowed = context.options().policy().of(wheel.name()) == BuildScope.NATIVE;
+        Optional<String> mismatch = context.isForBuilds()
+                ? Optional.empty()
+                : context.run().python().mismatch();
+        if (isAllowed && mismatch.isPresent()) {
+            throw BuildErrors.unsupported(identity.toString(), wheel, context.target(), mismatch);
         }
-        Optional<String> mismatch = context.run().python().mismatch();
-        if (mismatch.isPresent() && !context.isForBuilds()) {
-            throw BuildErrors.unsupported(identity.toString(), built.wheel().name(), context.target(), mismatch);
+        if (isAllowed) {
+            return context.check().tags(built.wheel(), context.target());
         }
-        return context.check().tags(built.wheel(), context.target());
+        Optional<RefusedCode> unloadable = mismatch.isPresent() ? Optional.empty() : unloadable(built.wheel());
+        throw BuildErrors.notPure(identity.toString(), wheel, context, unloadable);
+    }
+
+    private Optional<RefusedCode> unloadable(Wheel wheel) throws IOException {
+        try {
+            context.check().tags(wheel, context.target());
+            return Optional.empty();
+        } catch (RefusedCodeException refused) {
+            return Optional.of(refused.code());
+        }
     }
 }

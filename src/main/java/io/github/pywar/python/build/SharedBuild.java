@@ -54,7 +54,7 @@ record SharedBuild(BuildContext context, SdistName name, String key) {
         }
         if (!built.isPure() && context.options().policy().of(name.name()) != BuildScope.NATIVE) {
             throw BuildErrors.notPure(
-                    name.name() + " " + name.version(), built.wheel().name());
+                    name.name() + " " + name.version(), built.wheel().name(), context, Optional.empty());
         }
         Set<WheelTag> tags =
                 built.isPure() ? built.wheel().name().tags() : context.check().tags(built.wheel(), context.target());

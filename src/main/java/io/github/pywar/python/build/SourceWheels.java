@@ -162,10 +162,10 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
         }
         BuildScope scope = context.options().policy().of(wheel.name().name());
         if (scope == BuildScope.NONE) { // the name may be known only now
-            throw BuildErrors.notAllowed(source.toString(), wheel.name().name().value());
+            throw BuildErrors.notAllowed(source.toString(), wheel.name().name().value(), context);
         }
         if (scope == BuildScope.PURE && !new BuiltWheel(wheel).isPure()) {
-            throw BuildErrors.notPure(source.toString(), wheel.name());
+            throw BuildErrors.notPure(source.toString(), wheel.name(), context, Optional.empty());
         }
         if (context.target().tags().best(wheel.name().tags()).isEmpty()) {
             throw BuildErrors.unsupported(source.toString(), wheel.name(), context.target(), Optional.empty());

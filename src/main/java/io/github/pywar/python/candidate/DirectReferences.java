@@ -1,7 +1,6 @@
 package io.github.pywar.python.candidate;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
@@ -12,12 +11,16 @@ import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.wheel.WheelName;
-import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Reader of direct references ({@code name @ URL}). A reference fixes the file of its project for all packages that
@@ -47,6 +50,7 @@ public final class DirectReferences {
         references.open.addAll(request.constraints());
         references.open.addAll(request.requirements());
         references.open.addAll(request.overrides());
+        references.requireBuilds(references.open);
         while (!references.open.isEmpty()) {
             RootRequirement next = references.open.poll();
             if (next.requirement().url().isPresent() && references.applies(next.requirement(), Set.of())) {
@@ -111,10 +115,7 @@ public final class DirectReferences {
 
     private DistributionFile file(RootRequirement reference) {
         String url = reference.requirement().url().orElseThrow();
-        URI uri = ReferencedFile.uri(url, reference.toString());
-        if (uri.getPath() == null || !uri.getPath().endsWith(".whl")) {
-            requireBuilds(reference);
-        }
+        requireBuilds(List.of(reference));
         DistributionFile file = fetcher.referenced(url, reference.toString());
         if (!file.isWheel()) {
             return file;
@@ -131,13 +132,32 @@ public final class DirectReferences {
         return file;
     }
 
-    private void requireBuilds(RootRequirement reference) {
-        PackageName name = reference.requirement().name();
-        if (request.formats().builds().of(name) == BuildScope.NONE) {
-            throw UserException.of("`" + name + "` is source code, and wheels are not built from source: " + reference)
-                    .hint(PythonHint.ALLOW_BUILDS, name.value())
+    /** @throws UserException with all references to source code that must not be built */
+    private void requireBuilds(Collection<RootRequirement> references) {
+        List<String> refused = new ArrayList<>();
+        SortedSet<String> names = new TreeSet<>();
+        for (RootRequirement reference : references) {
+            PackageName name = reference.requirement().name();
+            boolean isAllowed = request.formats().builds().of(name) != BuildScope.NONE;
+            if (!isAllowed && isSource(reference) && names.add(name.value())) {
+                refused.add("`" + name + "` is source code, and wheels are not built from source: " + reference);
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw UserException.of(String.join("\n", refused))
+                    .hint(request.formats().builds().hints().ofPure(names))
                     .hint("or build a wheel of it, and refer to its path or URL, or upload it to an index");
         }
+    }
+
+    private boolean isSource(RootRequirement reference) {
+        Requirement requirement = reference.requirement();
+        if (requirement.url().isEmpty() || !applies(requirement, Set.of())) {
+            return false;
+        }
+        String path = ReferencedFile.uri(requirement.url().get(), reference.toString())
+                .getPath();
+        return path == null || !path.endsWith(".whl");
     }
 
     private static DirectLink link(RootRequirement reference) {

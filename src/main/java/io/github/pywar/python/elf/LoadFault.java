@@ -29,7 +29,7 @@ public record LoadFault(Kind kind, int floor, Optional<String> library, String t
     }
 
     /** @return whether the file needs symbols that fit one release of glibc only */
-    boolean isPrivate() {
+    public boolean isPrivate() {
         return kind == Kind.VERSION && floor < 0;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,6 +40,21 @@ public record NativeGroup(
         versions = List.copyOf(versions);
         libraries = Collections.unmodifiableSortedMap(new TreeMap<>(libraries));
         absolutePaths = Collections.unmodifiableSortedMap(new TreeMap<>(absolutePaths));
+    }
+
+    /** @return the libraries that not every system with the C library has */
+    public List<String> foreignLibraries() {
+        return libraries.keySet().stream()
+                .filter(name -> !SystemLibraries.contains(name, libc))
+                .toList();
+    }
+
+    /** @return the minor version of glibc 2 from which on systems have all versions; empty if none is required */
+    public OptionalInt glibcFloor() {
+        return versions.stream()
+                .map(one -> GlibcFloors.of(SymbolVersion.tryParse(one.version()).orElseThrow(), machine))
+                .flatMapToInt(OptionalInt::stream)
+                .max();
     }
 
     /** Collector of the requirements of single files. */

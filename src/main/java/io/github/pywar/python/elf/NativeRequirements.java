@@ -1,6 +1,8 @@
 package io.github.pywar.python.elf;
 
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.python.tag.WheelTag;
+import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -78,6 +81,11 @@ public record NativeRequirements(
         groups.forEach(group -> needed.addAll(group.libraries().keySet()));
         needed.removeIf(name -> SystemLibraries.isLibc(name) || libraries.contains(name));
         return needed;
+    }
+
+    /** @return the tags of a wheel, with those of the oldest systems that can load it instead of those of this machine */
+    public Set<WheelTag> portable(Set<WheelTag> tags, Libc libc) {
+        return PortableTag.of(tags, this, libc);
     }
 
     /** @return the first version of glibc that has all needed symbols, for example {@code 2.28}; empty if none is needed */

@@ -40,11 +40,17 @@ public enum PythonHint implements Hint.Kind {
     /** Values: a release and when it was uploaded. */
     MOVE_UPLOAD_LIMIT("%s: wait, or move the time limit for uploads"),
 
-    /** Values: the project. */
-    BUILD_NATIVE("to build compiled code of `%s` on this machine, allow it"),
+    /** Values: the projects in backticks, and with {@code =native}, separated by commas. */
+    BUILD_NATIVE("to build compiled code of %1$s on this machine, allow it"),
 
-    /** Values: the project. */
-    ALLOW_BUILDS("to build `%s` from its source code, allow it"),
+    /** Values: the projects in backticks, and with what is allowed ({@code demo=pure}), separated by commas. */
+    ALLOW_BUILDS("to build %1$s from source code, allow it"),
+
+    /**
+     * Values: all declarations in words; the projects with {@code =native}; {@code true} if libraries are copied; the
+     * libraries of the system; the C library. All but the first may be empty.
+     */
+    ACCEPT_BUILT_CODE("to accept all of it, declare together: %1$s"),
 
     /** No values. */
     ALLOW_PURE_BUILDS("to build wheels from source code, allow it"),

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Error messages of a resolution, with hints. */
 final class ResolutionErrors {
@@ -140,7 +142,7 @@ final class ResolutionErrors {
     /** Reports all missing wheels at once: with them, there would be a solution. */
     UserException missingWheels(Map<Project, Version> chosen, DependencyPaths paths) {
         List<String> blocks = new ArrayList<>();
-        Set<Hint> hints = new LinkedHashSet<>();
+        SortedMap<String, Boolean> builds = new TreeMap<>();
         chosen.forEach((project, version) -> {
             boolean hasWheel =
                     catalog.find(project.name(), version).orElseThrow().file().isPresent();
@@ -148,21 +150,20 @@ final class ResolutionErrors {
                 Optional<RejectedCandidate> missing = rejected(project.name(), version);
                 blocks.add(missingWheel(project.name(), version, missing, paths));
                 missing.filter(RejectedCandidate::hasSource)
-                        .ifPresent(source -> hints.add(allowBuild(project.name(), source)));
+                        .ifPresent(source -> builds.put(project.name().value(), isNative(project.name(), source)));
             }
         });
         UserException error = UserException.of(String.join("\n", blocks));
-        for (Hint hint : hints) {
-            error = error.hint(hint);
+        if (!builds.isEmpty()) {
+            error = error.hint(request.formats().builds().hints().of(builds));
         }
         return error.hint(
                 "use another version or project that has a wheel for this target, or upload a wheel to an index"
                         + " of your own");
     }
 
-    private Hint allowBuild(PackageName name, RejectedCandidate source) {
-        boolean isNative = source.isCompiled() || request.formats().builds().of(name) != BuildScope.NONE;
-        return Hint.of(isNative ? PythonHint.BUILD_NATIVE : PythonHint.ALLOW_BUILDS, name.value());
+    private boolean isNative(PackageName name, RejectedCandidate source) {
+        return source.isCompiled() || request.formats().builds().of(name) != BuildScope.NONE;
     }
 
     private Optional<RejectedCandidate> rejected(PackageName name, Version version) {

@@ -1,5 +1,6 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
@@ -17,11 +18,23 @@ public final class SourceErrors {
      * @param version that was to be built
      * @param older the newest older version with a wheel for the target
      */
-    public static UserException withAlternative(
+    static UserException withAlternative(
             UserException error, PackageName name, Version version, Optional<Version> older) {
-        return older.map(other -> error.hint("or use `" + name + "` " + other
-                        + ", the newest older version with a wheel for the target: require `" + name + "<" + version
-                        + "`, or add `--only-binary " + name + "` to a requirements file"))
-                .orElse(error);
+        return older.map(other -> error.hint(alternative(name, version, other))).orElse(error);
+    }
+
+    /**
+     * Returns the hint that names an older version with a wheel; empty if there is none.
+     *
+     * @param chosen a package that was to be built
+     */
+    public static Optional<Hint> alternative(ResolvedPackage chosen) {
+        return chosen.olderWithWheel().map(other -> alternative(chosen.name(), chosen.version(), other));
+    }
+
+    private static Hint alternative(PackageName name, Version version, Version older) {
+        return Hint.of(
+                "or use `" + name + "` " + older + ", the newest older version with a wheel for the target: require `"
+                        + name + "<" + version + "`, or add `--only-binary " + name + "` to a requirements file");
     }
 }

@@ -1,8 +1,10 @@
 package io.github.pywar.python.source;
 
+import io.github.pywar.python.error.BuildHints;
 import io.github.pywar.python.name.PackageName;
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +30,16 @@ public record BuildPolicy(BuildScope scope, Map<PackageName, BuildScope> package
     /** Returns the scope of a package. */
     public BuildScope of(PackageName name) {
         return packages.getOrDefault(name, scope);
+    }
+
+    /** Returns the hints that allow further builds. */
+    public BuildHints hints() {
+        SortedMap<String, String> declared = new TreeMap<>();
+        if (scope != BuildScope.PURE) {
+            declared.put("", scope.text());
+        }
+        packages.forEach((name, of) -> declared.put(name.value(), of.text()));
+        return new BuildHints(declared);
     }
 
     /** Explicit, because it is part of the key of cached resolutions: Java composes that of a record at the first call. */

@@ -6,8 +6,6 @@ import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Start-up code of one package.
@@ -28,25 +26,20 @@ public record PackageCode(PackageName name, Version version, List<StartupCode> c
     /** Returns the code of wheels in one folder of libraries, with native modules that the known code of any wheel loads. */
     public static List<PackageCode> of(List<Wheel> wheels) throws IOException {
         List<PackageCode> all = new ArrayList<>();
-        Set<String> loaded = new TreeSet<>();
         for (Wheel wheel : wheels) {
-            PackageCode one = of(wheel);
-            all.add(one);
-            one.code().stream()
-                    .filter(StartupCode::isKnown)
-                    .map(SetuptoolsCode::module)
-                    .forEach(loaded::add);
+            all.add(of(wheel));
         }
-        NativeModules modules = new NativeModules(loaded);
-        for (int i = 0; i < all.size() && !loaded.isEmpty(); i++) {
-            all.set(i, all.get(i).with(modules.of(wheels.get(i))));
+        NativeModules modules = NativeModules.loadedBy(all);
+        for (int i = 0; i < all.size() && !modules.names().isEmpty(); i++) {
+            all.set(i, modules.addedTo(all.get(i), wheels.get(i)));
         }
         return all;
     }
 
-    private PackageCode with(List<StartupCode> more) {
-        List<StartupCode> joined = new ArrayList<>(code);
-        joined.addAll(more);
-        return new PackageCode(name, version, joined);
+    /** Returns the code that another scan of the same package did not find. */
+    public PackageCode without(PackageCode other) {
+        List<StartupCode> rest = new ArrayList<>(code);
+        rest.removeAll(other.code());
+        return new PackageCode(name, version, rest);
     }
 }

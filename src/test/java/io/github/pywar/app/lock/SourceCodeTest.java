@@ -2,6 +2,7 @@ package io.github.pywar.app.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.spec.AppSpec;
@@ -12,6 +13,7 @@ import io.github.pywar.python.source.BuildPolicy;
 import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.testing.BackendWheels;
 import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestElf;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestSdist;
 import io.github.pywar.testing.Tool;
@@ -136,10 +138,11 @@ class SourceCodeTest extends LockFixture {
     @Test
     void refusesALockedSourceDistributionIfBuildsAreForbidden() throws IOException {
         add(TestSdist.of("detect", "1.0"));
-        project.lock(List.of("detect"));
+        add(TestSdist.of("other", "1.0"));
+        project.lock(List.of("detect", "other"));
         project.builds = new BuildPolicy(BuildScope.NONE, Map.of());
 
-        assertThatThrownBy(() -> project.libraries("detect"))
+        assertThatThrownBy(() -> project.libraries("detect", "other"))
                 .isInstanceOf(UserException.class)
                 .satisfies(e -> Golden.assertMatches("app-lock/builds-forbidden.txt", e.getMessage()));
     }
@@ -186,6 +189,38 @@ class SourceCodeTest extends LockFixture {
                 .hasMessageContaining("require `detect<1.0`");
     }
 
+    /** Compiled code of two packages; one is forbidden, the target can load neither, and a third build fails. */
+    @Test
+    void reportsAllFailedBuildsAtOnce() throws IOException {
+        TestElf old = TestElf.x86().needs("liba-of-no-machine.so.5").versions("libc.so.6", "GLIBC_2.17");
+        add(TestSdist.of("alpha", "1.0").tag("py3-none-linux_x86_64").builds("alpha_c.so", old.bytes()));
+        TestElf recent = TestElf.x86().needs("libb-of-no-machine.so.1").versions("libc.so.6", "GLIBC_2.34");
+        add(TestSdist.of("beta", "1.0").tag("py3-none-linux_x86_64").builds("beta_c.so", recent.bytes()));
+        add(TestSdist.of("gamma", "1.0").failing("no luck"));
+        add("gamma", "0.9", "");
+        add(TestSdist.of("omega", "1.0"));
+        project.builds = new BuildPolicy(BuildScope.PURE, Map.of(PackageName.parse("beta"), BuildScope.NATIVE));
+
+        UserException error =
+                catchThrowableOfType(UserException.class, () -> project.libraries("alpha", "beta", "gamma", "omega"));
+
+        String plain = plain(error.getMessage());
+        Golden.assertMatches("app-lock/failed-builds.txt", plain);
+        assertThat(project.progress.steps()).contains("Building a wheel of `omega-1.0.tar.gz`");
+        project.lock(List.of("alpha", "beta", "gamma", "omega"));
+        UserException locked =
+                catchThrowableOfType(UserException.class, () -> project.libraries("alpha", "beta", "gamma", "omega"));
+        assertThat(plain(locked.getMessage())).isEqualTo(plain.replaceAll("\nhint: or use `gamma` 0\\.9, .*", ""));
+    }
+
+    /** The paths and versions of this machine, and the lines of the log before the last one, are not compared. */
+    private String plain(String message) {
+        return message.replace(folder.toString(), "FOLDER")
+                .replace(BackendWheels.python().toString(), "PYTHON")
+                .replace(project.python, "3.11")
+                .replaceAll("(?m)(^    \\| .*)$\n(?=    \\|)", "");
+    }
+
     @Test
     void packagesAFolderWithoutADeclaredName() throws IOException {
         addWeb();
@@ -216,7 +251,7 @@ class SourceCodeTest extends LockFixture {
         assertThatThrownBy(() -> libraries(spec))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("wheels are not built from source")
-                .hasMessageContaining("to build `detect` from its source code");
+                .hasMessageContaining("to build `detect` from source code");
     }
 
     @Test

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.policy.StartupRules;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.source.BuildPolicy;
+import io.github.pywar.testing.BackendWheels;
 import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestSdist;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -232,19 +235,98 @@ class StartupLockTest extends LockFixture {
         assertThat(error).hasMessageContaining("`import web_hook`").hasMessageContaining("`import os; var");
     }
 
-    /** The lock records the known line. The native module that it loads is refused although the line is recorded. */
+    @Test
+    void proposesNoRecordInTheLockOfAnotherTool() throws IOException {
+        accept("web");
+        project.lock(List.of("web"));
+        String foreign = project.text()
+                .replaceAll("(?m)^tool\\.pywar\\.startup-code = \\[\n.*\n]\n", "")
+                .replaceAll("(?s)\n\\[tool\\.pywar].*", "\n")
+                .replace("created-by = \"pywar-maven-plugin\"", "created-by = \"uv\"");
+        Files.writeString(project.file(), foreign);
+
+        assertThat(buildError())
+                .hasMessageContaining("cannot record: <allowStartupCode>web=aec175251024</allowStartupCode>")
+                .hasMessageNotContaining("mvn pywar:lock");
+        allow("web=aec175251024");
+        assertThat(project.libraries("web")).hasSize(2);
+    }
+
+    private static TestWheel withNativeModule(String name) {
+        return TestWheel.of(name, "1.0").file("_distutils_hack/__init__.abi3.so", "ELF");
+    }
+
+    private static final String MODULE = "evil 1.0, module `_distutils_hack` in `_distutils_hack/__init__.abi3.so`";
+
     @Test
     void refusesANativeModuleThatAKnownFileLoads() throws IOException {
         addSetuptools(KNOWN + "\n");
-        add(TestWheel.of("evil", "1.0")
-                .metadata("Requires-Dist: setuptools")
-                .file("_distutils_hack/__init__.abi3.so", "ELF"));
+        add(withNativeModule("evil").metadata("Requires-Dist: setuptools"));
+
+        assertThat(catchThrowableOfType(UserException.class, () -> project.libraries("evil")))
+                .hasMessageContaining(MODULE)
+                .hasMessageContaining("mvn pywar:lock -Dpywar.acceptStartupCode=evil\n");
+        assertThat(catchThrowableOfType(UserException.class, () -> project.lock(List.of("evil"))))
+                .hasMessageContaining(MODULE);
+
+        accept("evil");
         project.lock(List.of("evil"));
+        assertThat(project.text()).contains("kind = \"module\", file = \"_distutils_hack/__init__.abi3.so\"");
+        assertThat(project.libraries("evil")).hasSize(2);
+    }
 
-        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("evil"));
+    /** The first lock reads the directory of the wheel; the second one has only what the first one noted. */
+    @Test
+    void findsANativeModuleInAWheelThatIsNotDownloaded() throws IOException {
+        add(withNativeModule("evil"));
+        project.lock(List.of("evil"));
+        assertThat(index.requests())
+                .filteredOn(request -> request.path().endsWith("evil-1.0-py3-none-any.whl"))
+                .isNotEmpty()
+                .allMatch(request -> request.header("Range").isPresent());
+        addSetuptools(KNOWN + "\n");
 
-        assertThat(error)
-                .hasMessageContaining("evil 1.0, module `_distutils_hack` in `_distutils_hack/__init__.abi3.so`");
+        assertThat(catchThrowableOfType(UserException.class, () -> project.lock(List.of("evil", "setuptools"))))
+                .hasMessageContaining(MODULE);
+    }
+
+    /** The known line is that of a built wheel, so neither lock nor hint can name the module of the published wheel. */
+    @Test
+    void proposesNoLockForCodeThatIsKnownOnlyAfterABuild() throws IOException {
+        index.add(BackendWheels.hooks());
+        project.python = BackendWheels.python().series();
+        project.builds = BuildPolicy.PURE;
+        project.variables = System.getenv();
+        TestSdist tools = TestSdist.of("setuptools", "80.9.0")
+                .builds("distutils-precedence.pth", (KNOWN + "\n").getBytes())
+                .builds("other.pth", "import other\n".getBytes());
+        index.add(tools.fileName(), tools.bytes());
+        add(withNativeModule("evil"));
+        accept("web", "setuptools", "evil");
+        project.lock(List.of("setuptools", "evil", "web"));
+
+        UserException error =
+                catchThrowableOfType(UserException.class, () -> project.libraries("setuptools", "evil", "web"));
+
+        Golden.assertMatches("startup/built.txt", error.getMessage());
+        allow(error.getMessage()
+                .replaceAll("(?s).*<allowStartupCode>(.*)</allowStartupCode>.*", "$1")
+                .split(","));
+        assertThat(project.libraries("setuptools", "evil", "web")).hasSize(4);
+    }
+
+    @Test
+    void proposesTheLockForTheOtherCode() throws IOException {
+        index.add(BackendWheels.hooks());
+        project.python = BackendWheels.python().series();
+        project.builds = BuildPolicy.PURE;
+        project.variables = System.getenv();
+        TestSdist tools = TestSdist.of("tools", "1.0").builds("other.pth", "import other\n".getBytes());
+        index.add(tools.fileName(), tools.bytes());
+
+        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("tools", "web"));
+
+        Golden.assertMatches("startup/built-and-published.txt", error.getMessage());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.error.BuildHints;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.source.BuildScope;
 import java.io.IOException;
@@ -80,5 +81,21 @@ class BuildRulesTest {
     void rejectsATextThatIsNoSetting(String text) {
         assertThatThrownBy(() -> BuildRules.parse(List.of(), List.of(text)))
                 .hasMessageContaining("`" + text + "` is not a setting of a build backend\n    from: <buildSettings>");
+    }
+
+    /** A hint replaces the declaration, so it has to repeat it. */
+    @Test
+    void hintsRepeatTheDeclaration() {
+        BuildHints none = BuildRules.parse(List.of("none", "pillow=native", "six=pure"), List.of())
+                .policy()
+                .hints();
+        BuildHints usual = BuildRules.parse(List.of(), List.of()).policy().hints();
+
+        assertThat(none.ofPure(List.of("detect")).values())
+                .containsExactly("`detect`", "none,detect=pure,pillow=native,six=pure");
+        assertThat(none.ofNative(List.of("six")).values()).containsExactly("`six`", "none,pillow=native,six=native");
+        assertThat(usual.ofNative(List.of("b", "a")).values()).containsExactly("`b`, `a`", "a=native,b=native");
+        assertThat(usual.together(List.of(), true, "", "glibc-2.34").values().subList(1, 5))
+                .containsExactly("", "true", "", "glibc-2.34");
     }
 }

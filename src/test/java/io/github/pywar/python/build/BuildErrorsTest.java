@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.pywar.python.builtcode.BuiltCodeCheck;
+import io.github.pywar.python.builtcode.LibraryCopies;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.source.BuildPolicy;
@@ -11,11 +13,14 @@ import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.tag.WheelTag;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestElf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +108,29 @@ class BuildErrorsTest extends SourceBuildFixture {
     }
 
     @Test
+    void reportsForbiddenCodeThatTheTargetCannotLoadEither() {
+        TestSource linked = TestSource.withBackend(
+                "demo",
+                "TAG = '%s'\nFILES['demo.so'] = __import__('base64').b64decode('%s')"
+                        .formatted(
+                                tag(),
+                                Base64.getEncoder()
+                                        .encodeToString(TestElf.x86()
+                                                .needs("libpq.so.5")
+                                                .versions("libc.so.6", "GLIBC_2.39")
+                                                .bytes())),
+                "");
+        BuiltWheelCheck check = new BuiltCodeCheck(Set.of(), LibraryCopies.NONE, progress)::tags;
+
+        assertMessage("not-pure-not-loadable", () -> {
+            try (SourceWheels wheels =
+                    builds().open(http, python, BuildOptions.DEFAULT, check, System.getenv(), progress)) {
+                wheels.wheel(linked.folder(folder));
+            }
+        });
+    }
+
+    @Test
     void allowsCompiledCodeOfSinglePackages() throws IOException {
         BuildOptions options = BuildOptions.DEFAULT.withPolicy(
                 new BuildPolicy(BuildScope.PURE, Map.of(PackageName.parse("demo"), BuildScope.NATIVE)));
@@ -147,7 +175,7 @@ class BuildErrorsTest extends SourceBuildFixture {
 
     @Test
     void refusesWheelWithWrongRecord() {
-        assertThatThrownBy(() -> build(TestSource.pure("demo").replace("own_backend.py", "len(text.encode())", "7")))
+        assertThatThrownBy(() -> build(TestSource.pure("demo").replace("own_backend.py", "len(data)", "7")))
                 .hasMessageContaining("RECORD");
     }
 

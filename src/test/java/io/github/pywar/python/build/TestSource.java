@@ -39,10 +39,10 @@ final class TestSource {
                 file_name = "%s-%s-%s.whl" % (NAME, VERSION, TAG)
                 with zipfile.ZipFile(os.path.join(wheel_directory, file_name), "w") as out:
                     for path, text in files.items():
-                        digest = hashlib.sha256(text.encode()).digest()
-                        sum = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-                        rows = "%s,sha256=%s,%d\\n" % (path, sum, len(text.encode())) + rows
-                        out.writestr(path, text)
+                        data = text if isinstance(text, bytes) else text.encode()
+                        sum = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+                        rows = "%s,sha256=%s,%d\\n" % (path, sum, len(data)) + rows
+                        out.writestr(path, data)
                     out.writestr(info + "/RECORD", rows + info + "/RECORD,,\\n")
                 return file_name
             """;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
-import io.github.pywar.python.elf.BuiltCodeCheck;
+import io.github.pywar.python.builtcode.BuiltCodeCheck;
+import io.github.pywar.python.builtcode.LibraryCopies;
 import io.github.pywar.python.elf.NativeRequirements;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.target.Libc;
@@ -202,7 +203,7 @@ class WheelRepairTest extends SourceBuildFixture {
                 PythonVersion.parse(python.series()),
                 Platform.parse(python.platform()).withLibc(Libc.parse(libc)));
         BuildOptions options = TestOptions.repairing(variables, isRepairing);
-        BuiltCodeCheck check = new BuiltCodeCheck(Set.of(), progress);
+        BuiltCodeCheck check = new BuiltCodeCheck(Set.of(), LibraryCopies.NONE, progress);
         try (SourceWheels wheels = builds.open(http, target, options, check::tags, System.getenv(), progress)) {
             return wheels.wheel(source);
         }

@@ -304,7 +304,11 @@ class SourceCandidatesTest extends ResolverFixture {
     void refusesASourceReferenceIfBuildsAreForbidden() {
         formats(BuildScope.NONE, FormatMode.ANY, false);
 
-        assertError("source-forbidden", "shop @ https://files.example.org/shop-2.zip");
+        assertError(
+                "source-forbidden",
+                "shop @ https://files.example.org/shop-2.zip",
+                "six @ https://files.example.org/six-1.tar.gz",
+                "web @ https://files.example.org/web-1-py3-none-any.whl");
     }
 
     @Test

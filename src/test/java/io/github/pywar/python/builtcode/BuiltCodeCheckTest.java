@@ -1,4 +1,4 @@
-package io.github.pywar.python.elf;
+package io.github.pywar.python.builtcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,8 +15,10 @@ import io.github.pywar.testing.TestElf;
 import io.github.pywar.testing.TestProgress;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,7 @@ class BuiltCodeCheckTest {
     Path folder;
 
     private final TestProgress progress = new TestProgress();
+    private LibraryCopies copies = LibraryCopies.NONE;
 
     @ParameterizedTest
     @CsvSource({
@@ -87,6 +90,54 @@ class BuiltCodeCheckTest {
     @Test
     void refusesLibrariesOfTheMachine() {
         refuses("foreign-library", demo(TestElf.x86().needs("libpq.so.5", "libc.so.6", "libstdc++.so.6")), GLIBC);
+    }
+
+    /** `libpq` needs `libssl`, whose copy needs the newest glibc. */
+    @Test
+    void reportsTheGlibcOfCopiesBeforeTheyAreMade() throws IOException {
+        library("libpq.so.5", TestElf.x86().needs("libssl.so.3", "libz.so.1").versions("libc.so.6", "GLIBC_2.30"));
+        library("libssl.so.3", TestElf.x86().needs("libpq.so.5").versions("libc.so.6", "GLIBC_2.36"));
+        copies = new LibraryCopies(List.of(folder.resolve("none"), folder.resolve("lib")));
+
+        refuses(
+                "copies",
+                demo(TestElf.x86().needs("libpq.so.5", "libc.so.6").versions("libc.so.6", "GLIBC_2.34")),
+                GLIBC);
+    }
+
+    @Test
+    void ignoresCopiesThatTheTargetCanLoad() throws IOException {
+        library("libpq.so.5", TestElf.x86().needs("libmissing.so.1").versions("libc.so.6", "GLIBC_2.28"));
+        copies = new LibraryCopies(List.of(folder.resolve("lib")));
+
+        refuses("foreign-library", demo(TestElf.x86().needs("libpq.so.5", "libc.so.6", "libstdc++.so.6")), GLIBC);
+    }
+
+    @Test
+    void ignoresLibrariesOfOtherArchitectures() throws IOException {
+        library("libpq.so.5", TestElf.aarch().versions("libc.so.6", "GLIBC_2.38"));
+        Files.writeString(folder.resolve("lib/libother.so.1"), "/* GNU ld script */");
+        copies = new LibraryCopies(List.of(folder.resolve("lib")));
+
+        assertThatThrownBy(() -> tags(demo(TestElf.x86().needs("libpq.so.5", "libother.so.1")), GLIBC))
+                .hasMessageNotContaining("a copy of");
+    }
+
+    @Test
+    void searchesNoLibraryOutsideOfTheFolders() throws IOException {
+        library("libpq.so.5", TestElf.x86().versions("libc.so.6", "GLIBC_2.38"));
+        copies = new LibraryCopies(List.of(folder.resolve("lib/none"), folder.resolve("lib")));
+        Files.createDirectories(folder.resolve("lib/none"));
+        String absolute = folder.resolve("lib/libpq.so.5").toString();
+
+        assertThatThrownBy(() -> tags(demo(TestElf.x86().needs("../libpq.so.5", absolute, "..", "")), GLIBC))
+                .hasMessageContaining("needs `../libpq.so.5`")
+                .hasMessageNotContaining("a copy of");
+    }
+
+    private void library(String name, TestElf elf) throws IOException {
+        Files.createDirectories(folder.resolve("lib"));
+        Files.write(folder.resolve("lib").resolve(name), elf.bytes());
     }
 
     @Test
@@ -165,10 +216,21 @@ class BuiltCodeCheckTest {
         TargetEnvironment target = TargetEnvironment.of(
                 PythonVersion.parse("3.11"), Platform.parse("linux-x86_64").withLibc(Libc.parse(GLIBC)));
 
-        assertThat(new BuiltCodeCheck(Set.of("libpq.so.5"), progress)
+        assertThat(new BuiltCodeCheck(Set.of("libpq.so.5"), copies, progress)
                         .tags(wheel, target)
                         .toString())
                 .contains("manylinux");
+    }
+
+    @Test
+    void repeatsDeclaredLibrariesInItsHint() throws IOException {
+        Wheel wheel = Wheel.open(
+                demo(TestElf.x86().needs("libpq.so.5", "libxslt.so.1")).write(folder));
+        TargetEnvironment target = TargetEnvironment.of(
+                PythonVersion.parse("3.11"), Platform.parse("linux-x86_64").withLibc(Libc.parse(GLIBC)));
+
+        assertThatThrownBy(() -> new BuiltCodeCheck(Set.of("libpq.so.5"), copies, progress).tags(wheel, target))
+                .hasMessageContaining("declare them: libpq.so.5,libxslt.so.1");
     }
 
     @Test
@@ -176,7 +238,7 @@ class BuiltCodeCheckTest {
         TargetEnvironment target = TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("macos-14-arm64"));
         Wheel wheel = Wheel.open(demo(TestElf.x86().needs("libpq.so.5")).write(folder));
 
-        assertThat(new BuiltCodeCheck(Set.of(), progress).tags(wheel, target))
+        assertThat(new BuiltCodeCheck(Set.of(), copies, progress).tags(wheel, target))
                 .isEqualTo(wheel.name().tags());
     }
 
@@ -193,7 +255,7 @@ class BuiltCodeCheckTest {
     private String tags(TestWheel wheel, String libc) throws IOException {
         TargetEnvironment target = TargetEnvironment.of(
                 PythonVersion.parse("3.11"), Platform.parse("linux-x86_64").withLibc(Libc.parse(libc)));
-        return new BuiltCodeCheck(Set.of(), progress)
+        return new BuiltCodeCheck(Set.of(), copies, progress)
                 .tags(Wheel.open(wheel.write(folder)), target)
                 .toString();
     }

@@ -1,0 +1,39 @@
+package io.github.pywar.maven;
+
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * Declarations of a POM that are required together, for a hint.
+ *
+ * @param values those of {@code PythonHint.ACCEPT_BUILT_CODE}
+ */
+record PomSnippet(List<String> values) {
+
+    /** Returns the condition and the elements, in one line. */
+    String text() {
+        StringJoiner elements = new StringJoiner(" ");
+        add(elements, "buildSdists", values.get(1));
+        add(elements, "repairWheels", values.get(2));
+        add(elements, "systemLibraries", values.get(3));
+        add(elements, "libc", values.get(4));
+        return condition() + ", set all of these: " + elements;
+    }
+
+    private static void add(StringJoiner elements, String name, String value) {
+        if (!value.isEmpty()) {
+            elements.add("<" + name + ">" + value + "</" + name + ">");
+        }
+    }
+
+    private String condition() {
+        String libc = values.get(4).replace('-', ' ');
+        if (!values.get(2).isEmpty()) {
+            String copy = "to copy the libraries of this machine into the wheels";
+            return libc.isEmpty() ? copy : copy + ", if all servers have " + libc;
+        }
+        String libraries = values.get(3).isEmpty() ? "" : "these libraries";
+        String both = libraries.isEmpty() || libc.isEmpty() ? libraries + libc : libraries + " and " + libc;
+        return "if all servers have " + both;
+    }
+}
