@@ -155,12 +155,17 @@ class EnvironmentLibrariesTest extends LockFixture {
     @Test
     void nativeModuleOfALibraryThatATestRequirementLoadsIsListed() throws IOException {
         add(TestWheel.of("setuptools", "80.9.0").file("tools.py", "").file("distutils-precedence.pth", KNOWN));
-        add(TestWheel.of("native", "1.0").file("_distutils_hack/__init__.abi3.so", "ELF"));
+        add(hooked("native").file("_distutils_hack/__init__.abi3.so", "ELF"));
+        allow("native");
 
         libraries("native", "setuptools");
 
         assertThat(startupCode())
-                .anyMatch(step -> step.startsWith("Start-up code of test requirements: native 1.0, module"));
+                .filteredOn(step -> step.contains("native 1.0"))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("Start-up code: native 1.0, `native.pth`"),
+                        module -> assertThat(module)
+                                .startsWith("Start-up code of test requirements: native 1.0, module"));
     }
 
     private static final String KNOWN = "import os; var = 'SETUPTOOLS_USE_DISTUTILS';"
