@@ -87,11 +87,22 @@ final class EnvironmentReader {
                 ProjectScope.label(base, folder),
                 host.python(),
                 spec,
-                new EnvironmentLibraries(ofArchive, withTests(pom, host.target(), progress), sources),
+                new EnvironmentLibraries(
+                        ofArchive,
+                        withTests(pom, host.target(), progress),
+                        sources,
+                        host.hasLibrariesOfArchive() && isOnlyArchive()),
                 sourceFolders(spec),
                 pom.cacheFolder().resolve("trees"),
                 goal.session.getStartTime().toInstant());
         return new PrepareEnvironment(progress).run(request, recorder);
+    }
+
+    /** Other modules may inherit the same configuration. */
+    private boolean isOnlyArchive() {
+        return !goal.isLibrary()
+                && goal.targets.size() <= 1
+                && goal.session.getProjects().size() == 1;
     }
 
     private Optional<DeclaredDependencies> withTests(PomReader pom, TargetEnvironment target, Progress progress)

@@ -24,9 +24,10 @@ import java.util.stream.Collectors;
  * @param archive the source of the archive's libraries
  * @param withTests the dependencies of the application and of its tests; empty if tests require nothing else
  * @param sources the source of the libraries that only tests require
+ * @param isOnlyArchive whether the build has no other archive, for example of another target, that may have other libraries
  */
 public record EnvironmentLibraries(
-        LibrarySource archive, Optional<DeclaredDependencies> withTests, LibrarySource sources)
+        LibrarySource archive, Optional<DeclaredDependencies> withTests, LibrarySource sources, boolean isOnlyArchive)
         implements LibrarySource {
 
     private static final SourceLocation LOCATION = SourceLocation.of("the libraries of the archive");
@@ -44,7 +45,8 @@ public record EnvironmentLibraries(
                 .filter(one -> !known.contains(name(one)))
                 .forEach(all::add);
         all.sort(Comparator.comparing(EnvironmentLibraries::name));
-        new TestStartupCode(packed, all).list(withTests.get().rules().startup(), progress);
+        StartupRules entries = isOnlyArchive ? withTests.get().rules().startup() : StartupRules.NONE;
+        new TestStartupCode(packed, all).list(entries, progress);
         return all;
     }
 

@@ -8,9 +8,9 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.startup.PackageCode;
 import io.github.pywar.python.startup.StartupCode;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Start-up code in an environment that is not in the archive. It is listed and needs no entry: the code of a test
@@ -24,20 +24,19 @@ record TestStartupCode(List<Library> packed, List<Library> all) {
     /**
      * Lists the code.
      *
-     * @param rules the entries of the POM; a warning names those without an effect
+     * @param rules entries that are about the archive of these libraries; a warning names those without an effect
      */
     void list(StartupRules rules, Progress progress) throws IOException {
-        List<PackageCode> ofArchive = Library.startupCode(packed);
-        Set<PackageName> names = new HashSet<>();
-        ofArchive.forEach(one -> names.add(one.name()));
+        Map<PackageName, List<StartupCode>> ofArchive = new HashMap<>();
+        Library.startupCode(packed).forEach(one -> ofArchive.put(one.name(), one.code()));
         for (PackageCode one : Library.startupCode(all)) {
-            if (ofArchive.contains(one)) {
-                continue;
-            }
+            List<StartupCode> known = ofArchive.getOrDefault(one.name(), List.of());
             for (StartupCode code : one.code()) {
-                progress.step("Start-up code of test requirements: " + StartupGate.listed(one, code));
+                if (!known.contains(code)) {
+                    progress.step("Start-up code of test requirements: " + StartupGate.listed(one, code));
+                }
             }
-            if (!names.contains(one.name()) && rules.packages().contains(one.name())) {
+            if (!ofArchive.containsKey(one.name()) && rules.packages().contains(one.name())) {
                 progress.warning("<allowStartupCode> has no effect on `" + one.name()
                         + "`: only tests require it, and their start-up code needs no entry");
             }

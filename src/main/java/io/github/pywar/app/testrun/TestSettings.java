@@ -22,6 +22,7 @@ record TestSettings(RunTests.Request request) {
             "_pywar_tests/__init__.py",
             "_pywar_tests/coverages.py",
             "_pywar_tests/events.py",
+            "_pywar_tests/pytest_style.py",
             "_pywar_tests/selection.py",
             "_pywar_tests/unrun.py",
             "_pywar_tests/with_django.py",

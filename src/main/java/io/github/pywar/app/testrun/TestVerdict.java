@@ -16,6 +16,8 @@ import java.util.TreeSet;
  */
 public record TestVerdict(boolean ignoresFailures, boolean requiresTests, boolean requiresSelected, String reports) {
 
+    private static final String IN_SPITE = "to build in spite of them: -Dmaven.test.failure.ignore";
+
     /**
      * Checks a project without tests.
      *
@@ -53,7 +55,7 @@ public record TestVerdict(boolean ignoresFailures, boolean requiresTests, boolea
     private void checkUnrun(TestSummary summary, Progress progress) {
         Optional<UserException> unrun = summary.unrun().error();
         if (summary.run() == 0 && summary.unrun().areAmongTests() && !ignoresFailures) {
-            throw unrun.orElseThrow();
+            throw unrun.orElseThrow().hint(IN_SPITE);
         }
         unrun.ifPresent(error -> progress.warning(error.what(), error.hints()));
     }
@@ -70,9 +72,7 @@ public record TestVerdict(boolean ignoresFailures, boolean requiresTests, boolea
 
     private void checkFailures(TestSummary summary, Progress progress) {
         if (!ignoresFailures) {
-            throw failures(summary)
-                    .hint("the reports are in " + reports)
-                    .hint("to build in spite of them: -Dmaven.test.failure.ignore");
+            throw failures(summary).hint("the reports are in " + reports).hint(IN_SPITE);
         }
         progress.failure("There are test failures, which are ignored (maven.test.failure.ignore)");
     }

@@ -92,6 +92,7 @@ public record UnrunTests(List<TestModule> modules) {
                         "pytest runs them: add `pytest` to the group `test` in pyproject.toml or to requirements-test.txt,"
                                 + " or select what declares it with <testGroups> or <testRequirementsFiles>")
                 .hint("unittest runs the methods of a `unittest.TestCase`, in modules `test*.py`, in folders with"
-                        + " `__init__.py`"));
+                        + " `__init__.py`")
+                .hint("if it is no test: give it another name, or write `__test__ = False` into its module or class"));
     }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class EnvironmentLibrariesTest extends LockFixture {
 
+    private boolean isOnlyArchive = true;
+
     @BeforeEach
     void fill() {
         addWeb();
@@ -127,6 +129,19 @@ class EnvironmentLibrariesTest extends LockFixture {
                         + " start-up code needs no entry");
     }
 
+    /** The archive of another target, or of another module, may have the package. */
+    @Test
+    void anEntryMayBeForAnotherArchive() throws IOException {
+        add(hooked("measure"));
+        allow("measure=4a9f26cb46cc");
+        isOnlyArchive = false;
+
+        libraries("measure");
+
+        assertThat(startupCode()).hasSize(1);
+        assertThat(project.progress.warnings()).isEmpty();
+    }
+
     @Test
     void knownFilesOfTestRequirementsNeedNoEntryUnderTheStrictRule() throws IOException {
         add(TestWheel.of("setuptools", "80.9.0").file("tools.py", "").file("distutils-precedence.pth", KNOWN));
@@ -140,12 +155,17 @@ class EnvironmentLibrariesTest extends LockFixture {
     @Test
     void nativeModuleOfALibraryThatATestRequirementLoadsIsListed() throws IOException {
         add(TestWheel.of("setuptools", "80.9.0").file("tools.py", "").file("distutils-precedence.pth", KNOWN));
-        add(TestWheel.of("native", "1.0").file("_distutils_hack/__init__.abi3.so", "ELF"));
+        add(hooked("native").file("_distutils_hack/__init__.abi3.so", "ELF"));
+        allow("native");
 
         libraries("native", "setuptools");
 
         assertThat(startupCode())
-                .anyMatch(step -> step.startsWith("Start-up code of test requirements: native 1.0, module"));
+                .filteredOn(step -> step.contains("native 1.0"))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("Start-up code: native 1.0, `native.pth`"),
+                        module -> assertThat(module)
+                                .startsWith("Start-up code of test requirements: native 1.0, module"));
     }
 
     private static final String KNOWN = "import os; var = 'SETUPTOOLS_USE_DISTUTILS';"
@@ -174,7 +194,7 @@ class EnvironmentLibrariesTest extends LockFixture {
         AppSpec spec = project.spec(List.of(requirement));
         DeclaredDependencies withTests = spec.declared()
                 .requiring(List.of(DeclaredRequirement.parse(test, new SourceLocation("requirements-test.txt", 2))));
-        return new EnvironmentLibraries(locked(), Optional.of(withTests), project.sources())
+        return new EnvironmentLibraries(locked(), Optional.of(withTests), project.sources(), isOnlyArchive)
                 .libraries(spec, project.progress);
     }
 

@@ -84,7 +84,8 @@ class TestVerdictTest {
         TestSummary summary = TestSummary.NONE.without(unrun(1, false));
 
         assertThat(catchThrowableOfType(UserException.class, () -> DEFAULT.check(summary, List.of(), progress)))
-                .hasMessageStartingWith("These tests did not run: pytest is not installed");
+                .hasMessageStartingWith("These tests did not run: pytest is not installed")
+                .hasMessageEndingWith("\nhint: to build in spite of them: -Dmaven.test.failure.ignore");
         assertThat(catchThrowableOfType(UserException.class, () -> DEFAULT.check(summary, List.of("a"), progress)))
                 .hasMessageStartingWith("These tests did not run: pytest is not installed");
         assertThat(progress.warnings()).isEmpty();

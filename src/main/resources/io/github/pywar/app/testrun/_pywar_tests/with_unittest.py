@@ -21,6 +21,7 @@ def run(settings, channel, chosen):
     if settings["arguments"]:
         channel.send("arguments-unused")
     result = Result(channel)
+    known = set()
     for folder in settings["folders"] or [settings["base"]]:
         # a module in the sources is found by its name in its folder
         folder, pattern = os.path.split(folder) if os.path.isfile(folder) else (folder, "test*.py")
@@ -28,18 +29,21 @@ def run(settings, channel, chosen):
         while os.path.isfile(os.path.join(top, "__init__.py")):
             top = os.path.dirname(top)
         loader = unittest.TestLoader()
-        suite = unittest.TestSuite(wanted(loader.discover(folder, pattern, top), channel, chosen))
+        suite = unittest.TestSuite(wanted(loader.discover(folder, pattern, top), channel, chosen, known))
         suite.run(result)
-    unrun.send(settings, channel, chosen)
+    unrun.send(settings, channel, chosen, known)
     channel.send("end", status=0)
     return 0
 
 
-def wanted(suite, channel, chosen):
+def wanted(suite, channel, chosen, known):
+    """Returns the tests to run, and adds the names of all tests to the known ones."""
     for test in suite:
         if isinstance(test, unittest.TestSuite):
-            yield from wanted(test, channel, chosen)
-        elif isinstance(test, unittest.loader._FailedTest):
+            yield from wanted(test, channel, chosen, known)
+            continue
+        known.add(names(test))
+        if isinstance(test, unittest.loader._FailedTest):
             module = test._testMethodName
             if chosen.may_have(module, module.replace(".", os.sep) + ".py"):
                 yield test
@@ -60,6 +64,9 @@ def names(test):
         place = place.rstrip(")")
         module, _, group = place.rpartition(".")
         return (module, group, what) if "Class" in what else (place, "", what)
+    if isinstance(test, unittest.FunctionTestCase):
+        function = test._testFunc
+        return getattr(function, "__module__", "") or "", "", getattr(function, "__name__", str(test))
     kind = type(test)
     return kind.__module__, kind.__qualname__, getattr(test, "_testMethodName", str(test))
 
