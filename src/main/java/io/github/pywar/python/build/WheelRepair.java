@@ -102,7 +102,8 @@ record WheelRepair(
         LogTail.read(errors.log())
                 .lines()
                 .forEach(line -> text.append("\n    | ").append(line));
-        return UserException.of(text.toString())
+        UserException error = UserException.of(text.toString())
                 .hint("install the libraries that the log names on this machine, or use a package that contains them");
+        return status == BackendProcess.TIMED_OUT ? error : new FailedBuildException(error);
     }
 }
