@@ -28,12 +28,15 @@ record PomSnippet(List<String> values) {
 
     private String condition() {
         String libc = values.get(4).replace('-', ' ');
-        if (!values.get(2).isEmpty()) {
-            String copy = "to copy the libraries of this machine into the wheels";
-            return libc.isEmpty() ? copy : copy + ", if all servers have " + libc;
-        }
-        String libraries = values.get(3).isEmpty() ? "" : "these libraries";
+        boolean isRepair = !values.get(2).isEmpty();
+        String libraries = values.get(3).isEmpty() ? "" : isRepair ? values.get(3) : "these libraries";
         String both = libraries.isEmpty() || libc.isEmpty() ? libraries + libc : libraries + " and " + libc;
-        return "if all servers have " + both;
+        String condition = both.isEmpty() ? "" : "if all servers have " + both;
+        if (!isRepair) {
+            return condition;
+        }
+        String copy =
+                "to copy the " + (libraries.isEmpty() ? "" : "other ") + "libraries of this machine into the wheels";
+        return condition.isEmpty() ? copy : copy + ", " + condition;
     }
 }

@@ -92,6 +92,7 @@ class MavenHintsTest {
     @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
             demo=native | true | ''         | ''         | to copy the libraries of this machine into the wheels, set all of these: <buildSdists>demo=native</buildSdists> <repairWheels>true</repairWheels>
             ''          | true | ''         | glibc-2.36 | to copy the libraries of this machine into the wheels, if all servers have glibc 2.36, set all of these: <repairWheels>true</repairWheels> <libc>glibc-2.36</libc>
+            ''          | true | libpy.so   | ''         | to copy the other libraries of this machine into the wheels, if all servers have libpy.so, set all of these: <repairWheels>true</repairWheels> <systemLibraries>libpy.so</systemLibraries>
             demo=native | ''   | libpq.so.5 | ''         | if all servers have these libraries, set all of these: <buildSdists>demo=native</buildSdists> <systemLibraries>libpq.so.5</systemLibraries>
             ''          | ''   | libpq.so.5 | glibc-2.36 | if all servers have these libraries and glibc 2.36, set all of these: <systemLibraries>libpq.so.5</systemLibraries> <libc>glibc-2.36</libc>
             """)

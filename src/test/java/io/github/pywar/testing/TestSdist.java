@@ -58,6 +58,7 @@ public final class TestSdist {
     private final String name;
     private final String version;
     private final StringBuilder metadata = new StringBuilder();
+    private String requires = "";
     private String tag = "py3-none-any";
     private String failure = "";
     private final StringBuilder built = new StringBuilder();
@@ -81,6 +82,12 @@ public final class TestSdist {
     /** Sets the tag of the wheel that is built. */
     public TestSdist tag(String other) {
         tag = other;
+        return this;
+    }
+
+    /** Sets the requirement of the build. */
+    public TestSdist buildRequires(String requirement) {
+        requires = "'" + requirement + "'";
         return this;
     }
 
@@ -114,10 +121,10 @@ public final class TestSdist {
         files.put("PKG-INFO", "Metadata-Version: 2.2\nName: " + name + "\nVersion: " + version + "\n" + metadata);
         files.put("pyproject.toml", """
                 [build-system]
-                requires = []
+                requires = [%s]
                 build-backend = "own_backend"
                 backend-path = ["."]
-                """);
+                """.formatted(requires));
         files.put("own_backend.py", BACKEND.formatted(tag, failure, built));
         return files;
     }

@@ -71,23 +71,24 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
 
     /** Returns the error of a hook that wrote too much. */
     UserException logFull(String hook) throws IOException {
-        return error(
+        return new FailedBuildException(error(
                         "the hook `" + hook + "` was ended because it wrote more than " + (ProcessLog.LARGEST >> 20)
                                 + " MiB into the log",
                         LogTail.read(log))
-                .hint("the backend may repeat one message without end: see the log");
+                .hint("the backend may repeat one message without end: see the log"));
     }
 
     /** Returns the error of a backend that cannot be imported. */
     UserException unavailable(String backend, String reason) throws IOException {
-        return error("its build backend `" + backend + "` cannot be imported: " + shown(reason), LogTail.read(log))
-                .hint("report it to the project that publishes the source code: its `[build-system]` is incomplete");
+        return new FailedBuildException(error(
+                        "its build backend `" + backend + "` cannot be imported: " + shown(reason), LogTail.read(log))
+                .hint("report it to the project that publishes the source code: its `[build-system]` is incomplete"));
     }
 
     /** Returns the error of a hook with a result that is not one. */
     UserException invalidResult(String hook, String result) {
-        return UserException.of("Cannot build `" + source + "`: the hook `" + hook + "` returned no valid result: `"
-                + shown(result) + "`\n    log: " + log);
+        return new FailedBuildException(UserException.of("Cannot build `" + source + "`: the hook `" + hook
+                + "` returned no valid result: `" + shown(result) + "`\n    log: " + log));
     }
 
     /** A text of a backend can have any length and any characters. */
@@ -104,9 +105,9 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
 
     /** Returns the error of a wheel of another project or version than its source code. */
     static UserException otherProject(String source, WheelName wheel) {
-        return UserException.of(
+        return new FailedBuildException(UserException.of(
                         "Cannot build `" + source + "`: the result is `" + wheel + "`, of another name or version")
-                .hint("report it to the project that publishes the source code, and use another version");
+                .hint("report it to the project that publishes the source code, and use another version"));
     }
 
     /**

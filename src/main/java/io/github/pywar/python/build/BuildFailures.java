@@ -33,7 +33,9 @@ public final class BuildFailures {
             refused.add(code.code());
             return;
         }
-        failed.add(failure);
+        if (failed.stream().noneMatch(known -> known.what().equals(failure.what()))) { // of a shared build requirement
+            failed.add(failure);
+        }
         if (!(failure instanceof FailedBuildException)) {
             throwIfAny();
         }

@@ -37,6 +37,7 @@ final class BuildRun implements AutoCloseable {
     private final Map<String, BuildEnvironment> environments = new HashMap<>();
     private final Map<List<RootRequirement>, Resolution> resolutions = new ConcurrentHashMap<>();
     private final Map<String, List<String>> requires = new ConcurrentHashMap<>();
+    private final Map<String, FailedBuildException> failures = new ConcurrentHashMap<>();
     private LocalPython python;
     private ScratchFolder scratch;
     private BackendProcess process;
@@ -73,6 +74,11 @@ final class BuildRun implements AutoCloseable {
     /** Returns what backends asked for, by source code and environment. */
     Map<String, List<String>> requires() {
         return requires;
+    }
+
+    /** Returns the builds of wheels that failed, by key. */
+    Map<String, FailedBuildException> failures() {
+        return failures;
     }
 
     /** Returns the environment with these wheels. */

@@ -64,8 +64,10 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
             return added(pure.get(), "", List.of(), new TreeMap<>());
         }
         requirePython();
+        SourceBuild build = build();
+        build.requireNotFailed();
         context.progress().step("Building a wheel of `" + identity + "`");
-        return added(build().wheel());
+        return added(build.wheel());
     }
 
     /** Returns whether a new build would have the build requirements of an earlier one. */

@@ -56,9 +56,26 @@ record SourceBuild(
     private record Prepared(
             BackendCalls calls, BuildEnvironment environment, List<String> requires, BuildRequirements.Chosen chosen) {}
 
+    /**
+     * Checks that this build has not failed in this run: several packages may have the same build requirement.
+     *
+     * @throws FailedBuildException the earlier failure
+     */
+    void requireNotFailed() {
+        FailedBuildException before = run.failures().get(key);
+        if (before != null) {
+            throw before;
+        }
+    }
+
     /** Builds the wheel. */
     Result wheel() throws IOException {
-        return wheel(prepare());
+        try {
+            return wheel(prepare());
+        } catch (FailedBuildException failure) {
+            run.failures().put(key, failure);
+            throw failure;
+        }
     }
 
     private static Result wheel(Prepared prepared) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.pywar.python.build;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.builtcode.RefusedCode;
 import io.github.pywar.python.elf.LoadCheck;
 import io.github.pywar.python.elf.LoadFault;
 import io.github.pywar.python.elf.NativeRequirements;
@@ -37,8 +38,6 @@ record WheelRepair(
         BuildErrors errors) {
 
     private static final String TOOL = "auditwheel";
-    private static final String LIBRARY_OF_PYTHON = "libpython";
-    private static final String SCRIPTS = ".data/scripts/";
 
     private static final List<RootRequirement> PROGRAMS = List.of(
             new RootRequirement(Requirement.parse(TOOL), "repair of wheels"),
@@ -75,17 +74,12 @@ record WheelRepair(
         return wheels.get(0);
     }
 
-    /**
-     * Returns the libraries that remain outside of the wheel. auditwheel removes the library of Python from every file,
-     * because Python itself has its symbols. A program that contains a Python, such as uWSGI, needs the library: without
-     * it, the program does not start.
-     */
+    /** Returns the libraries that remain outside of the wheel. */
     Set<String> kept(Wheel wheel) throws IOException {
         Set<String> kept = new TreeSet<>(excluded);
         NativeRequirements.of(wheel).groups().stream()
                 .flatMap(group -> group.libraries().entrySet().stream())
-                .filter(one -> one.getKey().startsWith(LIBRARY_OF_PYTHON))
-                .filter(one -> one.getValue().contains(SCRIPTS))
+                .filter(one -> RefusedCode.isKept(one.getKey(), one.getValue()))
                 .forEach(one -> kept.add(one.getKey()));
         return kept;
     }
@@ -108,7 +102,8 @@ record WheelRepair(
         LogTail.read(errors.log())
                 .lines()
                 .forEach(line -> text.append("\n    | ").append(line));
-        return UserException.of(text.toString())
+        UserException error = UserException.of(text.toString())
                 .hint("install the libraries that the log names on this machine, or use a package that contains them");
+        return status == BackendProcess.TIMED_OUT ? error : new FailedBuildException(error);
     }
 }

@@ -69,7 +69,7 @@ public final class BuiltCodeCheck {
                 .ifPresent(reason -> progress.warning("`" + wheel.fileName() + "`: " + reason));
     }
 
-    private RefusedCode refused(Wheel wheel, TargetEnvironment target, List<LoadFault> faults) throws IOException {
+    private RefusedCode refused(Wheel wheel, TargetEnvironment target, List<LoadFault> faults) {
         SortedSet<String> libraries = new TreeSet<>();
         faults.forEach(fault -> fault.library().ifPresent(libraries::add));
         int present = target.platform().libc().orElseThrow().minor();

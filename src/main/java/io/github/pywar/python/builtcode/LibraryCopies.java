@@ -55,13 +55,14 @@ public record LibraryCopies(List<Path> folders) {
      * @param machine the architecture of the target
      * @return empty if no copy requires a version of glibc
      */
-    Optional<Floor> floor(Collection<String> names, Set<String> declared, String machine) throws IOException {
+    Optional<Floor> floor(Collection<String> names, Set<String> declared, String machine) {
         Deque<String> open = new ArrayDeque<>(names);
         Set<String> seen = new TreeSet<>(declared);
         Optional<Floor> highest = Optional.empty();
         while (!open.isEmpty() && seen.size() < declared.size() + MOST) {
             String name = open.remove();
-            for (NativeGroup group : seen.add(name) ? groups(name, machine) : List.<NativeGroup>of()) {
+            boolean isCopied = seen.add(name) && !name.startsWith(RefusedCode.PYTHON);
+            for (NativeGroup group : isCopied ? groups(name, machine) : List.<NativeGroup>of()) {
                 open.addAll(group.foreignLibraries());
                 OptionalInt minor = group.glibcFloor();
                 if (minor.isPresent() && (highest.isEmpty() || highest.get().minor() < minor.getAsInt())) {
@@ -73,15 +74,12 @@ public record LibraryCopies(List<Path> folders) {
     }
 
     /** Returns the requirements of the first library of that name for the architecture. A wheel can need any name. */
-    private List<NativeGroup> groups(String name, String machine) throws IOException {
+    private List<NativeGroup> groups(String name, String machine) {
         Optional<Path> plain = PathText.parse(name).filter(path -> path.equals(path.getFileName()));
         for (Path folder : plain.isPresent() ? folders : List.<Path>of()) {
             Path file = folder.resolve(plain.get());
             if (Files.isRegularFile(file) && Files.isReadable(file)) {
-                FileTree tree = FileTree.builder("this machine")
-                        .add(LIBRARY, ByteSource.of(file))
-                        .build();
-                List<NativeGroup> groups = NativeRequirements.of(tree).groups().stream()
+                List<NativeGroup> groups = groups(file).stream()
                         .filter(group -> group.machine().equals(machine) && group.libc() != LibcFamily.MUSL)
                         .toList();
                 if (!groups.isEmpty()) {
@@ -90,5 +88,17 @@ public record LibraryCopies(List<Path> folders) {
             }
         }
         return List.of();
+    }
+
+    /** A library that cannot be read contributes nothing: a forecast does not end a build. */
+    private static List<NativeGroup> groups(Path file) {
+        try {
+            FileTree tree = FileTree.builder("this machine")
+                    .add(LIBRARY, ByteSource.of(file))
+                    .build();
+            return NativeRequirements.of(tree).groups();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 }

@@ -30,7 +30,9 @@ public record RefusedCode(
         Optional<LibraryCopies.Floor> copies) {
 
     /** Start of the name of the library of Python, which is not copied. */
-    private static final String PYTHON = "libpython";
+    static final String PYTHON = "libpython";
+
+    private static final String SCRIPTS = ".data/scripts/";
 
     public RefusedCode {
         faults = List.copyOf(faults);
@@ -66,6 +68,26 @@ public record RefusedCode(
         SortedSet<String> libraries = new TreeSet<>();
         faults.forEach(fault -> fault.library().ifPresent(libraries::add));
         return libraries;
+    }
+
+    /**
+     * Returns whether a repair leaves a library outside of the wheel, although a file needs it. auditwheel removes the
+     * library of Python from every file, because Python itself has its symbols. A program that contains a Python, such as
+     * uWSGI, needs the library: without it, the program does not start.
+     *
+     * @param file the path in the wheel, or a text with it
+     */
+    public static boolean isKept(String library, String file) {
+        return library.startsWith(PYTHON) && file.contains(SCRIPTS);
+    }
+
+    /** Returns the libraries that the target must have even if a repair copies the others. */
+    SortedSet<String> keptLibraries() {
+        SortedSet<String> kept = new TreeSet<>();
+        for (LoadFault fault : faults) {
+            fault.library().filter(name -> isKept(name, fault.text())).ifPresent(kept::add);
+        }
+        return kept;
     }
 
     /** Returns whether a repair can copy at least one of the libraries. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -69,11 +70,6 @@ record RefusedCodeHints(List<RefusedCode> all) {
                 .map(RefusedCode::project)
                 .distinct()
                 .toList();
-        SortedSet<String> libraries = new TreeSet<>();
-        acceptable.forEach(one -> libraries.addAll(one.libraries()));
-        if (!libraries.isEmpty()) { // the declaration is replaced
-            acceptable.forEach(one -> libraries.addAll(one.declared()));
-        }
         int floor = acceptable.stream().mapToInt(RefusedCode::floor).max().orElse(-1);
         List<Hint> ways = new ArrayList<>();
         if (acceptable.stream().anyMatch(RefusedCode::isCopyable)) {
@@ -81,10 +77,20 @@ record RefusedCodeHints(List<RefusedCode> all) {
                     .flatMap(one -> one.copies().stream())
                     .mapToInt(LibraryCopies.Floor::minor)
                     .reduce(floor, Math::max);
-            hint(builds, true, "", ofCopies, ways);
+            hint(builds, true, libraries(acceptable, RefusedCode::keptLibraries), ofCopies, ways);
         }
-        hint(builds, false, libraries.stream().map(FileTree::shown).collect(Collectors.joining(",")), floor, ways);
+        hint(builds, false, libraries(acceptable, RefusedCode::libraries), floor, ways);
         return ways;
+    }
+
+    /** Returns the libraries that have to be declared, with the declared ones, because the declaration is replaced. */
+    private static String libraries(List<RefusedCode> acceptable, Function<RefusedCode, SortedSet<String>> missing) {
+        SortedSet<String> libraries = new TreeSet<>();
+        acceptable.forEach(one -> libraries.addAll(missing.apply(one)));
+        if (!libraries.isEmpty()) {
+            acceptable.forEach(one -> libraries.addAll(one.declared()));
+        }
+        return libraries.stream().map(FileTree::shown).collect(Collectors.joining(","));
     }
 
     private void hint(List<String> builds, boolean isRepair, String libraries, int floor, List<Hint> ways) {

@@ -213,6 +213,21 @@ class SourceCodeTest extends LockFixture {
         assertThat(plain(locked.getMessage())).isEqualTo(plain.replaceAll("\nhint: or use `gamma` 0\\.9, .*", ""));
     }
 
+    /** A build requirement that fails is built once, and is one error. */
+    @Test
+    void reportsAFailedBuildRequirementOnce() throws IOException {
+        add(TestSdist.of("helper", "1.0").failing("no luck"));
+        add(TestSdist.of("alpha", "1.0").buildRequires("helper"));
+        add(TestSdist.of("beta", "1.0").buildRequires("helper"));
+
+        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("alpha", "beta"));
+
+        assertThat(error.getMessage()).containsOnlyOnce("Cannot build `helper-1.0.tar.gz`");
+        assertThat(project.progress.steps())
+                .filteredOn(step -> step.equals("Building a wheel of `helper-1.0.tar.gz`"))
+                .hasSize(1);
+    }
+
     /** The paths and versions of this machine, and the lines of the log before the last one, are not compared. */
     private String plain(String message) {
         return message.replace(folder.toString(), "FOLDER")

@@ -72,6 +72,22 @@ class BuildErrorsTest extends SourceBuildFixture {
         assertMessage("unavailable", () -> build(source));
     }
 
+    /** The other packages are built, and the failures are one error. */
+    @Test
+    void distinguishesFailuresOfOnePackage() {
+        TestSource gone = TestSource.of("demo", "1.0")
+                .file("pyproject.toml", "[build-system]\nrequires = []\nbuild-backend = \"gone\"\n");
+
+        assertThatThrownBy(() -> build(gone)).isInstanceOf(FailedBuildException.class);
+        assertThatThrownBy(() -> build(
+                        BuildOptions.DEFAULT,
+                        TestSource.withBackend("demo", "NAME = 'other'", "").archive(folder)))
+                .isInstanceOf(FailedBuildException.class)
+                .hasMessageContaining("of another name or version");
+        assertThatThrownBy(() -> build(TestSource.withBackend("demo", "pass", "'gone>=2'")))
+                .isNotInstanceOf(FailedBuildException.class);
+    }
+
     @Test
     void reportsRequirementThatDoesNotExist() {
         assertMessage("no-requirement", () -> build(TestSource.withBackend("demo", "pass", "'gone>=2'")));

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ class BuiltCodeCheckTest {
 
     private static final String GLIBC = "glibc-2.28";
     private static final String MUSL = "musl-1.2";
+    private static final Path UNREADABLE = Path.of("/sys/class/net/lo/speed");
 
     @TempDir
     Path folder;
@@ -111,6 +113,42 @@ class BuiltCodeCheckTest {
         copies = new LibraryCopies(List.of(folder.resolve("lib")));
 
         refuses("foreign-library", demo(TestElf.x86().needs("libpq.so.5", "libc.so.6", "libstdc++.so.6")), GLIBC);
+    }
+
+    /** A repair does not copy the library of Python, and a program that contains a Python does not start without it. */
+    @Test
+    void declaresTheLibraryOfPythonOfAProgramTogetherWithCopies() throws IOException {
+        library("libpython3.11.so.1.0", TestElf.x86().versions("libc.so.6", "GLIBC_2.38"));
+        library("libssl.so.3", TestElf.x86().versions("libc.so.6", "GLIBC_2.34"));
+        copies = new LibraryCopies(List.of(folder.resolve("lib")));
+        TestWheel wheel = TestWheel.of("demo", "1.0")
+                .tag("cp311-cp311-linux_x86_64")
+                .file(
+                        "demo-1.0.data/scripts/demo",
+                        TestElf.x86()
+                                .needs("libpython3.11.so.1.0", "libssl.so.3")
+                                .bytes());
+
+        refuses("program-with-python", wheel, GLIBC);
+    }
+
+    /** Files that the kernel makes up have a size, and reading some of them fails. */
+    @Test
+    @EnabledIf("hasUnreadableFile")
+    void ignoresLibrariesThatCannotBeRead() throws IOException {
+        Files.createDirectories(folder.resolve("lib"));
+        Files.createSymbolicLink(folder.resolve("lib/libpq.so.5"), UNREADABLE);
+        copies = new LibraryCopies(List.of(folder.resolve("lib")));
+
+        refuses("foreign-library", demo(TestElf.x86().needs("libpq.so.5", "libc.so.6", "libstdc++.so.6")), GLIBC);
+    }
+
+    static boolean hasUnreadableFile() {
+        try {
+            return Files.isReadable(UNREADABLE) && Files.readAllBytes(UNREADABLE).length < 0;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     @Test
