@@ -11,7 +11,8 @@ import io.github.pywar.python.build.SourceWheels;
 import io.github.pywar.python.candidate.WheelFit;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.config.Configuration;
-import io.github.pywar.python.elf.BuiltCodeCheck;
+import io.github.pywar.python.builtcode.BuiltCodeCheck;
+import io.github.pywar.python.builtcode.LibraryCopies;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexChain;
 import io.github.pywar.python.index.MetadataSource;
@@ -95,7 +96,7 @@ public final class SourceBuildTimes {
                     new BuildFolders(folder.resolve("builds"), folder.resolve("scratch"), folder.resolve("logs"));
             BuiltWheelCheck check = Boolean.getBoolean("unchecked")
                     ? BuiltWheelCheck.NONE
-                    : new BuiltCodeCheck(Set.of(), progress)::tags;
+                    : new BuiltCodeCheck(Set.of(), LibraryCopies.NONE, progress)::tags;
             System.out.println("| package | backend | version and metadata, s | wheel, s | from the cache, s | wheel |");
             System.out.println("|---|---|---|---|---|---|");
             for (String text : List.of(arguments).subList(2, arguments.length)) {
