@@ -16,8 +16,7 @@ import java.util.Map;
  * @param limit the largest size of the decompressed response, in bytes
  * @param patience the time that a small response may take
  * @param isVerbatim whether the bytes must come as the server stores them, without compression on the way
- * @param expected size of the response in bytes, as somebody else has declared it; 0 if none has. It only helps to choose a
- *     cipher
+ * @param expected size of the response in bytes that a page has declared; 0 if it is not known. It only helps to choose a cipher
  */
 public record HttpRequest(
         URI uri, Map<String, String> headers, long limit, Duration patience, boolean isVerbatim, long expected) {

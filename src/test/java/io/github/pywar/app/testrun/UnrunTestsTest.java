@@ -1,6 +1,7 @@
 package io.github.pywar.app.testrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pywar.app.environment.VirtualEnvironment;
 import io.github.pywar.python.interpreter.Interpreter;
@@ -210,6 +211,15 @@ class UnrunTestsTest {
         Files.writeString(other.resolve("test_cart.py"), TEST_CASE);
         Files.createDirectories(folder.resolve("src/test/python"));
         Files.createSymbolicLink(folder.resolve("src/test/python/test_cart.py"), other.resolve("test_cart.py"));
+
+        assertNamed(1);
+    }
+
+    @Test
+    void aPipeIsNoModule() throws Exception {
+        write("test_cart.py", TEST_CASE);
+        Path pipe = folder.resolve("src/test/python/pipe_test.py");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "needs mkfifo");
 
         assertNamed(1);
     }

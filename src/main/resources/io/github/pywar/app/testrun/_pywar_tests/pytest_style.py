@@ -37,14 +37,15 @@ def has_conftest(path, base):
 
 
 def content(path):
-    """Returns what a file contains: nothing if it is no file, or too large."""
+    """Returns what a file contains: nothing if it is no regular file, such as a pipe, or too large."""
     try:
-        if os.path.getsize(path) > LARGEST:
+        if not os.path.isfile(path):
             return b""
         with open(path, "rb") as file:
-            return file.read()
+            data = file.read(LARGEST + 1)
     except OSError:
         return b""
+    return data if len(data) <= LARGEST else b""
 
 
 def of_module(module, is_found, known, has_fixtures):
