@@ -90,8 +90,9 @@ public final class TestIndex implements AutoCloseable {
      * Request as it arrived.
      *
      * @param headers by name, case-insensitive
+     * @param clientPort port of the client's end of the connection
      */
-    public record Request(String method, String path, Map<String, String> headers) {
+    public record Request(String method, String path, Map<String, String> headers, int clientPort) {
 
         /** Returns the header's first value. */
         public Optional<String> header(String name) {
@@ -294,10 +295,10 @@ public final class TestIndex implements AutoCloseable {
         requests.clear();
     }
 
-    void log(String method, String path, Map<String, String> headers) {
+    void log(String method, String path, Map<String, String> headers, int clientPort) {
         Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         byName.putAll(headers);
-        requests.add(new Request(method, path, byName));
+        requests.add(new Request(method, path, byName, clientPort));
     }
 
     /** Ends the server. */

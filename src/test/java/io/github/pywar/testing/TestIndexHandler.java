@@ -32,7 +32,11 @@ final class TestIndexHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            index.log(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers(exchange));
+            index.log(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    headers(exchange),
+                    exchange.getRemoteAddress().getPort());
             if (takeOne(index.drops)) {
                 return;
             }

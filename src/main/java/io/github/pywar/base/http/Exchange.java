@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -30,6 +31,7 @@ final class Exchange {
 
     private final Http.Builder settings;
     private final CloseableHttpClient client;
+    private final Semaphore simultaneous;
     private final LongAdder requests = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private volatile boolean isClosed;
@@ -37,12 +39,13 @@ final class Exchange {
     Exchange(Http.Builder settings) {
         this.settings = settings;
         this.client = HttpClientFactory.of(settings);
+        this.simultaneous = new Semaphore(settings.connections);
     }
 
     <T> T get(Supplier<HttpRequest> requests, HttpResponse.Handler<T> handler) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return once(requests.get(), handler, tries);
+                return inTurn(requests.get(), handler, tries);
             } catch (TransientFailure failure) {
                 if (isClosed || tries > settings.retries.times()) {
                     throw failure.afterTries(tries);
@@ -58,6 +61,20 @@ final class Exchange {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for a retry");
+        }
+    }
+
+    private <T> T inTurn(HttpRequest request, HttpResponse.Handler<T> handler, int tries) throws IOException {
+        try {
+            simultaneous.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for other requests");
+        }
+        try {
+            return once(request, handler, tries);
+        } finally {
+            simultaneous.release();
         }
     }
 

@@ -31,6 +31,13 @@ import org.apache.hc.core5.util.Timeout;
 final class HttpClientFactory {
 
     private static final int MOST_REDIRECTS = 10;
+
+    /**
+     * Number of hosts with kept connections. An index has its pages and its files on different hosts: without room for both, each
+     * request to one of them would close a connection to the other one, and make a new one.
+     */
+    private static final int MOST_HOSTS = 8;
+
     private static final Duration FIRST_SILENCE = Duration.ofSeconds(20);
     private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(30);
 
@@ -88,7 +95,7 @@ final class HttpClientFactory {
                 .setDefaultTlsConfig(TlsConfig.custom()
                         .setHandshakeTimeout(Timeout.of(connecting)) // default: three minutes
                         .build())
-                .setMaxConnTotal(settings.connections)
+                .setMaxConnTotal(MOST_HOSTS * settings.connections)
                 .setMaxConnPerRoute(settings.connections)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(connecting))

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
 import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HttpTest extends HttpFixture {
@@ -89,6 +93,51 @@ class HttpTest extends HttpFixture {
             threads.shutdownNow();
         }
         assertThat(index.requests()).hasSize(24);
+    }
+
+    /** An index has its pages and its files on different hosts. */
+    @Test
+    void keepsAConnectionToEachHost() throws IOException {
+        try (TestIndex files = TestIndex.start().add(NAME, CONTENT);
+                Http http = http().connections(1).build()) {
+            for (int i = 0; i < 3; i++) {
+                http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes);
+                http.get(HttpRequest.of(files.fileUrl(NAME)), HttpResponse::bytes);
+            }
+            for (TestIndex host : List.of(index, files)) {
+                assertThat(host.requests()).hasSize(3);
+                assertThat(host.requests().stream()
+                                .map(TestIndex.Request::clientPort)
+                                .distinct())
+                        .hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void limitsTheSimultaneousRequestsToAllHosts() throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (TestIndex files = TestIndex.start().add(NAME, CONTENT);
+                Http http = http().connections(2).build()) {
+            List<Callable<byte[]>> work = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                URI url = (i % 2 == 0 ? index : files).fileUrl(NAME);
+                work.add(() -> http.get(HttpRequest.of(url), response -> {
+                    most.accumulateAndGet(open.incrementAndGet(), Math::max);
+                    byte[] content = response.bytes();
+                    open.decrementAndGet();
+                    return content;
+                }));
+            }
+            for (Future<byte[]> answer : threads.invokeAll(work)) {
+                assertThat(answer.get()).isEqualTo(CONTENT);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(most.get()).isLessThanOrEqualTo(2);
     }
 
     @Test
