@@ -108,7 +108,8 @@ public final class Json {
     /** Separate class, so that the factory is created at its first use. */
     private static final class Streaming {
 
-        static final JsonFactory FACTORY = new JsonFactory();
+        static final JsonFactory FACTORY =
+                JsonFactory.builder().recyclerPool(new LargeBuffers()).build();
     }
 
     /** Separate class, so that only writing objects loads their classes. */
