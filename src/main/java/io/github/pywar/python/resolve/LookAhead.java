@@ -30,17 +30,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LookAhead {
 
-    private static final int SECOND = 2;
+    private static final int EVERY = 20;
+    private static final int BATCH = 40;
 
     /**
-     * A small batch: a second try is often the last one, and metadata read in vain must stay below what other tools
-     * read.
+     * Tries, and the number of versions to load at each. The batches are small: a second try is often the last one, the solver
+     * changes its order of decisions after 5 conflicts or 20 excluded versions, and metadata read in vain must stay below what other
+     * tools read.
      */
-    private static final int FEW = 4;
-
-    private static final int BATCH = 40;
-    private static final Set<Integer> FIRST_BATCHES = Set.of(5, 10, 20);
-    private static final int EVERY = 20;
+    private static final Map<Integer, Integer> FIRST_BATCHES = Map.of(2, 4, 6, 15);
 
     private final Catalog catalog;
     private final DependencyTranslator translator;
@@ -124,12 +122,15 @@ final class LookAhead {
         }
     }
 
-    /** Loads the metadata of a few versions at the second try, and of many at tries 5, 10, 20, 40, 60 and so on. */
+    /** Loads the metadata of the next versions at tries 2, 6, 21, 41, 61 and so on. */
     void retried(Project project, int tries, VersionRange range) {
-        int batch = tries == SECOND ? FEW : BATCH;
-        if (tries != SECOND && !FIRST_BATCHES.contains(tries) && tries % EVERY != 0) {
-            return;
+        int batch = tries > EVERY && tries % EVERY == 1 ? BATCH : FIRST_BATCHES.getOrDefault(tries, 0);
+        if (batch > 0) {
+            load(project, range, batch);
         }
+    }
+
+    private void load(Project project, VersionRange range, int batch) {
         Releases releases = catalog.get(project.name());
         List<Version> open =
                 releases.versions().stream().filter(range::contains).toList();

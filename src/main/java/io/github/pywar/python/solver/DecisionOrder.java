@@ -1,8 +1,10 @@
 package io.github.pywar.python.solver;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
@@ -12,12 +14,15 @@ import java.util.function.ToIntFunction;
  *
  * <p>Discovery order keeps what the user declared newest, because declared packages are discovered first. It can be
  * slow: a package that is decided early may rule out one version of a later package after the other. After a few
- * conflicts of the same two packages, the later one is therefore decided first. Each pair swaps once, so the search
- * ends.
+ * conflicts of the same two packages, or after more versions that are excluded before they are decided on, the later one is
+ * therefore decided first. Each pair swaps once, so the search ends.
  */
 final class DecisionOrder {
 
     private static final int CONFLICTS_UNTIL_PROMOTION = 5;
+
+    /** More than conflicts: with five, the decisions of popular sets of requirements swap in vain ({@code solver.md}). */
+    private static final int EXCLUSIONS_UNTIL_PROMOTION = 20;
 
     private record Pair(Node affected, Node culprit) {}
 
@@ -43,6 +48,8 @@ final class DecisionOrder {
     private final NavigableSet<Place> open = new TreeSet<>();
     private final Map<Node, Place> places = new HashMap<>();
     private final Map<Pair, Integer> conflicts = new HashMap<>();
+    private final Map<Pair, Integer> exclusions = new HashMap<>();
+    private final Set<Pair> swapped = new HashSet<>();
     private final Map<Node, Rank> moved = new HashMap<>();
     private int promotions;
 
@@ -58,15 +65,27 @@ final class DecisionOrder {
      * @return whether the two have now swapped their order, so that the decision on the culprit must be taken back
      */
     boolean recordConflict(Node affected, Node culprit) {
-        if (culprit.isRoot()) {
-            return false;
-        }
-        if (conflicts.merge(new Pair(affected, culprit), 1, Integer::sum) != CONFLICTS_UNTIL_PROMOTION) {
+        return count(new Pair(affected, culprit), conflicts, CONFLICTS_UNTIL_PROMOTION);
+    }
+
+    /**
+     * Counts a version that was excluded before it was decided on.
+     *
+     * @param affected the package of the version
+     * @param culprit the package whose earlier decision excludes it
+     * @return whether the two have now swapped their order, so that the decision on the culprit must be taken back
+     */
+    boolean recordExclusion(Node affected, Node culprit) {
+        return count(new Pair(affected, culprit), exclusions, EXCLUSIONS_UNTIL_PROMOTION);
+    }
+
+    private boolean count(Pair pair, Map<Pair, Integer> counts, int limit) {
+        if (pair.culprit().isRoot() || counts.merge(pair, 1, Integer::sum) != limit || !swapped.add(pair)) {
             return false;
         }
         promotions++;
-        moved.put(affected, Rank.PROMOTED);
-        moved.putIfAbsent(culprit, Rank.DEMOTED);
+        moved.put(pair.affected(), Rank.PROMOTED);
+        moved.putIfAbsent(pair.culprit(), Rank.DEMOTED);
         return true;
     }
 

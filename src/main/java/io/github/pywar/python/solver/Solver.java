@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * PubGrub solver: finds a version of every package that the root depends on, directly or not. In each round it derives
@@ -29,6 +30,7 @@ public final class Solver<P> {
     private final DecisionOrder order = new DecisionOrder();
     private int rounds;
     private int tries;
+    private boolean hasSwapped;
 
     /** @param mostDecisions how many versions to try before giving up */
     public Solver(Universe<P> universe, int mostDecisions) {
@@ -46,7 +48,7 @@ public final class Solver<P> {
         Node next = root;
         while (next != null) {
             rounds++;
-            Optional<ConflictResolution.RootCause> conflict = propagation.propagate(next);
+            Optional<ConflictResolution.RootCause> conflict = propagate(next);
             while (conflict.isPresent()) {
                 Incompatibility cause = conflict.get().incompatibility();
                 if (cause.isFailure()) {
@@ -61,6 +63,13 @@ public final class Solver<P> {
             next = decide();
         }
         return new Outcome.Solved<>(packages.decided(solution.decisions()), statistics());
+    }
+
+    /** Propagates from the package that was decided on last, or from all if an earlier decision was taken back. */
+    private Optional<ConflictResolution.RootCause> propagate(Node last) {
+        boolean isBack = hasSwapped;
+        hasSwapped = false;
+        return isBack ? propagation.propagateAll(packages.all()) : propagation.propagate(last);
     }
 
     /** Adds the root cause as a new incompatibility, goes back, and propagates it. */
@@ -117,41 +126,65 @@ public final class Solver<P> {
     }
 
     private void tryVersion(Node node, Version version) {
-        boolean conflict = false;
+        OptionalInt excludedAt = OptionalInt.empty();
         if (!node.explored().containsKey(version)) {
             node.countTry();
             if (node.tries() > 1) {
                 universe.retried(
                         packages.key(node), node.tries(), node.assigned().range());
             }
-            conflict = explore(node, version);
+            excludedAt = explore(node, version);
         }
-        if (!conflict) {
+        if (excludedAt.isEmpty()) {
             solution.decide(node, version);
+        } else if (excludedAt.getAsInt() > 0) {
+            countExclusion(node, excludedAt.getAsInt());
+        }
+    }
+
+    /** Takes back a decision that excludes one version of a package after the other, although there is no conflict to resolve. */
+    private void countExclusion(Node node, int level) {
+        if (order.recordExclusion(node, solution.decisions().get(level - 1))) {
+            solution.backtrack(level - 1);
+            hasSwapped = true;
         }
     }
 
     /**
      * Adds the dependencies of a version.
      *
-     * @return whether one of them is ruled out already. The version is not decided on then: the decision would be a
-     *     conflict at once, and propagation excludes the version without one.
+     * @return the level of the decision that rules out the first impossible one; 0 if the version cannot be used at all; empty if
+     *     there is none. The version is not decided on then: the decision would be a conflict at once, and propagation excludes
+     *     the version without one.
      */
-    private boolean explore(Node node, Version version) {
+    private OptionalInt explore(Node node, Version version) {
         VersionRange cell = packages.candidates(node).cell(version);
         Dependencies<P> dependencies = universe.dependencies(packages.key(node), version);
         node.explored().put(version, dependencies);
         if (dependencies instanceof Dependencies.Unavailable<P> unavailable) {
             addFact(node, cell, new Cause.Unavailable(node, unavailable.reason()), List.of());
-            return true;
+            return OptionalInt.of(0);
         }
         Dependencies.Known<P> known = (Dependencies.Known<P>) dependencies;
-        boolean conflict = false;
+        OptionalInt first = OptionalInt.empty();
         for (Dependency<P> dependency : known.all()) {
             Incompatibility added = addDependency(node, known.appliesTo().orElse(cell), dependency);
-            conflict |= added != null && rulesOut(added, node);
+            if (added != null && rulesOut(added, node) && first.isEmpty()) {
+                first = OptionalInt.of(levelOf(added, node));
+            }
         }
-        return conflict;
+        return first;
+    }
+
+    /** Returns the decision level at which all other terms became true; 0 if the package needs no other one. */
+    private static int levelOf(Incompatibility incompatibility, Node node) {
+        int level = 0;
+        for (Term term : incompatibility.terms()) {
+            if (term.node() != node) {
+                level = Math.max(level, PartialSolution.satisfier(term).level());
+            }
+        }
+        return level;
     }
 
     private boolean rulesOut(Incompatibility incompatibility, Node node) {

@@ -72,6 +72,52 @@ class SolverCostTest {
         assertCost(outcome, 21, 20, 5, 1);
     }
 
+    /** The decision on x rules out each version of b before it is decided on. */
+    @Test
+    void swapsAPackageWithTheDecisionThatExcludesItsVersions() {
+        Outcome<String> outcome = excluded(new MapUniverse(), 40).solve("x", "b");
+
+        assertThat(SolverTest.chosen(outcome)).containsExactly("b 40", "x 1");
+        assertCost(outcome, 24, 23, 0, 1);
+    }
+
+    @Test
+    void keepsADecisionThatExcludesFewVersions() {
+        Outcome<String> outcome = excluded(new MapUniverse().with("b 0"), 19).solve("x", "b");
+
+        assertThat(SolverTest.chosen(outcome)).containsExactly("x 2", "b 0");
+        assertCost(outcome, 22, 21, 0, 0);
+    }
+
+    /** The decision that excludes them is not the last one: those behind it are taken back, too. */
+    @Test
+    void swapsWithAnEarlierDecision() {
+        MapUniverse universe =
+                excluded(new MapUniverse(), 40).with("y 1").with("z 2", "y").with("z 1");
+
+        assertThat(SolverTest.chosen(universe.solve("x", "z", "b"))).containsExactly("b 40", "x 1", "z 2", "y 1");
+    }
+
+    @Test
+    void swapsNoPackageWithARequirementOfTheRoot() {
+        Outcome<String> outcome = excluded(new MapUniverse().with("b 0"), 30).solve("x ==2", "b");
+
+        assertThat(SolverTest.chosen(outcome)).containsExactly("x 2", "b 0");
+        assertThat(outcome.statistics().promotions()).isZero();
+    }
+
+    @Test
+    void swapsNoPackageBecauseOfVersionsThatCannotBeUsed() {
+        MapUniverse universe = new MapUniverse().with("x 1").with("b 0");
+        for (int i = 1; i <= 30; i++) {
+            universe.unavailable("b " + i, "is damaged");
+        }
+        Outcome<String> outcome = universe.solve("x", "b");
+
+        assertThat(SolverTest.chosen(outcome)).containsExactly("x 1", "b 0");
+        assertThat(outcome.statistics().promotions()).isZero();
+    }
+
     @Test
     void findsAConflictAfterASwap() {
         MapUniverse universe = new MapUniverse().with("a 1", "x ==1");
@@ -93,6 +139,14 @@ class SolverCostTest {
     private static MapUniverse withManyVersions(MapUniverse universe, int count) {
         for (int i = 1; i <= count; i++) {
             universe.with("b " + i, "c" + i).with("c" + i + " 1", "x ==2");
+        }
+        return universe.with("x 1").with("x 2");
+    }
+
+    /** Adds versions of b from 1, each of which requires x 1. */
+    private static MapUniverse excluded(MapUniverse universe, int count) {
+        for (int i = 1; i <= count; i++) {
+            universe.with("b " + i, "x ==1");
         }
         return universe.with("x 1").with("x 2");
     }
