@@ -7,7 +7,7 @@ from pathlib import Path
 from bars import CLASSES, INIT
 from environment import Maven, fetch_peers, write_source
 from peers import peers
-from processes import measured, turn
+from processes import measured, set_aside, turn
 from results import Results
 from wheels import torch_wheel
 
@@ -97,7 +97,7 @@ class Builds:
         """Measure `mvn package` without a target folder."""
         shutil.rmtree(project.folder / "target", ignore_errors=True)
         if state == "cold":
-            shutil.rmtree(self.cache)
+            set_aside(self.cache)
         cost = self.run_maven("package", project, project.folder)
         self.results.add("pywar", state + project.suffix, cost, bytes=project.archive.stat().st_size)
 
@@ -106,7 +106,7 @@ class Builds:
         one.folder.mkdir(exist_ok=True)
         (one.folder / "requirements.txt").write_text("\n".join(self.requirements) + "\n")
         if state == "cold":
-            shutil.rmtree(one.cache, ignore_errors=True)
+            set_aside(one.cache)
         cost, _ = measured(one.command, one.folder, self.environment)
         self.results.add(one.name, state, cost, bytes=one.result.stat().st_size)
 

@@ -17,6 +17,15 @@ class Failed(Exception):
     """A process failed; has its command and the end of its output."""
 
 
+def set_aside(folder):
+    """Give a folder another name beside it, if it exists: the work deletes all of them at its end.
+
+    Deleting it here would slow down the next run: ext4 does not use an inode again soon, and searches for another one.
+    """
+    if folder.exists():
+        folder.rename(folder.with_name("%s-until-%d" % (folder.name, time.monotonic_ns())))
+
+
 @dataclass(frozen=True)
 class Cost:
     """Wall and CPU time in seconds (user and system, with child processes), peak memory of the largest process in MB."""

@@ -89,7 +89,7 @@ def size(row):
     if "bytes" in row:
         return "%.1f MB" % (row["bytes"] / 1e6)
     reads = "%d pages, %d metadata" % (row["pages"], row["metadata"]) if row["state"] == "cold" and "pages" in row else ""
-    return ", ".join(one for one in (reads, "%d ms in process" % row["process"] if "process" in row else "") if one)
+    return ", ".join(one for one in (reads, "%d ms in process" % bars.median(row, "process") if "process" in row else "") if one)
 
 
 def markdown(section):

@@ -1,7 +1,8 @@
 """Hard resolutions by pywar and uv, as processes that take turns in every round.
 
 States: "cold" has empty caches. "again" has the caches of the cold run and no lock: pywar finds that no page changed and uses
-its cached resolution. "anew" is the same, but pywar searches although it has a cached resolution; uv has no such state.
+its cached resolution. "anew" is the same, but pywar searches although it has a cached resolution; uv has no such state. "again" is
+also measured with the options that init writes and an archive of the classes of that run.
 """
 import os
 import re
@@ -10,8 +11,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from environment import PYTHON, fetch_peers
-from processes import measured, turn
+from bars import AGAIN_CLASSES
+from environment import PYTHON, Maven, fetch_peers
+from processes import measured, set_aside, turn
 from results import Results
 
 PLATFORM = "x86_64-manylinux_2_28"  # the default target of pywar
@@ -26,7 +28,7 @@ def measure(name, work, options, environment):
         programs, versions = fetch_peers(options.target / "bench/peers", environment)
         results = Results(name, work.title)
         results.notes.append("peer: " + next(one for one in versions if one.startswith("uv")))
-        tools = [Pywar(folder, work.requirements, options), Uv(folder, work.requirements, programs)]
+        tools = [Pywar(folder, work.requirements, options, environment), Uv(folder, work.requirements, programs)]
         last = {}
         for number in range(1, min(options.rounds, work.most_rounds) + 1):
             print("%s, round %d, load %.1f" % (name, number, os.getloadavg()[0]), flush=True)
@@ -43,8 +45,8 @@ def measure(name, work, options, environment):
 def one_round(tools, environment, results, last):
     """Measure each tool in each of its states."""
     for tool in tools:
-        shutil.rmtree(tool.cache, ignore_errors=True)
-    for state in ("cold", "again", "anew"):
+        set_aside(tool.cache)
+    for state in ("cold", "again", AGAIN_CLASSES, "anew"):
         for tool in tools:
             if state in tool.states:
                 cost, output = measured(tool.command(state), tool.cache.parent, environment, (0, NO_SOLUTION))
@@ -52,19 +54,42 @@ def one_round(tools, environment, results, last):
                 last[tool.name] = output
 
 
+def jars(class_path, folder):
+    """Return the class path with a jar in place of each folder, because an archive of classes needs jars."""
+    parts = class_path.split(os.pathsep)
+    for number, part in enumerate(parts):
+        if os.path.isdir(part):
+            archive = shutil.make_archive(str(folder / ("classes-%d" % number)), "zip", part)
+            parts[number] = archive[:-len("zip")] + "jar"
+            os.rename(archive, parts[number])
+    return os.pathsep.join(parts)
+
+
 class Pywar:
     """The resolution in a Java virtual machine with its default options, as inside of `mvn`, without the start of Maven."""
 
-    name, states = "pywar", ("cold", "again", "anew")
+    name, states = "pywar", ("cold", "again", AGAIN_CLASSES, "anew")
 
-    def __init__(self, folder, requirements, options):
-        self.cache = folder / "pywar"
-        self.java = ["java", "-cp", options.classpath]
+    def __init__(self, folder, requirements, options, environment):
+        self.cache, self.classes, self.environment = folder / "pywar", folder / "classes.jsa", environment
+        self.class_path = jars(options.classpath, folder)
+        self.init_options = Maven(options).init_options(environment).split()
         self.arguments = ["io.github.pywar.bench.Resolve", str(self.cache), PYTHON, *requirements]
 
     def command(self, state):
         """Return the command for a state."""
-        return [*self.java, "-Danew=%s" % str(state == "anew").lower(), *self.arguments]
+        return self.java(*(self.archived() if state == AGAIN_CLASSES else []), "-Danew=%s" % str(state == "anew").lower())
+
+    def archived(self):
+        """Return the options of an archive of classes, and write it at the first call: the cache is full then."""
+        if not self.classes.exists():
+            command = self.java(*self.init_options, "-XX:ArchiveClassesAtExit=%s" % self.classes)
+            subprocess.run(command, cwd=self.cache.parent, env=self.environment, capture_output=True, check=True)
+        return [*self.init_options, "-XX:SharedArchiveFile=%s" % self.classes]
+
+    def java(self, *options):
+        """Return the command with options of the virtual machine."""
+        return ["java", *options, "-cp", self.class_path, *self.arguments]
 
     def facts(self, output):
         """Return the reads, and the milliseconds from the start of `main` to the result."""

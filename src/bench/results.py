@@ -13,11 +13,16 @@ class Results:
         self.work, self.title = work, title
         self.rows, self.notes, self.loads = {}, [], []
 
-    def add(self, tool, state, cost, **facts):
-        """Add the cost of one run; facts such as `bytes` or `size` replace earlier ones."""
+    def add(self, tool, state, cost, process=None, **facts):
+        """Add the cost of one run.
+
+        process is a time in milliseconds that the tool itself measured. Facts such as `bytes` or `size` replace earlier ones.
+        """
         row = self.rows.setdefault((tool, state), {"tool": tool, "state": state, "wall": [], "cpu": [], "memory": []})
         for name in ("wall", "cpu", "memory"):
             row[name].append(round(getattr(cost, name), 3))
+        if process is not None:
+            row.setdefault("process", []).append(process)
         row.update(facts)
         self.loads.append(os.getloadavg()[0])
         print("  %-14s %-20s %7.2f s, CPU %7.2f s, %6.0f MB" % (tool, state, cost.wall, cost.cpu, cost.memory), flush=True)
