@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  * Run of the unittest modules of {@code src/test/python} on every CPython of this machine, four processes at a time: they often wait.
  *
  * <p>Tests of the code in each server process run on all interpreters, tests of a deployment's steps on the oldest, all
- * tests on the newest. With {@code -Dpywar.proof=true} all tests run on all interpreters, with many more kills and full
+ * tests on the newest. Between these two, a module of many commands runs only its tests that depend on the interpreter. With {@code -Dpywar.proof=true} all tests run on all interpreters, with many more kills and full
  * disks on the newest. The tests write their counts to {@code target/runtime-tables}.
  *
  * <p>Without that property, the deployments are in memory if the machine has room there, which saves up to half of the
@@ -73,7 +75,23 @@ class RuntimePythonTest {
             "test_cache_trust",
             "test_uwsgi");
 
-    private record Run(Path python, String module, boolean isThorough, Path temporary) {}
+    /** Tests of long modules for the interpreters between the oldest and the newest: the others check texts and options. */
+    private static final Map<String, List<String>> BETWEEN = Map.of(
+            "test_tool",
+            List.of(
+                    "test_tool.ServersTest",
+                    "test_tool.ServeTest",
+                    "test_tool.ToolTest.test_info_prints_the_target_of_this_machine",
+                    "test_tool.ToolTest.test_check_imports_the_entry_in_a_fresh_process",
+                    "test_tool.ToolTest.test_check_of_a_broken_entry_exits_3",
+                    "test_tool.ToolTest.test_run_finds_modules_and_scripts",
+                    "test_tool.ToolTest.test_shell_imports_the_application",
+                    "test_tool.ToolTest.test_the_tool_of_an_unpacked_tree_runs_as_a_module",
+                    "test_tool.ToolTest.test_console_scripts_run_by_sh_by_python_and_by_a_link",
+                    "test_tool.ToolTest.test_a_script_of_a_wheel_runs_through_the_runtime"));
+
+    /** @param tests the module, or its tests for this interpreter */
+    private record Run(Path python, String module, List<String> tests, boolean isThorough, Path temporary) {}
 
     private record Outcome(int code, String output) {}
 
@@ -96,6 +114,7 @@ class RuntimePythonTest {
                                 .map(module -> new Run(
                                         python.file(),
                                         module,
+                                        tests(python, module, minors),
                                         THOROUGH && python.minor() == minors.getMax(),
                                         module.equals("test_deploy") ? null : memory))
                                 .map(RuntimePythonTest::test)
@@ -150,6 +169,11 @@ class RuntimePythonTest {
                         && Set.of("test_deploy", "test_health").contains(module);
     }
 
+    private static List<String> tests(LocalPythons.Python python, String module, IntSummaryStatistics minors) {
+        boolean isBetween = python.minor() > minors.getMin() && python.minor() < minors.getMax();
+        return isBetween && !THOROUGH ? BETWEEN.getOrDefault(module, List.of(module)) : List.of(module);
+    }
+
     private static DynamicTest test(Run run) {
         CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> outcome(run), POOL);
         return DynamicTest.dynamicTest(run.module(), () -> {
@@ -178,7 +202,9 @@ class RuntimePythonTest {
     }
 
     private static Process start(Run run, Path output) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(run.python().toString(), "-B", "-m", "unittest", run.module())
+        List<String> command = new ArrayList<>(List.of(run.python().toString(), "-B", "-m", "unittest"));
+        command.addAll(run.tests());
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(TESTS.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
