@@ -218,6 +218,27 @@ class InitProjectTest {
                 .contains("<sourceDirectory>backend</sourceDirectory>");
     }
 
+    /** The project is a package in {@code src}, and its folder of examples has the application. */
+    @ParameterizedTest
+    @CsvSource({"shop, true", "django, false", "mine, false"})
+    void addsThePackageInSrcThatTheApplicationImports(String imported, boolean isAdded) throws IOException {
+        write("src/shop/__init__.py", "");
+        write("src/mine/__init__.py", "");
+        write("sandbox/mine.py", "");
+        write("sandbox/app.py", FLASK);
+        write("sandbox/settings.py", "import " + imported + "\n");
+        TestProgress progress = new TestProgress();
+
+        new InitApp(progress).run(request());
+
+        assertThat(read("pom.xml")).contains("<sourceDirectory>sandbox</sourceDirectory>");
+        assertThat(read("pom.xml").contains("<directory>src</directory>")).isEqualTo(isAdded);
+        if (isAdded) {
+            Golden.assertMatches("init/imported-src-pom.xml", read("pom.xml"));
+            Golden.assertMatches("init/imported-src.txt", String.join("\n", progress.steps()));
+        }
+    }
+
     @Test
     void choosesAsgiOfDjangoOnRequest() throws IOException {
         django("");
