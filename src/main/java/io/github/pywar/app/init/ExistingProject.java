@@ -152,6 +152,10 @@ final class ExistingProject {
             checkFramework(application, ProjectSummary.names(request.folder().resolve(file.get())), file.get());
             return PomText.list("requirementsFiles", "requirementsFile", List.of(file.get()));
         }
+        if (summary.group().isPresent()) {
+            assumptions.add("Requirements: group `" + summary.group().get() + "` (<groups>)");
+            return PomText.list("groups", "group", List.of(summary.group().get()));
+        }
         if (summary.hasUnread()) {
             assumptions.add("Requirements: no declaration counts without an element in the POM");
             checks.add(

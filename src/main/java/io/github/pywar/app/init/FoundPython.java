@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  *
  * <ol>
  *   <li>{@code .python-version}, {@code runtime.txt}, the Python that pinned the versions in {@code requirements.txt}, or
- *       the image of a {@code Dockerfile}, from 3.8 on
+ *       the image of a {@code Dockerfile}, from 3.8 on, if the project supports it
  *   <li>the versions that the project supports: that of this machine if it is one of them, else the lowest
  *   <li>the first Python 3 of this machine
  * </ol>
@@ -66,7 +66,10 @@ record FoundPython(String series, String origin) {
         for (Path folder : folders) {
             for (VersionFile file : FILES) {
                 Optional<String> version = read(folder, file);
-                if (version.filter(FoundPython::isSupported).isPresent()) {
+                boolean isAccepted = version.filter(FoundPython::isSupported)
+                        .filter(series -> required.isEmpty() || accepts(required.get(), series))
+                        .isPresent();
+                if (isAccepted) {
                     return new FoundPython(version.get(), file.name());
                 }
             }

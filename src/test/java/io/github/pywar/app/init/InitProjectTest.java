@@ -131,12 +131,23 @@ class InitProjectTest {
     @Test
     void assumesNoRequirementBesideDeclarationsThatAreNotRead() throws IOException {
         write("app.py", FLASK);
-        write("pyproject.toml", "[dependency-groups]\nmain = ['flask', 'redis']\n");
+        write("pyproject.toml", "[dependency-groups]\nmain = ['flask', 'redis']\nmore = ['celery']\n");
 
         InitProject project = InitProject.write(request());
 
         assertThat(read("pom.xml")).doesNotContain("<requirement>");
         assertThat(project.checks()).anyMatch(check -> check.startsWith("requirements: the POM must name them"));
+    }
+
+    @Test
+    void namesTheOnlyGroupThatIsNotOfTests() throws IOException {
+        write("app.py", FLASK);
+        write("pyproject.toml", "[dependency-groups]\nmain = ['flask', 'redis']\ndev = ['pytest']\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<group>main</group>").doesNotContain("<requirement>");
+        assertThat(project.assumptions()).contains("Requirements: group `main` (<groups>)");
     }
 
     @Test
@@ -396,6 +407,17 @@ class InitProjectTest {
         InitProject.write(request());
 
         assertThat(read("pom.xml")).contains("<python>" + series + "</python>");
+    }
+
+    @Test
+    void skipsAnImageThatTheProjectDoesNotSupport() throws IOException {
+        write("app.py", FLASK);
+        write("Dockerfile", "FROM python:3.8\n");
+        write("pyproject.toml", "[project]\nname = 'x'\nversion = '1'\nrequires-python = '>=3.10,<3.11'\n");
+
+        InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<python>3.10</python>");
     }
 
     /** An image may be older than the tool that pinned the versions. */
