@@ -17,6 +17,7 @@ import java.util.Set;
  * @param declaration name of the declaration of dependencies that counts; empty if there is none
  * @param names the packages that it requires; empty if there is none, or if only a build can determine them
  * @param hasUnread whether there is none, and others exist that do not count
+ * @param group the group that is not one of tests, if there is no declaration that counts, and only one such group
  * @param python Python versions that the project supports
  * @param name of {@code [project]}
  * @param version of {@code [project]}
@@ -25,6 +26,7 @@ public record ProjectSummary(
         Optional<String> declaration,
         Optional<Set<PackageName>> names,
         boolean hasUnread,
+        Optional<String> group,
         Optional<RequiredPython> python,
         Optional<PackageName> name,
         Optional<Version> version) {
@@ -44,13 +46,15 @@ public record ProjectSummary(
         if (python.isEmpty() && choice.kind().isPresent()) {
             python = declarations.python(choice.kind().get());
         }
+        UnreadDeclarations unread = new UnreadDeclarations(folder, pyProject, FileScope.NONE.with(folder));
+        boolean hasUnread = choice.kind().isEmpty() && unread.isAny();
         return new ProjectSummary(
                 choice.kind().map(DeclarationKind::label),
                 choice.kind().isPresent()
                         ? RequiredNames.of(declarations, choice.kind().get())
                         : Optional.empty(),
-                choice.kind().isEmpty()
-                        && new UnreadDeclarations(folder, pyProject, FileScope.NONE.with(folder)).isAny(),
+                hasUnread,
+                hasUnread ? unread.onlyGroup() : Optional.empty(),
                 python,
                 pyProject.flatMap(PyProject::name),
                 pyProject.flatMap(PyProject::version));

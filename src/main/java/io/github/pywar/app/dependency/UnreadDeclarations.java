@@ -185,13 +185,28 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         Map<String, String> found = found();
         found.remove(HATCH + OF_PYPROJECT);
         found.keySet().removeAll(TEST_FILES);
-        ProjectDeclarations all = new ProjectDeclarations(folder, project, scope, ProjectMetadata.NONE);
-        boolean hasOnlyTestGroups = new DeclaredGroups(all)
-                .groups(Optional.empty()).stream().allMatch(name -> TEST_GROUPS.contains(name.value()));
-        if (hasOnlyTestGroups) {
+        if (ownGroups().isEmpty()) {
             GROUPS.forEach(table -> found.remove("[" + table + "]" + OF_PYPROJECT));
         }
         return !found.isEmpty();
+    }
+
+    /** Returns the groups that are not those of tests. */
+    private List<ExtraName> ownGroups() throws IOException {
+        ProjectDeclarations all = new ProjectDeclarations(folder, project, scope, ProjectMetadata.NONE);
+        List<ExtraName> own = new ArrayList<>();
+        for (ExtraName name : new DeclaredGroups(all).groups(Optional.empty())) {
+            if (!TEST_GROUPS.contains(name.value())) {
+                own.add(name);
+            }
+        }
+        return own;
+    }
+
+    /** Returns the group that is not one of tests, if there is only one. */
+    Optional<String> onlyGroup() throws IOException {
+        List<ExtraName> own = ownGroups();
+        return own.size() == 1 ? Optional.of(own.get(0).value()) : Optional.empty();
     }
 
     private static String shown(List<String> names) {
@@ -220,9 +235,10 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         return found;
     }
 
-    private static String hintOf(String table) {
+    private String hintOf(String table) throws IOException {
         return GROUPS.contains(table)
-                ? "name the groups that the application needs: <groups>NAME</groups>"
+                ? "name the groups that the application needs: <groups>"
+                        + onlyGroup().orElse("NAME") + "</groups>"
                 : "write them into `dependencies` of [project], or into requirements.txt";
     }
 

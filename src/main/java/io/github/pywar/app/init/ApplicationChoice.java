@@ -33,7 +33,9 @@ final class ApplicationChoice {
             throw nothing(sources);
         }
         Set<String> named = new HashSet<>(DjangoSettings.applications(sources));
-        Candidate found = CandidateChoice.of(all, request.protocol(), named, DeclaredNames.of(request.folder()));
+        Set<String> served = DeclaredNames.of(request.folder());
+        Candidate found =
+                CandidateChoice.of(ImportedCandidates.with(all, served, sources), request.protocol(), named, served);
         Protocol protocol = found.reference().protocol();
         if (request.protocol().filter(one -> one != protocol).isPresent()) {
             throw UserException.of("The project has no application with the interface `"

@@ -24,6 +24,11 @@ record Candidate(
         return framework == Framework.WSGI || framework == Framework.ASGI;
     }
 
+    /** Returns whether the attribute or a part of the module has a name that begins with an underscore. */
+    boolean isPrivate() {
+        return ("." + reference.module() + "." + reference.attribute()).contains("._");
+    }
+
     /** Returns whether the module has the name that servers look for. */
     boolean isEntryModule() {
         return reference.module().matches("(.*\\.)?(wsgi|asgi)");

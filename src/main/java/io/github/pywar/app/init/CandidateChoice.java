@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * <ol>
  *   <li>the requested interface
- *   <li>a name without an underscore at its begin
+ *   <li>names of the module and the attribute without an underscore at their begin
  *   <li>an application of a framework, not a plain function
  *   <li>the one that {@code WSGI_APPLICATION} of Django's settings names
  *   <li>WSGI, if Django has both interfaces
@@ -42,7 +42,7 @@ record CandidateChoice(List<Candidate> left) {
         CandidateChoice choice = new CandidateChoice(all)
                 .prefer(one ->
                         protocol.filter(one.reference().protocol()::equals).isPresent())
-                .prefer(one -> !one.reference().attribute().startsWith("_"))
+                .prefer(one -> !one.isPrivate())
                 .prefer(one -> !one.isPlain())
                 .prefer(one -> named.contains(one.reference().toString()) && protocol.isEmpty())
                 .prefer(one ->

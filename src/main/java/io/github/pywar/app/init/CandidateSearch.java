@@ -16,8 +16,9 @@ final class CandidateSearch {
 
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?m)^(\\w+)[ \\t]*(?::[^=\\n]+)?=[ \\t]*([\\w.]+)[ \\t]*\\(");
-    private static final Pattern FUNCTION = Pattern.compile(
-            "(?m)^(async[ \\t]+)?def[ \\t]+(\\w++)[ \\t]*+\\(([^)]*+)\\)[^\\n]*+\\n((?:[ \\t]++[^\\n]*+\\n|\\n)*+)");
+    private static final Pattern FUNCTION =
+            Pattern.compile("(?m)^(async[ \\t]+)?def[ \\t]+(\\w++)[ \\t]*+\\(([^)]*+)\\)"
+                    + "(?:[ \\t]*+->[ \\t]*+([\\w.]++))?+[^\\n]*+\\n((?:[ \\t]++[^\\n]*+\\n|\\n)*+)");
     private static final Pattern SUBCLASS = Pattern.compile("(?m)^class[ \\t]+(\\w++)[ \\t]*+\\([ \\t]*+([\\w.]++)");
     private static final Pattern CALL = Pattern.compile("([\\w.]++)[ \\t]*+\\(");
     private static final Pattern RETURN = Pattern.compile("(?m)^[ \\t]+return[ \\t]+\\w");
@@ -30,17 +31,24 @@ final class CandidateSearch {
     private final Map<String, Constructors.Kind> subclasses = new HashMap<>();
     private final Map<String, Constructors.Kind> factories = new HashMap<>();
     private final List<Candidate> found = new ArrayList<>();
+    private final List<Candidate> annotated = new ArrayList<>();
 
     private CandidateSearch(ProjectSources sources) {
         this.roots = new ImportRoot(sources);
     }
 
-    /** Returns all candidates, in the order of their files; those that only their names show if there are no others. */
+    /**
+     * Returns all candidates, in the order of their files. If there are no others, these are factories that only their
+     * annotation shows, or else objects that only their names show.
+     */
     static List<Candidate> of(ProjectSources sources) {
         CandidateSearch search = new CandidateSearch(sources);
         sources.all().forEach(search::subclasses);
         sources.all().forEach(search::functions);
         sources.all().forEach(search::assignments);
+        if (search.found.stream().allMatch(Candidate::isPrivate)) {
+            search.found.addAll(search.annotated);
+        }
         if (search.found.isEmpty()) {
             sources.all().forEach(search::conventions);
         }
@@ -94,16 +102,26 @@ final class CandidateSearch {
 
     /** Adds a function that creates an application; one that needs arguments is only known by its name. */
     private void factory(SourceFile file, MatchResult function, Constructors constructors) {
-        String body = function.group(4);
-        Optional<Constructors.Kind> kind = CALL.matcher(body)
+        String body = function.group(5);
+        if (!RETURN.matcher(body).find()) {
+            return;
+        }
+        CALL.matcher(body)
                 .results()
                 .flatMap(call -> created(call.group(1), constructors).stream())
-                .findFirst();
-        if (kind.isPresent() && RETURN.matcher(body).find()) {
-            factories.put(function.group(2), kind.get());
-            if (needsNoArgument(function.group(3))) {
-                add(file, function.start(), function.group(2), true, kind.get(), function.group(2));
-            }
+                .findFirst()
+                .ifPresentOrElse(
+                        kind -> factory(file, function, kind, found),
+                        () -> Optional.ofNullable(function.group(4))
+                                .flatMap(constructors::get)
+                                .ifPresent(kind -> factory(file, function, kind, annotated)));
+    }
+
+    private void factory(SourceFile file, MatchResult function, Constructors.Kind kind, List<Candidate> list) {
+        String name = function.group(2);
+        factories.put(name, kind);
+        if (needsNoArgument(function.group(3))) {
+            add(list, candidate(file, function.start(), name, true, kind, name));
         }
     }
 
@@ -132,14 +150,25 @@ final class CandidateSearch {
 
     private void add(
             SourceFile file, int offset, String name, boolean factory, Constructors.Kind kind, String function) {
+        add(found, candidate(file, offset, name, factory, kind, function));
+    }
+
+    private static void add(List<Candidate> list, Optional<Candidate> candidate) {
+        candidate
+                .filter(one ->
+                        list.stream().noneMatch(other -> other.reference().equals(one.reference())))
+                .ifPresent(list::add);
+    }
+
+    /** Returns a candidate, if {@code import} can find its module. */
+    private Optional<Candidate> candidate(
+            SourceFile file, int offset, String name, boolean factory, Constructors.Kind kind, String function) {
         String root = roots.of(file);
         String module = ImportRoot.module(file, root);
-        if (Stream.of(module.split("\\.")).allMatch(part -> part.matches("[\\p{L}_][\\p{L}\\p{N}_]*"))) {
-            Protocol protocol = kind.protocol();
-            ObjectReference reference = new ObjectReference(module, name, factory, protocol);
-            if (found.stream().noneMatch(one -> one.reference().equals(reference))) {
-                found.add(new Candidate(reference, kind.framework(), file, file.line(offset), root, function));
-            }
+        if (!Stream.of(module.split("\\.")).allMatch(part -> part.matches("[\\p{L}_][\\p{L}\\p{N}_]*"))) {
+            return Optional.empty();
         }
+        ObjectReference reference = new ObjectReference(module, name, factory, kind.protocol());
+        return Optional.of(new Candidate(reference, kind.framework(), file, file.line(offset), root, function));
     }
 }

@@ -37,6 +37,9 @@ record Constructors(Map<String, Kind> names) {
         }
     }
 
+    /** Name that classes of other modules have as well. */
+    private static final String COMMON = "App";
+
     private static final List<Kind> KNOWN = List.of(
             new Kind("django.core.wsgi", "get_wsgi_application", Framework.DJANGO, Protocol.WSGI),
             new Kind("django.core.asgi", "get_asgi_application", Framework.DJANGO, Protocol.ASGI),
@@ -69,9 +72,11 @@ record Constructors(Map<String, Kind> names) {
         return new Constructors(names);
     }
 
+    /** Returns the kind of a name. A module can also import a distinctive name from another one than its own. */
     private static Optional<Kind> kind(String module, String name) {
         return KNOWN.stream()
-                .filter(kind -> kind.module().equals(module) && kind.name().equals(name))
+                .filter(kind -> kind.name().equals(name))
+                .filter(kind -> kind.module().equals(module) || !name.equals(COMMON))
                 .findFirst();
     }
 

@@ -105,11 +105,15 @@ final class ExistingProject {
 
     private List<String> sources(String root) {
         boolean isProjectFolder = root.isEmpty();
-        assumptions.add("Sources: " + (isProjectFolder ? "the folder of the POM" : root));
+        Optional<String> ofSrc = new ImportRoot(sources).packageInSrc(root);
+        assumptions.add("Sources: " + (isProjectFolder ? "the folder of the POM" : root)
+                + ofSrc.map(name -> ", and src, because the application imports `" + name + "`")
+                        .orElse(""));
         List<String> elements = new ArrayList<>();
         if (!root.equals(DEFAULT_SOURCES)) {
             elements.addAll(PomText.element("sourceDirectory", isProjectFolder ? "${project.basedir}" : root));
         }
+        ofSrc.ifPresent(name -> elements.addAll(PomText.RESOURCES_OF_SRC));
         Optional<String> importing = TestFiles.imported(sources, root);
         importing.ifPresent(path -> checks.add("tests: the `tests` folders are packaged, because `" + path
                 + "` imports from one; exclude the others in <excludes>"));
@@ -147,6 +151,10 @@ final class ExistingProject {
             assumptions.add("Requirements: " + file.get());
             checkFramework(application, ProjectSummary.names(request.folder().resolve(file.get())), file.get());
             return PomText.list("requirementsFiles", "requirementsFile", List.of(file.get()));
+        }
+        if (summary.group().isPresent()) {
+            assumptions.add("Requirements: group `" + summary.group().get() + "` (<groups>)");
+            return PomText.list("groups", "group", List.of(summary.group().get()));
         }
         if (summary.hasUnread()) {
             assumptions.add("Requirements: no declaration counts without an element in the POM");

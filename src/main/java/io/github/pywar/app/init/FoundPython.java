@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -21,7 +22,8 @@ import java.util.stream.IntStream;
  * Python version that a project declares: the first of these.
  *
  * <ol>
- *   <li>{@code .python-version}, {@code runtime.txt}, or the image of a {@code Dockerfile}, from 3.8 on
+ *   <li>{@code .python-version}, {@code runtime.txt}, the Python that pinned the versions in {@code requirements.txt}, or
+ *       the image of a {@code Dockerfile}, from 3.8 on, if the project supports it
  *   <li>the versions that the project supports: that of this machine if it is one of them, else the lowest
  *   <li>the first Python 3 of this machine
  * </ol>
@@ -36,13 +38,22 @@ record FoundPython(String series, String origin) {
     private static final int OLDEST = 8;
     private static final int NEWEST = 14;
 
+    /** Image of Python, or of another tool with a Python: {@code python:3.12-slim}, {@code uv:0.9-python3.12-alpine}. */
+    private static final Pattern IMAGE =
+            Pattern.compile("(?mi)^FROM\\s+(?:--\\S+\\s+)?(?:\\S+/)?(?:python:|[^\\s/]+[:-]python)(3\\.\\d{1,3})");
+
     /** File with a Python version. */
     private record VersionFile(String name, Pattern version) {}
 
     private static final List<VersionFile> FILES = List.of(
             new VersionFile(".python-version", Pattern.compile("(?m)^\\s*(?:cpython-)?(3\\.\\d{1,3})")),
             new VersionFile("runtime.txt", Pattern.compile("(?m)^\\s*python-(3\\.\\d{1,3})")),
-            new VersionFile("Dockerfile", Pattern.compile("(?mi)^FROM\\s+(?:\\S+/)?python:(3\\.\\d{1,3})")));
+            new VersionFile(
+                    "requirements.txt",
+                    Pattern.compile("(?m)^#.*\\bpip-compile with [Pp]ython (3\\.\\d{1,3})|^#.*\\buv pip compile\\b.*"
+                            + "(?:--python-version|-p)[ =](3\\.\\d{1,3})")),
+            new VersionFile("Dockerfile", IMAGE),
+            new VersionFile("docker/Dockerfile", IMAGE));
 
     /**
      * Finds the version.
@@ -55,7 +66,10 @@ record FoundPython(String series, String origin) {
         for (Path folder : folders) {
             for (VersionFile file : FILES) {
                 Optional<String> version = read(folder, file);
-                if (version.filter(FoundPython::isSupported).isPresent()) {
+                boolean isAccepted = version.filter(FoundPython::isSupported)
+                        .filter(series -> required.isEmpty() || accepts(required.get(), series))
+                        .isPresent();
+                if (isAccepted) {
                     return new FoundPython(version.get(), file.name());
                 }
             }
@@ -83,7 +97,8 @@ record FoundPython(String series, String origin) {
         return file.version()
                 .matcher(new String(text, StandardCharsets.UTF_8))
                 .results()
-                .map(found -> found.group(1))
+                .flatMap(found -> IntStream.rangeClosed(1, found.groupCount()).mapToObj(found::group))
+                .filter(Objects::nonNull)
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package io.github.pywar.app.init;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ record ImportRoot(ProjectSources sources) {
     private static final Pattern IMPORT =
             Pattern.compile("(?m)^[ \\t]*(?:from[ \\t]+(\\w+)[\\w.]*[ \\t]+import|import[ \\t]+(\\w+))");
 
+    private static final String SRC = "src";
+
     /** Returns the folder, relative to the project; an empty text for the project itself. */
     String of(SourceFile file) {
         String root = file.folder();
@@ -32,6 +35,25 @@ record ImportRoot(ProjectSources sources) {
                 .orElse(found);
     }
 
+    /**
+     * Returns the package in {@code src} that modules below another folder import: that of an example of the project's own
+     * package, for instance.
+     *
+     * @param root the folder, relative to the project
+     */
+    Optional<String> packageInSrc(String root) {
+        if (root.isEmpty() || root.equals(SRC) || root.startsWith(SRC + "/")) {
+            return Optional.empty();
+        }
+        return sources.all()
+                .filter(file -> file.path().startsWith(root + "/"))
+                .flatMap(file -> imports(file).stream())
+                .filter(name -> sources.get(SRC + "/" + name + "/__init__.py").isPresent())
+                .filter(name -> !sources.isImportable(name, root))
+                .sorted()
+                .findFirst();
+    }
+
     /** Returns a folder and those above it, up to the project. */
     private static Stream<String> above(String folder) {
         return Stream.iterate(folder, one -> !one.isEmpty(), SourceFile::folderOf);
@@ -43,7 +65,7 @@ record ImportRoot(ProjectSources sources) {
             if (imports.stream().anyMatch(name -> sources.isImportable(name, here))) {
                 return root;
             }
-            if (root.isEmpty() || root.equals("src") || root.equals("src/main/python")) {
+            if (root.isEmpty() || root.equals(SRC) || root.equals("src/main/python")) {
                 return first;
             }
         }

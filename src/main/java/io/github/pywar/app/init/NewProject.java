@@ -21,7 +21,13 @@ record NewProject(InitRequest request) {
         Framework framework = request.framework().orElse(Framework.FLASK);
         checkInterface(framework);
         ProjectSummary none = new ProjectSummary(
-                Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         PomCoordinates coordinates = PomCoordinates.of(request, none);
         FoundPython found = FoundPython.of(List.of(request.folder()), Optional.empty(), request.machine());
         String python = request.python().orElse(found.series());

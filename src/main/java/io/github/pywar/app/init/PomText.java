@@ -17,6 +17,18 @@ record PomText(
         PomCoordinates coordinates, String application, String python, String pluginVersion, List<String> elements) {
 
     static final String NAME = "pom.xml";
+
+    /** Lines of an element that adds the files in {@code src} to the application. */
+    static final List<String> RESOURCES_OF_SRC = List.of(
+            "<resources>",
+            "  <resource>",
+            "    <directory>src</directory>",
+            "    <excludes>",
+            "      <exclude>main/</exclude>",
+            "    </excludes>",
+            "  </resource>",
+            "</resources>");
+
     private static final String INDENT = "\n          ";
 
     PomText {

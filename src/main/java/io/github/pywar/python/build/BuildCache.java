@@ -100,14 +100,26 @@ record BuildCache(Path folder, WheelStore store) {
             throws IOException {
         String sha256 = Sha256.of(wheel).hex();
         Wheel stored = store.fetch(file(wheel, sha256));
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("fileName", wheel.getFileName().toString());
-        entry.put("sha256", sha256);
-        entry.put("python", python);
-        entry.put("requires", requires);
-        entry.put("versions", versions);
-        write(folder.resolve(key + ".json"), Json.write(entry));
+        write(key, new Entry(wheel.getFileName().toString(), sha256, python, requires, versions));
         return stored;
+    }
+
+    /** Enters the wheel of a key under another one as well, unless that has a wheel. */
+    void enterAlso(String key, String other) throws IOException {
+        Optional<Entry> entry = find(other).isEmpty() ? find(key) : Optional.empty();
+        if (entry.isPresent()) {
+            write(other, entry.get());
+        }
+    }
+
+    private void write(String key, Entry entry) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("fileName", entry.fileName);
+        fields.put("sha256", entry.sha256);
+        fields.put("python", entry.python);
+        fields.put("requires", entry.requires);
+        fields.put("versions", entry.versions);
+        write(folder.resolve(key + ".json"), Json.write(fields));
     }
 
     private static DistributionFile file(Path wheel, String sha256) {

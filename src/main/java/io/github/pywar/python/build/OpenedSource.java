@@ -28,16 +28,17 @@ import java.util.TreeMap;
  * @param context of the build
  * @param identity of the source code
  * @param tree its files
- * @param key of its entry in the cache
+ * @param key of its entries in the cache
  * @param scratch folder of the build
  */
-record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tree, String key, ScratchFolder scratch) {
+record OpenedSource(
+        BuildContext context, SourceIdentity identity, SourceTree tree, BuildKey key, ScratchFolder scratch) {
 
     /** Returns the metadata: the declared metadata, or that of the backend. */
     byte[] metadata() throws IOException {
         Optional<byte[]> declared = tree.staticMetadata();
         byte[] metadata = declared.isPresent() ? declared.get() : metadataOfBackend();
-        context.cache().addMetadata(key, metadata);
+        context.cache().addMetadata(key.pure(), metadata);
         return metadata;
     }
 
@@ -95,7 +96,7 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
     private SourceBuild build() throws IOException {
         Map<String, List<String>> settings =
                 name().map(context.options()::settingsOf).orElse(Map.of());
-        return new SourceBuild(context.run(), requirements(), tree, key, settings, scratch.path(), errors());
+        return new SourceBuild(context.run(), requirements(), tree, key.exact(), settings, scratch.path(), errors());
     }
 
     private BuildErrors errors() {
@@ -151,7 +152,10 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
         }
         Set<WheelTag> tags = built.isPure() ? built.wheel().name().tags() : nativeTags(built);
         Path normal = built.normalize(tags, scratch.folder("n"));
-        return context.cache().add(key, normal, python, requires, versions);
+        if (built.isPure()) {
+            context.cache().add(key.pure(), normal, python, requires, versions);
+        }
+        return context.cache().add(key.exact(), normal, python, requires, versions);
     }
 
     /** Build requirements run on this machine, which has its own libraries. */

@@ -66,7 +66,7 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
     public byte[] metadata(DistributionFile file) throws IOException {
         SourceIdentity source = new SourceIdentity(file);
         context.requireNoCycle(source);
-        Optional<String> key = source.content().map(this::key);
+        Optional<BuildKey> key = key(source.content());
         Optional<byte[]> known = key.isPresent() ? knownMetadata(key.get()) : Optional.empty();
         return known.isPresent() ? known.get() : opened(source, key, this::metadata);
     }
@@ -75,7 +75,7 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
     public Wheel wheel(DistributionFile file) throws IOException {
         SourceIdentity source = new SourceIdentity(file);
         context.requireNoCycle(source);
-        Optional<String> key = source.content().map(this::key);
+        Optional<BuildKey> key = key(source.content());
         boolean isKept = key.isPresent() && !context.options().isRefreshing();
         Optional<Wheel> known = isKept ? knownWheel(key.get()) : Optional.empty();
         Wheel wheel = known.isPresent() ? used(file, key.get(), known.get()) : opened(source, key, this::wheel);
@@ -83,20 +83,27 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
         return wheel;
     }
 
-    private Wheel used(DistributionFile file, String key, Wheel wheel) throws IOException {
-        Optional<SharedBuild> shared = SharedBuild.of(context, file, key);
+    private Wheel used(DistributionFile file, BuildKey key, Wheel wheel) throws IOException {
+        Optional<SharedBuild> shared = SharedBuild.of(context, file, key.exact());
         if (shared.isPresent()) {
             shared.get().use(wheel);
         }
         return wheel;
     }
 
-    private String key(String content) {
-        return BuildKey.of(content, context.target(), context.options(), context.isForBuilds());
+    private Optional<BuildKey> key(Optional<String> content) throws IOException {
+        return content.isPresent() ? Optional.of(key(content.get())) : Optional.empty();
     }
 
-    private Optional<byte[]> knownMetadata(String key) throws IOException {
-        Optional<byte[]> metadata = cache.metadata(key);
+    /** Returns the key. A pure wheel of a build for another C library is entered under it. */
+    private BuildKey key(String content) throws IOException {
+        BuildKey key = BuildKey.of(content, context.target(), context.options(), context.isForBuilds());
+        cache.enterAlso(key.pure(), key.exact());
+        return key;
+    }
+
+    private Optional<byte[]> knownMetadata(BuildKey key) throws IOException {
+        Optional<byte[]> metadata = cache.metadata(key.pure());
         if (metadata.isPresent()) {
             return metadata;
         }
@@ -104,8 +111,8 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
         return wheel.isPresent() ? Optional.of(wheel.get().metadata()) : Optional.empty();
     }
 
-    private Optional<Wheel> knownWheel(String key) throws IOException {
-        Optional<BuildCache.Entry> entry = cache.find(key);
+    private Optional<Wheel> knownWheel(BuildKey key) throws IOException {
+        Optional<BuildCache.Entry> entry = cache.find(key.exact());
         return entry.isPresent() ? cache.open(entry.get()) : Optional.empty();
     }
 
@@ -116,14 +123,14 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
     }
 
     /** Unpacks source code, and does the work under the lock of its key. */
-    private <T> T opened(SourceIdentity source, Optional<String> key, Work<T> work) throws IOException {
+    private <T> T opened(SourceIdentity source, Optional<BuildKey> key, Work<T> work) throws IOException {
         try (ScratchFolder scratch = ScratchFolder.in(context.folders().scratch())) {
             SourceTree tree = context.sources().open(source.file(), scratch.folder("s"));
-            String known = key.isPresent() ? key.get() : key(source.content(tree));
+            BuildKey known = key.isPresent() ? key.get() : key(source.content(tree));
             Duration longest = context.options().timeout().multipliedBy(2);
             BuildLocks locks = new BuildLocks(context.folders().cache().resolve("locks"), longest, context.progress());
             OpenedSource opened = new OpenedSource(context, source, tree, known, scratch);
-            return locks.locked(known, source.toString(), () -> work.run(opened));
+            return locks.locked(known.exact(), source.toString(), () -> work.run(opened));
         }
     }
 
@@ -138,7 +145,7 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
     }
 
     private Wheel wheel(OpenedSource source) throws IOException {
-        Optional<BuildCache.Entry> entry = cache.find(source.key());
+        Optional<BuildCache.Entry> entry = cache.find(source.key().exact());
         Optional<Wheel> known =
                 entry.isPresent() && source.isCurrent(entry.get()) ? cache.open(entry.get()) : Optional.empty();
         return used(source.identity().file(), source.key(), known.isPresent() ? known.get() : foundOrBuilt(source));
@@ -151,8 +158,10 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
 
     /** Returns the wheel of another machine, unless this machine has one that newer build requirements outdate. */
     private Optional<Wheel> found(OpenedSource source) throws IOException {
-        Optional<SharedBuild> shared = SharedBuild.of(context, source.identity().file(), source.key());
-        boolean isSearched = shared.isPresent() && cache.find(source.key()).isEmpty();
+        Optional<SharedBuild> shared =
+                SharedBuild.of(context, source.identity().file(), source.key().exact());
+        boolean isSearched =
+                shared.isPresent() && cache.find(source.key().exact()).isEmpty();
         return isSearched ? shared.get().find() : Optional.empty();
     }
 

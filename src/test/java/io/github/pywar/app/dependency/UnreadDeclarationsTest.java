@@ -42,7 +42,8 @@ class UnreadDeclarationsTest {
                     requirements.in             | flask                              | requirements.in                  | <requirementsFiles>
                     dev-requirements.txt        | flask                              | dev-requirements.txt             | <requirementsFiles>
                     pyproject.toml              | [tool.flit.metadata]\\nrequires = ['x'] | [tool.flit.metadata] of pyproject.toml | [project]
-                    pyproject.toml              | [dependency-groups]\\nprod = ['x']  | [dependency-groups] of pyproject.toml | <groups>
+                    pyproject.toml              | [dependency-groups]\\nprod = ['x']  | [dependency-groups] of pyproject.toml | <groups>prod</groups>
+                    pyproject.toml              | [dependency-groups]\\nprod = ['x']\\nmore = ['y'] | [dependency-groups] of pyproject.toml | <groups>NAME</groups>
                     pyproject.toml              | [tool.poetry.group.prod.dependencies]\\nx = '*' | [tool.poetry.group] of pyproject.toml | <groups>
                     pyproject.toml              | [tool.poetry.dev-dependencies]\\nx = '*' | [tool.poetry.dev-dependencies] of pyproject.toml | <groups>
                     pyproject.toml              | [tool.pdm.dev-dependencies]\\nprod = ['x'] | [tool.pdm.dev-dependencies] of pyproject.toml | <groups>

@@ -131,12 +131,23 @@ class InitProjectTest {
     @Test
     void assumesNoRequirementBesideDeclarationsThatAreNotRead() throws IOException {
         write("app.py", FLASK);
-        write("pyproject.toml", "[dependency-groups]\nmain = ['flask', 'redis']\n");
+        write("pyproject.toml", "[dependency-groups]\nmain = ['flask', 'redis']\nmore = ['celery']\n");
 
         InitProject project = InitProject.write(request());
 
         assertThat(read("pom.xml")).doesNotContain("<requirement>");
         assertThat(project.checks()).anyMatch(check -> check.startsWith("requirements: the POM must name them"));
+    }
+
+    @Test
+    void namesTheOnlyGroupThatIsNotOfTests() throws IOException {
+        write("app.py", FLASK);
+        write("pyproject.toml", "[dependency-groups]\nmain = ['flask', 'redis']\ndev = ['pytest']\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<group>main</group>").doesNotContain("<requirement>");
+        assertThat(project.assumptions()).contains("Requirements: group `main` (<groups>)");
     }
 
     @Test
@@ -218,6 +229,27 @@ class InitProjectTest {
                 .contains("<sourceDirectory>backend</sourceDirectory>");
     }
 
+    /** The project is a package in {@code src}, and its folder of examples has the application. */
+    @ParameterizedTest
+    @CsvSource({"shop, true", "django, false", "mine, false"})
+    void addsThePackageInSrcThatTheApplicationImports(String imported, boolean isAdded) throws IOException {
+        write("src/shop/__init__.py", "");
+        write("src/mine/__init__.py", "");
+        write("sandbox/mine.py", "");
+        write("sandbox/app.py", FLASK);
+        write("sandbox/settings.py", "import " + imported + "\n");
+        TestProgress progress = new TestProgress();
+
+        new InitApp(progress).run(request());
+
+        assertThat(read("pom.xml")).contains("<sourceDirectory>sandbox</sourceDirectory>");
+        assertThat(read("pom.xml").contains("<directory>src</directory>")).isEqualTo(isAdded);
+        if (isAdded) {
+            Golden.assertMatches("init/imported-src-pom.xml", read("pom.xml"));
+            Golden.assertMatches("init/imported-src.txt", String.join("\n", progress.steps()));
+        }
+    }
+
     @Test
     void choosesAsgiOfDjangoOnRequest() throws IOException {
         django("");
@@ -263,7 +295,14 @@ class InitProjectTest {
                 "app.py=FLASK;other.py=FLASK;Procfile=PROCFILE | other:app | ${project.basedir}",
                 "app.py=FLASK;other.py=FLASK;compose.yaml=PROCFILE | other:app | ${project.basedir}",
                 "app.py=FLASK;other.py=FLASK;.flaskenv=FLASKENV | other:app | ${project.basedir}",
-                "app.py=FLASK;other.py=FACTORY;.flaskenv=FLASKENV | other:create_app() | ${project.basedir}"
+                "app.py=FLASK;other.py=FACTORY;.flaskenv=FLASKENV | other:create_app() | ${project.basedir}",
+                "shop/core.py=FLASK;shop/filters.py=FLASK;shop/__init__.py=EMPTY;other.py=STAR;Procfile=PROCFILE | other:app | ${project.basedir}",
+                "shop/core.py=FLASK;shop/filters.py=FLASK;shop/__init__.py=EMPTY;other.py=LISTED;Dockerfile=PROCFILE | other:app | ${project.basedir}",
+                "tester.py=FLASK;other.py=CALL;shop.py=RETURNED;Procfile=PROCFILE | other:app | ${project.basedir}",
+                "shop/__init__.py=RETURNED;shop/tools.py=WITH_ARGUMENT | shop:create_app() | ${project.basedir}",
+                "shop/__init__.py=RETURNED;shop/_app.py=FLASK | shop:create_app() | ${project.basedir}",
+                "shop/__init__.py=RETURNED;app.py=FLASK | app:app | ${project.basedir}",
+                "shop/wsgi.py=REEXPORTED;shop/__init__.py=EMPTY | shop.wsgi:application | ${project.basedir}"
             })
     void findsApplication(String files, String application, String sourceDirectory) throws IOException {
         for (String file : files.split(";")) {
@@ -280,6 +319,16 @@ class InitProjectTest {
         }
     }
 
+    @Test
+    void choosesNoApplicationThatTheNamedModuleDoesNotImport() throws IOException {
+        write("app.py", FLASK);
+        write("shop.py", FLASK);
+        write("other.py", "from shop import happy\n");
+        write("Procfile", SOURCES.get("PROCFILE"));
+
+        assertThatThrownBy(() -> InitProject.write(request())).hasMessageStartingWith("The project has several");
+    }
+
     private static final Map<String, String> SOURCES = Map.ofEntries(
             Map.entry("FLASK", FLASK),
             Map.entry("FACTORY", FACTORY),
@@ -287,6 +336,17 @@ class InitProjectTest {
             Map.entry("FASTAPI", "import fastapi\nfrom app.routers import items\n\napp = fastapi.FastAPI()\n"),
             Map.entry("FASTAPI_ALONE", "from fastapi import FastAPI\n\napp = FastAPI(\n    title='x',\n)\n"),
             Map.entry("STARLETTE", "from starlette.applications import Starlette\napp = Starlette(routes=[])\n"),
+            Map.entry("STAR", "from shop.core import *\n"),
+            Map.entry("LISTED", "from shop.core import (\n    config,\n    app,\n)\n"),
+            Map.entry(
+                    "REEXPORTED", "from shop.lib import get_wsgi_application\napplication = get_wsgi_application()\n"),
+            Map.entry(
+                    "RETURNED",
+                    "from shop.vendored import Flask\n\n\ndef create_app(**options) -> Flask:\n"
+                            + "    from shop.main import make\n    return make(options)\n"),
+            Map.entry(
+                    "WITH_ARGUMENT",
+                    "from shop.vendored import Flask\n\n\ndef setup(config) -> Flask:\n    return config.app\n"),
             Map.entry("ALIAS", "from fastapi import (\n    Depends,\n    FastAPI as Api,\n)\napi = Api()\n"),
             Map.entry("WSGI", "def application(environ, start_response):\n    return []\n"),
             Map.entry("ASGI", "async def app(scope, receive, send):\n    pass\n"),
@@ -329,6 +389,15 @@ class InitProjectTest {
                 "pyproject.toml | [project]\\nname = 'x'\\nrequires-python = '>=3.9,<3.11' | 3.9",
                 "Pipfile | [requires]\\npython_version = '3.10'\\n[packages]\\nflask = '*' | 3.10",
                 "Dockerfile | FROM python:3.6-alpine | 3.11",
+                "Dockerfile | FROM --platform=linux/amd64 python:3.12 AS build | 3.12",
+                "Dockerfile | FROM registry.example.org/uv:python3.12-bookworm-slim | 3.12",
+                "Dockerfile | FROM node:24\\nFROM registry.example.org/uv:0.11.32-python3.12-trixie AS main | 3.12",
+                "Dockerfile | FROM registry.example.org/python3.12/tools:3.10 | 3.11",
+                "docker/Dockerfile | FROM python:3.13.7-slim AS builder | 3.13",
+                "requirements.txt | #\\n# This file is autogenerated by pip-compile with Python 3.10\\nflask==3.1.0 | 3.10",
+                "requirements.txt | # This file is autogenerated by pip-compile with python 3.9\\nflask==3.1.0 | 3.9",
+                "requirements.txt | #    uv pip compile app.in --python-version 3.13 -o requirements.txt\\nflask | 3.13",
+                "requirements.txt | flask # not pip-compile with Python 3.10 | 3.11",
                 "README.md | nothing | 3.11"
             })
     void findsPythonVersion(String file, String text, String series) throws IOException {
@@ -338,6 +407,27 @@ class InitProjectTest {
         InitProject.write(request());
 
         assertThat(read("pom.xml")).contains("<python>" + series + "</python>");
+    }
+
+    @Test
+    void skipsAnImageThatTheProjectDoesNotSupport() throws IOException {
+        write("app.py", FLASK);
+        write("Dockerfile", "FROM python:3.8\n");
+        write("pyproject.toml", "[project]\nname = 'x'\nversion = '1'\nrequires-python = '>=3.10,<3.11'\n");
+
+        InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<python>3.10</python>");
+    }
+
+    /** An image may be older than the tool that pinned the versions. */
+    @Test
+    void prefersThePythonOfPinnedVersionsToThatOfAnImage() throws IOException {
+        write("app.py", FLASK);
+        write("Dockerfile", "FROM python:3.8\n");
+        write("requirements.txt", "# This file is autogenerated by pip-compile with Python 3.10\nflask==3.1.0\n");
+
+        assertThat(InitProject.write(request()).assumptions()).contains("Python: 3.10 (requirements.txt)");
     }
 
     @ParameterizedTest

@@ -72,6 +72,19 @@ class SourceWheelsTest extends SourceBuildFixture {
         assertThat(text(build(options, archive), "settings")).isEqualTo("{'one': '1', 'two': ['2', '3']}");
     }
 
+    /** Only compiled code depends on libraries of the target, so a hint for another package builds no pure wheel again. */
+    @Test
+    void buildsAPureWheelOnceForAllLibrariesOfTheTarget() throws IOException {
+        DistributionFile source = TestSource.pure("demo").archive(folder.resolve("index"));
+        Wheel first = build(BuildOptions.DEFAULT, source);
+
+        for (BuildOptions options :
+                List.of(TestOptions.repairing(Map.of(), true), TestOptions.systemLibraries("libpq.so.5"))) {
+            assertThat(build(options, source).file()).isEqualTo(first.file());
+        }
+        assertThat(progress.steps()).containsExactly("Building a wheel of `demo-1.0.tar.gz`");
+    }
+
     @Test
     void writesTheSameWheelInAnotherFolder() throws IOException {
         TestSource source = TestSource.pure("demo");

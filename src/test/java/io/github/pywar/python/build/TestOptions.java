@@ -41,6 +41,20 @@ final class TestOptions {
                 NATIVE.policy(), Optional.empty(), minutes(30), false, Map.of(), variables, false, isOn, Set.of());
     }
 
+    /** Returns options for a target that has libraries in addition to those of every Linux. */
+    static BuildOptions systemLibraries(String... names) {
+        return new BuildOptions(
+                BuildPolicy.PURE,
+                Optional.empty(),
+                minutes(30),
+                false,
+                Map.of(),
+                Map.of(),
+                false,
+                false,
+                Set.of(names));
+    }
+
     private static Duration minutes(int minutes) {
         return Duration.ofMinutes(minutes);
     }
