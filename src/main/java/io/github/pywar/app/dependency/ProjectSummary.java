@@ -2,6 +2,7 @@ package io.github.pywar.app.dependency;
 
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.python.declaration.RequiredPython;
+import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.version.Version;
@@ -15,9 +16,9 @@ import java.util.Set;
  * Declarations of a Python project that a new POM depends on.
  *
  * @param declaration name of the declaration of dependencies that counts; empty if there is none
- * @param names the packages that it requires; empty if there is none, or if only a build can determine them
+ * @param names the packages that it or the group requires; empty if there is none, or if only a build can determine them
  * @param hasUnread whether there is none, and others exist that do not count
- * @param group the group that is not one of tests, if there is no declaration that counts, and only one such group
+ * @param group the group that is not one of tests, if there is no other declaration, and only one such group
  * @param python Python versions that the project supports
  * @param name of {@code [project]}
  * @param version of {@code [project]}
@@ -48,13 +49,16 @@ public record ProjectSummary(
         }
         UnreadDeclarations unread = new UnreadDeclarations(folder, pyProject, FileScope.NONE.with(folder));
         boolean hasUnread = choice.kind().isEmpty() && unread.isAny();
+        Optional<ExtraName> group = hasUnread ? unread.onlyDeclaration() : Optional.empty();
+        Optional<Set<PackageName>> ofGroup =
+                group.isPresent() ? RequiredNames.ofGroup(declarations, group.get()) : Optional.empty();
         return new ProjectSummary(
                 choice.kind().map(DeclarationKind::label),
                 choice.kind().isPresent()
                         ? RequiredNames.of(declarations, choice.kind().get())
-                        : Optional.empty(),
+                        : ofGroup,
                 hasUnread,
-                hasUnread ? unread.onlyGroup() : Optional.empty(),
+                group.map(ExtraName::value),
                 python,
                 pyProject.flatMap(PyProject::name),
                 pyProject.flatMap(PyProject::version));

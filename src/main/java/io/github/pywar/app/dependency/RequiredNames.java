@@ -2,6 +2,7 @@ package io.github.pywar.app.dependency;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.declaration.PoetryDeclaration;
+import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -24,6 +25,17 @@ final class RequiredNames {
         try {
             return Optional.of(names(
                     RequirementsFile.read(file, Map.<String, String>of()::get).requirements()));
+        } catch (UserException e) {
+            return Optional.empty(); // `package` reports it
+        }
+    }
+
+    /** Returns the names of a group; empty if it has errors. */
+    static Optional<Set<PackageName>> ofGroup(ProjectDeclarations declarations, ExtraName group) throws IOException {
+        try {
+            return Optional.of(names(new DeclaredGroups(declarations)
+                    .group(group, Optional.empty())
+                    .requirements()));
         } catch (UserException e) {
             return Optional.empty(); // `package` reports it
         }

@@ -182,12 +182,14 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
 
     /** Returns whether there are any that the application may need: not only those of tests. */
     boolean isAny() throws IOException {
+        return !ownGroups().isEmpty() || isAnyBesideGroups();
+    }
+
+    private boolean isAnyBesideGroups() throws IOException {
         Map<String, String> found = found();
         found.remove(HATCH + OF_PYPROJECT);
         found.keySet().removeAll(TEST_FILES);
-        if (ownGroups().isEmpty()) {
-            GROUPS.forEach(table -> found.remove("[" + table + "]" + OF_PYPROJECT));
-        }
+        GROUPS.forEach(table -> found.remove("[" + table + "]" + OF_PYPROJECT));
         return !found.isEmpty();
     }
 
@@ -204,9 +206,14 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     }
 
     /** Returns the group that is not one of tests, if there is only one. */
-    Optional<String> onlyGroup() throws IOException {
+    private Optional<ExtraName> onlyGroup() throws IOException {
         List<ExtraName> own = ownGroups();
-        return own.size() == 1 ? Optional.of(own.get(0).value()) : Optional.empty();
+        return own.size() == 1 ? Optional.of(own.get(0)) : Optional.empty();
+    }
+
+    /** Returns the only group, if no other declaration may have what the application needs. */
+    Optional<ExtraName> onlyDeclaration() throws IOException {
+        return isAnyBesideGroups() ? Optional.empty() : onlyGroup();
     }
 
     private static String shown(List<String> names) {
@@ -238,7 +245,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     private String hintOf(String table) throws IOException {
         return GROUPS.contains(table)
                 ? "name the groups that the application needs: <groups>"
-                        + onlyGroup().orElse("NAME") + "</groups>"
+                        + onlyGroup().map(ExtraName::value).orElse("NAME") + "</groups>"
                 : "write them into `dependencies` of [project], or into requirements.txt";
     }
 

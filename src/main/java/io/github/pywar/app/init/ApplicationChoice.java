@@ -50,7 +50,7 @@ final class ApplicationChoice {
     private static Candidate named(
             String text, Optional<Protocol> protocol, List<Candidate> all, ProjectSources sources) {
         ObjectReference reference = ObjectReference.parse(text, protocol.orElse(Protocol.WSGI));
-        Optional<Candidate> known = all.stream()
+        Optional<Candidate> known = ImportedCandidates.with(all, Set.of(reference.toString()), sources).stream()
                 .filter(one -> one.reference().toString().equals(reference.toString()))
                 .filter(one -> protocol.isEmpty() || one.reference().protocol() == protocol.get())
                 .findFirst();

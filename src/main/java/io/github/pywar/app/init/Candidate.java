@@ -1,6 +1,7 @@
 package io.github.pywar.app.init;
 
 import io.github.pywar.app.spec.ObjectReference;
+import java.util.regex.Pattern;
 
 /**
  * Application object that a module of the project defines.
@@ -15,6 +16,8 @@ import io.github.pywar.app.spec.ObjectReference;
 record Candidate(
         ObjectReference reference, Framework framework, SourceFile file, int line, String root, String factory) {
 
+    private static final Pattern PRIVATE = Pattern.compile("(?:^|\\.)_(?!_\\w*+(?<=__)(?:\\.|$))");
+
     /** Returns file and line. */
     String place() {
         return file.path() + ":" + line;
@@ -24,9 +27,12 @@ record Candidate(
         return framework == Framework.WSGI || framework == Framework.ASGI;
     }
 
-    /** Returns whether the attribute or a part of the module has a name that begins with an underscore. */
+    /**
+     * Returns whether the attribute or a part of the module has a name that begins with an underscore. Names such as
+     * {@code __main__} are not private.
+     */
     boolean isPrivate() {
-        return ("." + reference.module() + "." + reference.attribute()).contains("._");
+        return PRIVATE.matcher(reference.module() + "." + reference.attribute()).find();
     }
 
     /** Returns whether the module has the name that servers look for. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -37,8 +38,8 @@ record Constructors(Map<String, Kind> names) {
         }
     }
 
-    /** Name that classes of other modules have as well. */
-    private static final String COMMON = "App";
+    /** Names that classes of other modules have as well. */
+    private static final Set<String> COMMON = Set.of("App", "Bottle");
 
     private static final List<Kind> KNOWN = List.of(
             new Kind("django.core.wsgi", "get_wsgi_application", Framework.DJANGO, Protocol.WSGI),
@@ -76,7 +77,7 @@ record Constructors(Map<String, Kind> names) {
     private static Optional<Kind> kind(String module, String name) {
         return KNOWN.stream()
                 .filter(kind -> kind.name().equals(name))
-                .filter(kind -> kind.module().equals(module) || !name.equals(COMMON))
+                .filter(kind -> kind.module().equals(module) || !COMMON.contains(name))
                 .findFirst();
     }
 

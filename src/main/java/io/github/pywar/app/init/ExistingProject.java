@@ -152,7 +152,7 @@ final class ExistingProject {
             checkFramework(application, ProjectSummary.names(request.folder().resolve(file.get())), file.get());
             return PomText.list("requirementsFiles", "requirementsFile", List.of(file.get()));
         }
-        if (summary.group().isPresent()) {
+        if (isFrameworkIn(summary, application)) {
             assumptions.add("Requirements: group `" + summary.group().get() + "` (<groups>)");
             return PomText.list("groups", "group", List.of(summary.group().get()));
         }
@@ -170,6 +170,17 @@ final class ExistingProject {
             files.put("requirements.txt", "");
         }
         return PomText.list("requirements", "requirement", framework.stream().toList());
+    }
+
+    /** A group without the framework may be one of a tool, such as a linter. */
+    private static boolean isFrameworkIn(ProjectSummary summary, Candidate application) {
+        return summary.group().isPresent()
+                && application
+                        .framework()
+                        .requirement()
+                        .map(PackageName::parse)
+                        .filter(summary.names().orElse(Set.of())::contains)
+                        .isPresent();
     }
 
     /** A framework may come with another package, so that this is no error. */

@@ -9,6 +9,7 @@ import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,9 @@ import java.util.stream.IntStream;
 record FoundPython(String series, String origin) {
 
     private static final String DEFAULT = "3.11";
+    /** The version is at the beginning of a file: versions with hashes may be larger. */
     private static final int MAX_BYTES = 1 << 16;
+
     private static final int OLDEST = 8;
     private static final int NEWEST = 14;
 
@@ -51,7 +54,7 @@ record FoundPython(String series, String origin) {
             new VersionFile(
                     "requirements.txt",
                     Pattern.compile("(?m)^#.*\\bpip-compile with [Pp]ython (3\\.\\d{1,3})|^#.*\\buv pip compile\\b.*"
-                            + "(?:--python-version|-p)[ =](3\\.\\d{1,3})")),
+                            + "(?:--python(?:-version)?|-p)[ =](3\\.\\d{1,3})")),
             new VersionFile("Dockerfile", IMAGE),
             new VersionFile("docker/Dockerfile", IMAGE));
 
@@ -67,7 +70,7 @@ record FoundPython(String series, String origin) {
             for (VersionFile file : FILES) {
                 Optional<String> version = read(folder, file);
                 boolean isAccepted = version.filter(FoundPython::isSupported)
-                        .filter(series -> required.isEmpty() || accepts(required.get(), series))
+                        .filter(series -> required.isEmpty() || supports(required.get(), series))
                         .isPresent();
                 if (isAccepted) {
                     return new FoundPython(version.get(), file.name());
@@ -90,10 +93,14 @@ record FoundPython(String series, String origin) {
 
     private static Optional<String> read(Path folder, VersionFile file) throws IOException {
         Path path = folder.resolve(file.name());
-        if (!Files.isRegularFile(path) || Files.size(path) > MAX_BYTES) {
+        FileScope scope = FileScope.NONE.with(folder);
+        if (!Files.isRegularFile(path) || !scope.has(path)) {
             return Optional.empty();
         }
-        byte[] text = FileScope.NONE.with(folder).read(path, file.name(), MAX_BYTES);
+        byte[] text;
+        try (InputStream in = scope.source(scope.real(path, file.name())).open()) {
+            text = in.readNBytes(MAX_BYTES);
+        }
         return file.version()
                 .matcher(new String(text, StandardCharsets.UTF_8))
                 .results()
@@ -113,8 +120,17 @@ record FoundPython(String series, String origin) {
                 .map(series -> new FoundPython(series, "the lowest version of " + required.origin()));
     }
 
+    /** Returns whether the project supports all releases of a series. */
     private static boolean accepts(RequiredPython required, String series) {
-        return TargetEnvironment.of(PythonVersion.parse(series), Platform.parse(TargetChoice.PLATFORM))
-                .accepts(required.versions());
+        return target(series).accepts(required.versions());
+    }
+
+    /** Returns whether the project supports newer releases of a series. A declared version may be one of them. */
+    private static boolean supports(RequiredPython required, String series) {
+        return target(series).firstMicro(required.versions()).isPresent();
+    }
+
+    private static TargetEnvironment target(String series) {
+        return TargetEnvironment.of(PythonVersion.parse(series), Platform.parse(TargetChoice.PLATFORM));
     }
 }

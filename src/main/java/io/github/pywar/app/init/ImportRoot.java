@@ -48,6 +48,7 @@ record ImportRoot(ProjectSources sources) {
         return sources.all()
                 .filter(file -> file.path().startsWith(root + "/"))
                 .flatMap(file -> imports(file).stream())
+                .distinct()
                 .filter(name -> sources.get(SRC + "/" + name + "/__init__.py").isPresent())
                 .filter(name -> !sources.isImportable(name, root))
                 .sorted()

@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * Names of entries in the cache of built wheels.
  *
  * @param exact hash of all that the wheel depends on, except build requirements
- * @param pure hash without the C library of the target, libraries and repairs: only compiled code depends on them, and
- *     neither do metadata and pure wheels
+ * @param pure hash without the C library of the target, libraries and repairs: compiled code depends on them, metadata and
+ *     pure wheels do not
  */
 record BuildKey(String exact, String pure) {
 

@@ -150,6 +150,20 @@ class InitProjectTest {
         assertThat(project.assumptions()).contains("Requirements: group `main` (<groups>)");
     }
 
+    /** The group is one of a tool, or another file may have the dependencies. */
+    @ParameterizedTest
+    @CsvSource({"ruff, README.md", "flask, environment.yml"})
+    void namesNoGroupThatMayNotBeTheApplications(String required, String other) throws IOException {
+        write("app.py", FLASK);
+        write(other, "dependencies:\n- flask\n");
+        write("pyproject.toml", "[dependency-groups]\nmain = ['" + required + "']\n");
+
+        InitProject project = InitProject.write(request());
+
+        assertThat(read("pom.xml")).doesNotContain("<group>", "<requirement>");
+        assertThat(project.checks()).anyMatch(check -> check.startsWith("requirements: the POM must name them"));
+    }
+
     @Test
     void assumesTheFrameworkBesideGroupsForTests() throws IOException {
         write("app.py", FLASK);
@@ -302,6 +316,8 @@ class InitProjectTest {
                 "shop/__init__.py=RETURNED;shop/tools.py=WITH_ARGUMENT | shop:create_app() | ${project.basedir}",
                 "shop/__init__.py=RETURNED;shop/_app.py=FLASK | shop:create_app() | ${project.basedir}",
                 "shop/__init__.py=RETURNED;app.py=FLASK | app:app | ${project.basedir}",
+                "shop/__main__.py=FLASK;shop/__init__.py=EMPTY;shop/tools.py=GETTER | shop.__main__:app | ${project.basedir}",
+                "shop/wine.py=WINE;app.py=FALCON_APP | app:app | ${project.basedir}",
                 "shop/wsgi.py=REEXPORTED;shop/__init__.py=EMPTY | shop.wsgi:application | ${project.basedir}"
             })
     void findsApplication(String files, String application, String sourceDirectory) throws IOException {
@@ -329,6 +345,49 @@ class InitProjectTest {
         assertThatThrownBy(() -> InitProject.write(request())).hasMessageStartingWith("The project has several");
     }
 
+    /** Another module defines an application of the same name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "from .core import app",
+                "from .core import *",
+                "from shop.core import (  # the\n    config,\n    app,\n)"
+            })
+    void followsTheImportsOfTheNamedModule(String line) throws IOException {
+        write("admin.py", FLASK);
+        write("shop/core.py", "from .factory import server as app\n");
+        write("shop/factory.py", "from fastapi import FastAPI\n\nserver = FastAPI()\n");
+        write("shop/__init__.py", line + "\n");
+        write("Procfile", "web: uvicorn shop:app\n");
+
+        InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<application>shop:app</application>", "<interface>asgi</interface>");
+    }
+
+    /** One command names the module that defines the application, another one a module that imports it. */
+    @Test
+    void addsNoSecondNameOfAnApplicationThatACommandNames() throws IOException {
+        write("shop/core.py", FLASK);
+        write("shop/__init__.py", "from .core import app\n");
+        write("Procfile", "web: gunicorn shop.core:app\n");
+        write("Dockerfile", "CMD gunicorn shop:app\n");
+
+        InitProject.write(request());
+
+        assertThat(read("pom.xml")).contains("<application>shop.core:app</application>");
+    }
+
+    @Test
+    void readsTheInterfaceOfARequestedApplicationThatIsImported() throws IOException {
+        write("shop/core.py", "from fastapi import FastAPI\n\napp = FastAPI()\n");
+        write("shop/__init__.py", "from .core import app\n");
+
+        InitProject.write(with(Optional.of("shop:app"), Optional.empty()));
+
+        assertThat(read("pom.xml")).contains("<application>shop:app</application>", "<interface>asgi</interface>");
+    }
+
     private static final Map<String, String> SOURCES = Map.ofEntries(
             Map.entry("FLASK", FLASK),
             Map.entry("FACTORY", FACTORY),
@@ -347,6 +406,9 @@ class InitProjectTest {
             Map.entry(
                     "WITH_ARGUMENT",
                     "from shop.vendored import Flask\n\n\ndef setup(config) -> Flask:\n    return config.app\n"),
+            Map.entry("GETTER", "from flask import Flask, g\n\n\ndef get() -> Flask:\n    return g.app\n"),
+            Map.entry("WINE", "from shop.models import Bottle\n\napp = Bottle()\n"),
+            Map.entry("FALCON_APP", "import falcon\n\napp = falcon.App()\n"),
             Map.entry("ALIAS", "from fastapi import (\n    Depends,\n    FastAPI as Api,\n)\napi = Api()\n"),
             Map.entry("WSGI", "def application(environ, start_response):\n    return []\n"),
             Map.entry("ASGI", "async def app(scope, receive, send):\n    pass\n"),
@@ -420,14 +482,35 @@ class InitProjectTest {
         assertThat(read("pom.xml")).contains("<python>3.10</python>");
     }
 
-    /** An image may be older than the tool that pinned the versions. */
+    /** The project supports newer releases of the declared series only. */
     @Test
-    void prefersThePythonOfPinnedVersionsToThatOfAnImage() throws IOException {
+    void keepsADeclaredVersionOfWhichTheProjectSupportsNewerReleases() throws IOException {
         write("app.py", FLASK);
-        write("Dockerfile", "FROM python:3.8\n");
-        write("requirements.txt", "# This file is autogenerated by pip-compile with Python 3.10\nflask==3.1.0\n");
+        write(".python-version", "3.10.9\n");
+        write("Dockerfile", "FROM python:3.12\n");
+        write("pyproject.toml", "[project]\nname = 'x'\nversion = '1'\nrequires-python = '>=3.10.4'\n");
+
+        assertThat(InitProject.write(request()).assumptions()).contains("Python: 3.10 (.python-version)");
+    }
+
+    @Test
+    void readsTheBeginningOfALargeFileOfPinnedVersions() throws IOException {
+        write("app.py", FLASK);
+        write(
+                "requirements.txt",
+                "# This file is autogenerated by pip-compile with Python 3.10\n" + "# via flask\n".repeat(10_000));
 
         assertThat(InitProject.write(request()).assumptions()).contains("Python: 3.10 (requirements.txt)");
+    }
+
+    @Test
+    void skipsALinkToAnImageOutsideOfTheProject(@TempDir Path outside) throws IOException {
+        Path image = Files.writeString(outside.resolve("Dockerfile"), "FROM python:3.12\n");
+        write("app.py", FLASK);
+        Files.createDirectories(folder.resolve("docker"));
+        Files.createSymbolicLink(folder.resolve("docker/Dockerfile"), image);
+
+        assertThat(InitProject.write(request()).assumptions()).noneMatch(one -> one.contains("Dockerfile"));
     }
 
     @ParameterizedTest

@@ -21,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceWheelsTest extends SourceBuildFixture {
 
@@ -83,6 +85,18 @@ class SourceWheelsTest extends SourceBuildFixture {
             assertThat(build(options, source).file()).isEqualTo(first.file());
         }
         assertThat(progress.steps()).containsExactly("Building a wheel of `demo-1.0.tar.gz`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"py3-none-linux_x86_64", "py3-none-any.linux_x86_64"})
+    void buildsAWheelOfOnePlatformAgainForOtherLibrariesOfTheTarget(String tag) throws IOException {
+        TestSource source = TestSource.withBackend("demo", "TAG = '" + tag + "'", "");
+        DistributionFile archive = source.archive(folder.resolve("index"));
+
+        build(TestOptions.NATIVE, archive);
+        build(TestOptions.repairing(Map.of(), true), archive);
+
+        assertThat(progress.steps()).hasSize(2).containsOnly("Building a wheel of `demo-1.0.tar.gz`");
     }
 
     @Test
