@@ -108,7 +108,7 @@ class HttpFailuresTest extends HttpFixture {
     private static Thread startWaiting(FutureTask<?> task) {
         Thread thread = new Thread(task);
         thread.start();
-        while (thread.getState() != Thread.State.WAITING && !task.isDone()) {
+        while (!thread.getState().name().endsWith("WAITING") && !task.isDone()) {
             Thread.onSpinWait();
         }
         return thread;
