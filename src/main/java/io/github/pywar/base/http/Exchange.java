@@ -39,7 +39,8 @@ final class Exchange {
     Exchange(Http.Builder settings) {
         this.settings = settings;
         this.client = HttpClientFactory.of(settings);
-        this.simultaneous = new Semaphore(settings.connections);
+        this.simultaneous =
+                new Semaphore(settings.connections, true); // a request that is needed must not wait for all ahead
     }
 
     <T> T get(Supplier<HttpRequest> requests, HttpResponse.Handler<T> handler) throws IOException {
@@ -72,9 +73,17 @@ final class Exchange {
             throw new InterruptedIOException("interrupted while waiting for other requests");
         }
         try {
+            throwIfClosed(request);
             return once(request, handler, tries);
         } finally {
             simultaneous.release();
+        }
+    }
+
+    /** The client was perhaps closed while the request waited: for others, or for its retry. */
+    private void throwIfClosed(HttpRequest request) throws HttpFailure {
+        if (isClosed) {
+            throw new HttpFailure(Credentials.withoutUserInfo(request.uri()), "the client is closed", null);
         }
     }
 

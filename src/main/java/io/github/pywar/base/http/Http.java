@@ -39,7 +39,8 @@ public final class Http implements AutoCloseable {
     /**
      * Reads a URL.
      *
-     * @param handler called with a response that is no failure
+     * @param handler called with a response that is no failure; makes no requests itself, because these would wait for its own
+     *     end if it is one of as many as the client may make at the same time
      * @throws UnauthorizedException at 401, 403 and 407
      * @throws UserException if the client is offline
      * @throws HttpFailure if all retries fail

@@ -95,7 +95,7 @@ final class HttpClientFactory {
                 .setDefaultTlsConfig(TlsConfig.custom()
                         .setHandshakeTimeout(Timeout.of(connecting)) // default: three minutes
                         .build())
-                .setMaxConnTotal(MOST_HOSTS * settings.connections)
+                .setMaxConnTotal(MOST_HOSTS * Math.min(settings.connections, Integer.MAX_VALUE / MOST_HOSTS))
                 .setMaxConnPerRoute(settings.connections)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(connecting))

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pywar.base.error.UserException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,5 +105,27 @@ class JsonTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A parser has a buffer of 64 kB, and returns its buffer for the next one. */
+    @Test
+    void readsStreamsInLargePartsWithOneBuffer() throws IOException {
+        List<byte[]> buffers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            InputStream stream = new ByteArrayInputStream(bytes("[1]")) {
+                @Override
+                public int read(byte[] target, int offset, int length) {
+                    assertThat(target).hasSize(1 << 16);
+                    buffers.add(target);
+                    return super.read(target, offset, length);
+                }
+            };
+            try (var parser = Json.streaming().createParser(stream)) {
+                assertThat(parser.nextToken()).isEqualTo(JsonToken.START_ARRAY);
+            }
+        }
+        assertThat(buffers)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(each -> assertThat(each).isSameAs(buffers.get(0)));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pywar.testing.RawServer;
 import io.github.pywar.testing.TestIndex.Manner;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** Failures and retries. */
@@ -46,6 +50,68 @@ class HttpFailuresTest extends HttpFixture {
                     .isInstanceOf(HttpFailure.class);
         }
         assertThat(pauses).isEmpty();
+    }
+
+    /** The waiting request has no connection yet that closing could end. */
+    @Test
+    void failsIfTheClientIsClosedWhileARequestWaitsForAnother() throws Exception {
+        index.with(Manner.STALLING_FILES);
+        Http http = http().connections(1).build();
+        HttpRequest request = HttpRequest.of(index.fileUrl(NAME));
+        CountDownLatch arrived = new CountDownLatch(1);
+        FutureTask<byte[]> first = new FutureTask<>(() -> http.get(request, response -> {
+            arrived.countDown();
+            return response.bytes();
+        }));
+        FutureTask<byte[]> second = new FutureTask<>(() -> http.get(request, HttpResponse::bytes));
+        new Thread(first).start();
+        arrived.await();
+        startWaiting(second);
+        http.close();
+
+        for (FutureTask<byte[]> each : List.of(first, second)) {
+            assertThatThrownBy(each::get).hasCauseInstanceOf(HttpFailure.class);
+        }
+        assertThat(index.requests()).hasSize(1);
+    }
+
+    @Test
+    void failsIfTheClientIsClosedWhileARequestWaitsForItsRetry() {
+        index.failing(1);
+        Http[] http = new Http[1];
+        http[0] = Http.builder()
+                .retries(new Retries(3, Duration.ofSeconds(1), pause -> http[0].close()))
+                .build();
+
+        assertThatThrownBy(() -> http[0].get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
+                .isInstanceOf(HttpFailure.class)
+                .hasMessage("Could not read `" + index.fileUrl(NAME) + "`: the client is closed");
+        assertThat(index.requests()).hasSize(1);
+    }
+
+    @Test
+    void endsWaitingForAnotherRequestIfInterrupted() throws Exception {
+        try (Http http = http().connections(1).build()) {
+            HttpRequest request = HttpRequest.of(index.fileUrl(NAME));
+            FutureTask<byte[]> second = new FutureTask<>(() -> http.get(request, HttpResponse::bytes));
+            http.get(request, response -> {
+                startWaiting(second).interrupt();
+                assertThatThrownBy(second::get).hasCauseInstanceOf(InterruptedIOException.class);
+                return response.bytes();
+            });
+            assertThat(http.get(request, HttpResponse::bytes)).isEqualTo(CONTENT);
+        }
+        assertThat(index.requests()).hasSize(2);
+    }
+
+    /** @return the thread of the task, which waits */
+    private static Thread startWaiting(FutureTask<?> task) {
+        Thread thread = new Thread(task);
+        thread.start();
+        while (!thread.getState().name().endsWith("WAITING") && !task.isDone()) {
+            Thread.onSpinWait();
+        }
+        return thread;
     }
 
     @Test

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -114,30 +116,70 @@ class HttpTest extends HttpFixture {
         }
     }
 
+    /** Each response is held until a third one comes, or until all others wait for it. */
     @Test
     void limitsTheSimultaneousRequestsToAllHosts() throws Exception {
         AtomicInteger open = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Thread> threads = new ArrayList<>();
+        List<FutureTask<Boolean>> work = new ArrayList<>();
         try (TestIndex files = TestIndex.start().add(NAME, CONTENT);
                 Http http = http().connections(2).build()) {
-            List<Callable<byte[]>> work = new ArrayList<>();
-            for (int i = 0; i < 24; i++) {
+            for (int i = 0; i < 4; i++) {
                 URI url = (i % 2 == 0 ? index : files).fileUrl(NAME);
-                work.add(() -> http.get(HttpRequest.of(url), response -> {
+                work.add(new FutureTask<>(() -> http.get(HttpRequest.of(url), response -> {
                     most.accumulateAndGet(open.incrementAndGet(), Math::max);
-                    byte[] content = response.bytes();
+                    while (most.get() < 2 || most.get() < 3 && waiting(threads) < threads.size() - 2) {
+                        Thread.onSpinWait();
+                    }
                     open.decrementAndGet();
-                    return content;
-                }));
+                    return true;
+                })));
+                threads.add(new Thread(work.get(i)));
             }
-            for (Future<byte[]> answer : threads.invokeAll(work)) {
-                assertThat(answer.get()).isEqualTo(CONTENT);
+            threads.forEach(Thread::start);
+            for (FutureTask<Boolean> each : work) {
+                each.get();
             }
-        } finally {
-            threads.shutdownNow();
         }
-        assertThat(most.get()).isLessThanOrEqualTo(2);
+        assertThat(most.get()).isEqualTo(2);
+    }
+
+    /** @return how many threads wait, or ended */
+    private static long waiting(List<Thread> threads) {
+        return threads.stream()
+                .map(Thread::getState)
+                .filter(Set.of(Thread.State.WAITING, Thread.State.TERMINATED)::contains)
+                .count();
+    }
+
+    @Test
+    void acceptsAnyLimit() throws IOException {
+        try (Http http = http().connections(Integer.MAX_VALUE).build()) {
+            assertThat(http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
+                    .isEqualTo(CONTENT);
+        }
+    }
+
+    /** A thread that makes many requests ahead does not delay the request that another thread waits for. */
+    @Test
+    void makesRequestsInTheOrderOfTheirArrival() throws Exception {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        try (Http http = http().connections(1).build()) {
+            HttpRequest request = HttpRequest.of(index.fileUrl(NAME));
+            FutureTask<Boolean> waiting = new FutureTask<>(() -> http.get(request, response -> order.add("second")));
+            http.get(request, response -> {
+                Thread thread = new Thread(waiting);
+                thread.start();
+                while (!thread.getState().name().endsWith("WAITING")) {
+                    Thread.onSpinWait();
+                }
+                return order.add("first");
+            });
+            http.get(request, response -> order.add("third"));
+            waiting.get();
+        }
+        assertThat(order).containsExactly("first", "second", "third");
     }
 
     @Test

@@ -6,13 +6,15 @@ import io.github.pywar.python.version.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which package is next: tiers, pins, and packages that swap after five conflicts. */
+/** Which package is next: tiers, pins, and packages that swap after five conflicts or 20 exclusions. */
 class DecisionOrderTest {
 
     private static final int CONFLICTS = 5;
+    private static final int EXCLUSIONS = 20;
 
     private final Facts facts = new Facts(new MapUniverse());
     private final PartialSolution solution = new PartialSolution();
@@ -75,10 +77,43 @@ class DecisionOrderTest {
     }
 
     @Test
+    void swapsTwoPackagesAtTheTwentiethExcludedVersion() {
+        assertThat(exclude(c, a, EXCLUSIONS - 1)).containsOnly(false);
+        assertThat(exclude(c, a, 3)).containsExactly(true, false, false);
+        assertThat(order.promotions()).isEqualTo(1);
+        assertThat(decided(Map.of())).containsExactly(c, b, a);
+    }
+
+    @Test
+    void swapsTwoPackagesOnceForBothReasons() {
+        conflict(c, a, CONFLICTS);
+        assertThat(exclude(c, a, EXCLUSIONS)).containsOnly(false);
+        exclude(b, a, EXCLUSIONS);
+        assertThat(conflict(b, a, CONFLICTS)).containsOnly(false);
+
+        assertThat(order.promotions()).isEqualTo(2);
+    }
+
+    @Test
+    void addsNoExcludedVersionsToConflicts() {
+        conflict(c, a, CONFLICTS - 1);
+        exclude(c, a, EXCLUSIONS - 1);
+
+        assertThat(order.promotions()).isZero();
+    }
+
+    @Test
     void neverSwapsWithTheRoot() {
+        assertThat(exclude(c, shop, EXCLUSIONS + 1)).containsOnly(false);
         assertThat(conflict(c, shop, CONFLICTS + 1)).containsOnly(false);
         assertThat(order.promotions()).isZero();
         assertThat(decided(Map.of())).containsExactly(a, b, c);
+    }
+
+    private List<Boolean> exclude(Node affected, Node culprit, int times) {
+        return Stream.generate(() -> order.recordExclusion(affected, culprit))
+                .limit(times)
+                .toList();
     }
 
     private List<Boolean> conflict(Node affected, Node culprit, int times) {

@@ -33,6 +33,50 @@ class SolverOracleTest {
         assertThat(solvable).as("of %s solvable", COUNT).isBetween(COUNT / 5, COUNT * 4 / 5);
     }
 
+    /** With more than 20 versions, packages also swap because of versions that are excluded before they are decided on. */
+    @Test
+    void agreesWithACompleteSearchIfDecisionsAreTakenBack() {
+        Random random = new Random(20261201);
+        int solvable = 0;
+        int swapped = 0;
+        for (int i = 0; i < COUNT / 4; i++) {
+            MapUniverse universe = manyVersions(random);
+            Outcome<String> outcome = universe.solve("a", "b");
+            solvable += check(i, universe, "a", "b") ? 1 : 0;
+            swapped += outcome.statistics().promotions() > 0
+                            && outcome.statistics().conflicts() < 5
+                    ? 1
+                    : 0;
+        }
+        assertThat(solvable).as("of %s solvable", COUNT / 4).isBetween(COUNT / 40, COUNT / 4 - COUNT / 40);
+        assertThat(swapped).as("of %s swapped", COUNT / 4).isGreaterThan(COUNT / 40);
+    }
+
+    /** Most versions of b require one of the two versions of a, of a[x], or of c, which a may require as well. */
+    private static MapUniverse manyVersions(Random random) {
+        MapUniverse universe = new MapUniverse();
+        for (int v = 1; v <= 2; v++) {
+            universe.with(
+                    "a " + v,
+                    random.nextInt(2) == 0 ? new String[] {} : new String[] {"c ==" + (1 + random.nextInt(2))});
+            universe.with("a[x] " + v, random.nextInt(2) == 0 ? "c" : "c >=" + v);
+            universe.with(
+                    "c " + v, random.nextInt(4) == 0 ? new String[] {"b >=" + random.nextInt(40)} : new String[] {});
+        }
+        String[] on = {"a ==1", "a ==2", "a[x] ==1", "a[x] ==2", "c ==1", "c ==2"};
+        String[] often = {on[random.nextInt(on.length)], on[random.nextInt(on.length)]};
+        for (int v = 1, versions = 25 + random.nextInt(15); v <= versions; v++) {
+            String rare = on[random.nextInt(on.length)];
+            switch (random.nextInt(80)) {
+                case 0 -> universe.unavailable("b " + v, "is broken");
+                case 1 -> universe.with("b " + v, rare);
+                case 2 -> universe.with("b " + v, often[0], rare);
+                default -> universe.with("b " + v, often);
+            }
+        }
+        return universe;
+    }
+
     private static MapUniverse universe(Random random) {
         MapUniverse universe = new MapUniverse();
         int packages = 4 + random.nextInt(3);
@@ -65,7 +109,7 @@ class SolverOracleTest {
     }
 
     /** Returns whether there is a solution. */
-    private static boolean check(int number, MapUniverse universe, String[] requirements) {
+    private static boolean check(int number, MapUniverse universe, String... requirements) {
         Search search = new Search(universe, MapUniverse.dependencies(requirements));
         Outcome<String> outcome = universe.solve(requirements);
         String description = "universe " + number + " " + universe.packages() + " requires " + List.of(requirements);
