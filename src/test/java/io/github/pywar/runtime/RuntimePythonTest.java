@@ -29,8 +29,9 @@ import org.junit.jupiter.api.TestFactory;
  * Run of the unittest modules of {@code src/test/python} on every CPython of this machine, four processes at a time: they often wait.
  *
  * <p>Tests of the code in each server process run on all interpreters, tests of a deployment's steps on the oldest, all
- * tests on the newest. Between these two, a module of many commands runs only its tests that depend on the interpreter. With {@code -Dpywar.proof=true} all tests run on all interpreters, with many more kills and full
- * disks on the newest. The tests write their counts to {@code target/runtime-tables}.
+ * tests on the newest. Between these two, a module of many commands runs only its tests that depend on the interpreter. With
+ * {@code -Dpywar.proof=true} all tests run on all interpreters, with many more kills and full disks on the newest. The tests
+ * write their counts to {@code target/runtime-tables}.
  *
  * <p>Without that property, the deployments are in memory if the machine has room there, which saves up to half of the
  * processor time; those of {@code test_deploy} are on the disk.
